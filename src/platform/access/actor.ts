@@ -1,0 +1,45 @@
+/** How far a permission reaches, narrow to wide. */
+export type ReachKind = 'own' | 'unit' | 'agency' | 'region' | 'nation';
+
+/** A role held by a person for a time: `directory.grants` is where they live. */
+export type Grant = {
+  readonly role: string;
+  readonly agencyId: string;
+  readonly unitId?: string | undefined;
+};
+
+export type Anonymous = { readonly kind: 'anonymous' };
+export type Citizen = { readonly kind: 'citizen'; readonly citizenId: string; readonly name: string; readonly email: string };
+export type Staff = {
+  readonly kind: 'staff';
+  readonly personId: string;
+  readonly name: string;
+  readonly agencyId: string;
+  readonly unitId?: string | undefined;
+  /** The unit of the post and all units below it, for reach `unit`. */
+  readonly unitIds: readonly string[];
+  readonly positionName?: string | undefined;
+  readonly grants: readonly Grant[];
+  /** When a second factor was shown in this session. */
+  readonly secondFactor: boolean;
+};
+/** The product itself: jobs and reactions to events. */
+export type System = { readonly kind: 'system'; readonly name: string };
+
+export type Actor = Anonymous | Citizen | Staff | System;
+
+export const anonymous: Anonymous = { kind: 'anonymous' };
+
+/** How an actor stands in events and logs: kind and id, never a name. */
+export function actorReference(actor: Actor): string {
+  switch (actor.kind) {
+    case 'anonymous':
+      return 'anonymous';
+    case 'citizen':
+      return `citizen:${actor.citizenId}`;
+    case 'staff':
+      return `staff:${actor.personId}`;
+    case 'system':
+      return `system:${actor.name}`;
+  }
+}

@@ -1,0 +1,31 @@
+import { problems } from '#platform/problem';
+
+type Bucket = { tokens: number; at_ms: number };
+
+export type RateLimit = {
+  /** Takes one token or throws 429 with the seconds to wait. */
+  take(key: string, perMinute: number): void;
+};
+
+const maxBuckets = 50_000;
+
+/** Token buckets in memory: a fair share for each address on this process. Accounts are guarded in the database besides. */
+export function rateLimit(clock_ms: () => number = () => performance.now()): RateLimit {
+  const buckets = new Map<string, Bucket>();
+  return {
+    take(key, perMinute) {
+      const now = clock_ms();
+      const bucket = buckets.get(key) ?? { tokens: perMinute, at_ms: now };
+      bucket.tokens = Math.min(perMinute, bucket.tokens + ((now - bucket.at_ms) / 60_000) * perMinute);
+      bucket.at_ms = now;
+      buckets.delete(key);
+      buckets.set(key, bucket);
+      if (buckets.size > maxBuckets) {
+        const oldest = buckets.keys().next().value;
+        if (oldest !== undefined) buckets.delete(oldest);
+      }
+      if (bucket.tokens < 1) throw problems.tooMany(Math.ceil(((1 - bucket.tokens) / perMinute) * 60));
+      bucket.tokens -= 1;
+    },
+  };
+}

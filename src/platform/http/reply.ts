@@ -1,0 +1,102 @@
+import type { ComponentChildren } from 'preact';
+
+type FlashKind = 'good' | 'info' | 'warn' | 'bad';
+/** A sentence shown once, on the next page. */
+export type Flash = { readonly kind: FlashKind; readonly text: string };
+
+export type PageReply = {
+  readonly type: 'page';
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly body: ComponentChildren;
+  readonly status: number;
+  /** Names of islands (`services/autosave`) whose script the page loads. */
+  readonly islands: readonly string[];
+  /** Indonesian path of the navigation entry that is current. */
+  readonly section?: string | undefined;
+  /** Staff screens: denser type and a wider page. */
+  readonly dense: boolean;
+  /** Without the frame of the house: print pages and players. */
+  readonly bare: boolean;
+};
+
+export type Reply =
+  | PageReply
+  | { readonly type: 'redirect'; readonly to: string; readonly flash?: Flash | undefined }
+  | { readonly type: 'json'; readonly value: unknown; readonly status: number; readonly cacheControl?: string | undefined }
+  | {
+      readonly type: 'bytes';
+      readonly bytes: Uint8Array | NodeJS.ReadableStream;
+      readonly mediaType: string;
+      readonly status: number;
+      /** Offered for download under this name, never shown in place. */
+      readonly fileName?: string | undefined;
+      readonly inline: boolean;
+      readonly cacheControl: string;
+      readonly etag?: string | undefined;
+      readonly headers?: Readonly<Record<string, string>> | undefined;
+    };
+
+type PageInput = Omit<PageReply, 'type' | 'status' | 'islands' | 'dense' | 'bare'> & Partial<Pick<PageReply, 'status' | 'islands' | 'dense' | 'bare'>>;
+
+export function page(input: PageInput): Reply {
+  return { type: 'page', status: 200, islands: [], dense: false, bare: false, ...input };
+}
+
+/** To an Indonesian path; it is turned into the reader's language on the way out. */
+export function redirect(to: string, flash?: Flash): Reply {
+  return { type: 'redirect', to, flash };
+}
+
+export function jsonReply(value: unknown, options: { readonly status?: number; readonly cacheControl?: string } = {}): Reply {
+  return { type: 'json', value, status: options.status ?? 200, cacheControl: options.cacheControl };
+}
+
+export type BytesOptions = {
+  readonly mediaType: string;
+  readonly fileName?: string;
+  readonly inline?: boolean;
+  readonly status?: number;
+  readonly cacheControl?: string;
+  readonly etag?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export function bytesReply(bytes: Uint8Array | NodeJS.ReadableStream, options: BytesOptions): Reply {
+  return {
+    type: 'bytes',
+    bytes,
+    status: options.status ?? 200,
+    inline: options.inline ?? false,
+    cacheControl: options.cacheControl ?? 'private, no-store',
+    mediaType: options.mediaType,
+    fileName: options.fileName,
+    etag: options.etag,
+    headers: options.headers,
+  };
+}
+
+export function textReply(text: string, options: Partial<BytesOptions> = {}): Reply {
+  return bytesReply(new TextEncoder().encode(text), { mediaType: 'text/plain; charset=utf-8', inline: true, ...options });
+}
+
+// A cell that begins like a formula is one in Excel: an apostrophe makes it text (OWASP, CSV injection).
+const formula = /^[=+\-@\t\r]/;
+const plainNumber = /^-?\d+([.,]\d+)?$/;
+
+function cell(value: string | number | bigint | null | undefined): string {
+  const raw = value === null || value === undefined ? '' : String(value);
+  const text = formula.test(raw) && !plainNumber.test(raw) ? `'${raw}` : raw;
+  return /[",\n\r;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export type CsvRow = readonly (string | number | bigint | null | undefined)[];
+
+/** RFC 4180 with a BOM, so that Excel reads the accents. */
+export function csvReply(fileName: string, header: readonly string[], rows: readonly CsvRow[]): Reply {
+  const lines = [header, ...rows].map((row) => row.map(cell).join(','));
+  return bytesReply(new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`), {
+    mediaType: 'text/csv; charset=utf-8',
+    fileName,
+  });
+}

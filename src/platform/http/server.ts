@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Actor } from '#platform/access';
+import type { Ctx } from '#platform/context';
+import { discard, type FileStore } from '#platform/files';
+import { problems } from '#platform/problem';
+import { type Lang, readPath } from '#platform/words';
+import { type AssetStore, registerAssets } from './assets.ts';
+import { answerProblem } from './answer-problem.ts';
+import { handleRoute } from './handle.ts';
+import { rateLimit, type RateLimit } from './limits.ts';
+import { httpMetrics } from './metrics.ts';
+import type { Frame, Look, Route, Session } from './route.ts';
+import { type Origins, securityHeaders } from './security.ts';
+
+export type Identified = { readonly actor: Actor; readonly session: Session | undefined };
+
+/** What app/main.ts plugs in: the platform knows no domain. */
+export type House = Origins & {
+  readonly routes: readonly Route[];
+  readonly frame: Frame;
+  readonly log: FastifyBaseLogger;
+  readonly assets: AssetStore;
+  readonly uploadFolder: string;
+  readonly store: FileStore;
+  readonly trustProxyHops: number;
+  readonly perMinute: number;
+  /** Who is behind this session cookie; one round trip. */
+  identify(token: string | undefined): Promise<Identified>;
+  ctxFor(actor: Actor, reach: 'all' | undefined, lang: Lang, requestId: string): Promise<Ctx>;
+  storeLooks(ctx: Ctx, looks: readonly Look[], route: string): Promise<void>;
+};
+
+export type Serving = { readonly house: House; readonly limits: RateLimit };
+
+const maxBody_bytes = 1_000_000;
+
+/** The server, ready to listen. Every answer, also of errors, carries the security headers and a request id. */
+export async function buildServer(house: House): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: house.log,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy: (_address, hop) => hop < house.trustProxyHops,
+    bodyLimit: maxBody_bytes,
+    requestTimeout: 60_000,
+    connectionTimeout: 70_000,
+    keepAliveTimeout: 72_000,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300, caseSensitive: true },
+    exposeHeadRoutes: true,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    http: { maxHeaderSize: 16_384 },
+    rewriteUrl: (request) => {
+      const { lang, path } = readPath(request.url ?? '/');
+      if (lang === 'en') request.headers['x-smart-asn-lang'] = 'en';
+      else delete request.headers['x-smart-asn-lang'];
+      return path;
+    },
+    frameworkErrors: (error, request, reply) => {
+      void answerProblem(serving, request, reply, error);
+    },
+  });
+  const serving: Serving = { house, limits: rateLimit() };
+  const headers = securityHeaders(house);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers);
+    reply.header('x-request-id', request.id);
+  });
+  await addParsers(app);
+  httpMetrics(app);
+  logRequests(app, house.log);
+  registerAssets(app, house.assets);
+  for (const route of house.routes) register(app, serving, route);
+  app.setNotFoundHandler((request, reply) => answerProblem(serving, request, reply, problems.notFound()));
+  app.setErrorHandler((error, request, reply) => answerProblem(serving, request, reply, error));
+  return app;
+}
+
+async function addParsers(app: FastifyInstance): Promise<void> {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(['application/json', 'text/plain', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  await app.register(multipart, { limits: { fields: 300, fieldSize: 200_000, files: 20, parts: 320, headerPairs: 50 } });
+}
+
+function logRequests(app: FastifyInstance, log: FastifyBaseLogger): void {
+  // The pattern of the route, never the address itself: addresses hold tickets, codes and what people search for.
+  app.addHook('onResponse', async (request, reply) => {
+    log.info({
+      id: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    });
+  });
+}
+
+function register(app: FastifyInstance, serving: Serving, route: Route): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      const staged: Parameters<typeof discard>[0][number][] = [];
+      try {
+        return await handleRoute(serving, route, request, reply, staged);
+      } finally {
+        await discard(staged);
+      }
+    },
+  });
+}

@@ -1,0 +1,69 @@
+import { problems } from '#platform/problem';
+
+const maxDepth = 64;
+const maxKeys = 20_000;
+
+type Frame = { readonly keys: Set<string> | undefined };
+
+/**
+ * JSON as RFC 8259 says it and no looser: valid UTF-8, no BOM, bounded depth and size, no key twice (whoever reads the
+ * first and whoever reads the last would see two different requests), no key that reaches a prototype.
+ */
+export function readJsonStrictly(bytes: Buffer): unknown {
+  const text = decode(bytes);
+  let value: unknown;
+  scan(text);
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw problems.badRequest();
+  }
+  return value;
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw problems.badRequest();
+  }
+}
+
+const stringToken = /"(?:[^"\\]|\\.)*"/y;
+
+/** One pass over the tokens, without recursion: depth, number of keys, keys twice. JSON.parse judges the rest. */
+function scan(text: string): void {
+  const open: Frame[] = [];
+  let keys = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '{' || character === '[') {
+      if (open.length >= maxDepth) throw problems.badRequest();
+      open.push({ keys: character === '{' ? new Set() : undefined });
+    } else if (character === '}' || character === ']') {
+      open.pop();
+    } else if (character === '"') {
+      stringToken.lastIndex = at;
+      const token = stringToken.exec(text)?.[0];
+      if (token === undefined) throw problems.badRequest();
+      at += token.length - 1;
+      const frame = open.at(-1);
+      if (frame?.keys && /^\s*:/.test(text.slice(at + 1, at + 64))) {
+        keys += 1;
+        addKey(frame.keys, token);
+        if (keys > maxKeys) throw problems.badRequest();
+      }
+    }
+  }
+}
+
+function addKey(keys: Set<string>, token: string): void {
+  let key: unknown;
+  try {
+    key = JSON.parse(token);
+  } catch {
+    throw problems.badRequest();
+  }
+  if (typeof key !== 'string' || keys.has(key) || key === '__proto__' || key.includes('\u0000') || !key.isWellFormed()) throw problems.badRequest();
+  keys.add(key);
+}

@@ -1,0 +1,96 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { StagedFile } from '#platform/files';
+import { href } from '#platform/words';
+import type { Look, Route, WebCtx } from './route.ts';
+import type { Serving } from './server.ts';
+
+/** The context while its request is handled: what was looked at is gathered here. */
+export type Request = WebCtx & {
+  readonly looks: Look[];
+  setFiles(files: Readonly<Record<string, readonly StagedFile[]>>): void;
+  setBody(body: unknown): void;
+};
+
+export function readCookie(request: FastifyRequest, name: string): string | undefined {
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const at = part.indexOf('=');
+    if (at > 0 && part.slice(0, at).trim() === name) return decodeURIComponent(part.slice(at + 1).trim());
+  }
+  return undefined;
+}
+
+/** `__Host-` binds a cookie to this host over TLS; browsers refuse the prefix on plain http. */
+export function cookieName(publicUrl: string, name: string): string {
+  return publicUrl.startsWith('https:') ? `__Host-${name}` : name;
+}
+
+function cookieLine(publicUrl: string, name: string, value: string, seconds: number): string {
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
+  return `${cookieName(publicUrl, name)}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure}`;
+}
+
+export async function webCtx(serving: Serving, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Request> {
+  const { house } = serving;
+  const lang = request.headers['x-smart-asn-lang'] === 'en' ? 'en' : 'id';
+  const identified = await house.identify(readSafely(request, cookieName(house.publicUrl, 'sesi')));
+  const ctx = await house.ctxFor(identified.actor, reachOf(route, identified.actor.kind), lang, request.id);
+  const looks: Look[] = [];
+  const late: { files: Readonly<Record<string, readonly StagedFile[]>>; body: unknown } = { files: {}, body: undefined };
+  return {
+    ...ctx,
+    looks,
+    href: (path) => href(lang, path),
+    path: request.url,
+    publicUrl: house.publicUrl,
+    store: house.store,
+    ip: request.ip,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    session: identified.session,
+    idempotencyKey: headerText(request.headers['idempotency-key']),
+    ifNoneMatch: headerText(request.headers['if-none-match']),
+    wants: wantsJson(request) ? 'json' : 'page',
+    get files() {
+      return late.files;
+    },
+    get body() {
+      return late.body;
+    },
+    setFiles: (files) => {
+      late.files = files;
+    },
+    setBody: (body) => {
+      late.body = body;
+    },
+    cookie: (name) => readSafely(request, cookieName(house.publicUrl, name)),
+    setCookie: (name, value, seconds) => {
+      reply.header('set-cookie', cookieLine(house.publicUrl, name, value, seconds));
+    },
+    looked: (look) => {
+      looks.push(look);
+    },
+  };
+}
+
+// Public pages and a citizen's own rows span agencies; an officer's permission ends at the own agency unless the route says more.
+function reachOf(route: Route, kind: string): 'all' | undefined {
+  if (route.reach === 'all' || route.allow === 'public' || route.allow === 'signed-in' || kind !== 'staff') return 'all';
+  return undefined;
+}
+
+function readSafely(request: FastifyRequest, name: string): string | undefined {
+  try {
+    return readCookie(request, name);
+  } catch {
+    return undefined; // a cookie that is not ours: not percent-encoded
+  }
+}
+
+function headerText(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value.slice(0, 200) : undefined;
+}
+
+export function wantsJson(request: FastifyRequest): boolean {
+  if (request.url.startsWith('/api/')) return true;
+  const accept = request.headers.accept ?? '';
+  return accept.includes('application/json') && !accept.includes('text/html');
+}

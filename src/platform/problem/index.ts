@@ -1,0 +1,1 @@
+export { allProblems, defineProblems, Problem, problems } from './problem.ts';

@@ -1,0 +1,14 @@
+export type { Instant, PlainDate, Zone } from './time.ts';
+export {
+  dayName,
+  findDate,
+  formatDate,
+  formatInstant,
+  formatTime,
+  instantAt,
+  monthName,
+  secondsBetween,
+  todayIn,
+  zoneLabel,
+  zones,
+} from './time.ts';

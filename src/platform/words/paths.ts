@@ -1,0 +1,105 @@
+import type { Lang } from './words.ts';
+
+// One pair a word: routes are written once, in Indonesian; an English address is the same address word for word.
+// A word may stand only once on either side, else a path could not be turned back.
+const pairs: ReadonlyMap<string, string> = new Map([
+  ['layanan', 'services'],
+  ['permohonan', 'applications'],
+  ['lacak', 'track'],
+  ['aduan', 'complaints'],
+  ['survei', 'survey'],
+  ['kinerja', 'performance'],
+  ['transparansi', 'transparency'],
+  ['verifikasi', 'verify'],
+  ['catatan', 'entries'],
+  ['belajar', 'learn'],
+  ['kelas', 'classes'],
+  ['asesmen', 'assessment'],
+  ['kompetensi', 'competence'],
+  ['rencana', 'plans'],
+  ['kerja', 'work'],
+  ['kelola', 'manage'],
+  ['standar', 'standards'],
+  ['masuk', 'sign-in'],
+  ['keluar', 'sign-out'],
+  ['warga', 'citizen'],
+  ['pegawai', 'staff'],
+  ['unit-kerja', 'units'],
+  ['jabatan', 'positions'],
+  ['impor', 'import'],
+  ['akun', 'account'],
+  ['sesi', 'sessions'],
+  ['kode', 'code'],
+  ['sandi', 'password'],
+  ['pulihkan', 'recover'],
+  ['dua-langkah', 'two-step'],
+  ['kewenangan', 'grants'],
+  ['kalender', 'calendar'],
+  ['komponen', 'components'],
+  ['baru', 'new'],
+  ['ubah', 'edit'],
+  ['kirim', 'submit'],
+  ['periksa', 'check'],
+  ['tanda-terima', 'receipt'],
+  ['berkas', 'files'],
+  ['hasil', 'result'],
+  ['perbaikan', 'correction'],
+  ['ambil', 'take'],
+  ['putuskan', 'decide'],
+  ['tarik', 'withdraw'],
+  ['langkah', 'step'],
+  ['mulai', 'start'],
+  ['lanjut', 'continue'],
+  ['selesai', 'finish'],
+  ['soal', 'item'],
+  ['jawab', 'answer'],
+  ['kursus', 'courses'],
+  ['kegiatan', 'activity'],
+  ['hadir', 'attendance'],
+  ['daftar', 'enrol'],
+  ['batal', 'cancel'],
+  ['sertifikat', 'certificates'],
+  ['usulan', 'proposals'],
+  ['setujui', 'approve'],
+  ['tolak', 'reject'],
+  ['nominasi', 'nominate'],
+  ['cari', 'search'],
+  ['bantuan', 'help'],
+  ['privasi', 'privacy'],
+  ['aksesibilitas', 'accessibility'],
+  ['beranda', 'home'],
+  ['negara', 'countries'],
+  ['indeks', 'indices'],
+  ['surat', 'mail'],
+  ['siapkan', 'set-up'],
+  ['tanggapan', 'reply'],
+  ['tutup', 'close'],
+]);
+
+const englishOf: ReadonlyMap<string, string> = pairs;
+const indonesianOf: ReadonlyMap<string, string> = new Map(Array.from(pairs, ([id, en]) => [en, id]));
+
+function translated(path: string, dictionary: ReadonlyMap<string, string>): string {
+  const [pathname = '', ...rest] = path.split(/(?=[?#])/);
+  const words = pathname.split('/').map((word) => dictionary.get(word) ?? word);
+  return words.join('/') + rest.join('');
+}
+
+/** Machine addresses and files have one address in every language. */
+const neutral = /^\/(assets|api|ledger|healthz|readyz|metrics|data|files|demo|favicon)/;
+
+/** The address of a page in the reader's language: `/layanan/x` is `/en/services/x` in English. */
+export function href(lang: Lang, path: string): string {
+  if (lang === 'id' || neutral.test(path) || !path.startsWith('/')) return path;
+  return path === '/' ? '/en' : `/en${translated(path, englishOf)}`;
+}
+
+/** What the router matches: the language asked for and the Indonesian path of the same page. */
+export function readPath(url: string): { readonly lang: Lang; readonly path: string } {
+  if (url !== '/en' && !url.startsWith('/en/') && !url.startsWith('/en?')) return { lang: 'id', path: url };
+  const rest = url.slice(3);
+  return { lang: 'en', path: translated(rest.startsWith('/') ? rest : `/${rest}`, indonesianOf) };
+}
+
+/** For the test that keeps the dictionary a bijection. */
+export const pathWords: ReadonlyMap<string, string> = pairs;
