@@ -69,15 +69,18 @@ create table platform.idempotency (
 select platform.open_table('platform.idempotency');
 create index idempotency_age on platform.idempotency (made_at);
 
--- Numbers of tickets: one row a kind, agency and year; gaps are allowed.
-create table platform.serials (
-  kind text not null,
-  agency_code text not null,
-  year integer not null,
-  last bigint not null,
-  primary key (kind, agency_code, year)
+-- Numbers of tickets. A sequence never waits for another transaction; gaps are allowed, order is (submitted_at, id).
+create sequence platform.serial_lyn;
+create sequence platform.serial_adu;
+create sequence platform.serial_srt;
+grant usage on sequence platform.serial_lyn, platform.serial_adu, platform.serial_srt to app;
+
+-- What every process must share and nobody may see: the key that signs addresses of the second origin.
+create table platform.secrets (
+  name text primary key,
+  value bytea not null
 );
-select platform.open_table('platform.serials');
+select platform.open_table('platform.secrets', 'select, insert');
 
 create schema outbox;
 create table outbox.events (

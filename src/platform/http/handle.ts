@@ -10,6 +10,7 @@ import type { Reply } from './reply.ts';
 import type { FieldCodes, RawInput, Route, WebCtx } from './route.ts';
 import { refuseCrossSite } from './security.ts';
 import { send } from './send.ts';
+import { isSigned } from './signed-link.ts';
 import type { Serving } from './server.ts';
 import { type Request, webCtx } from './web-ctx.ts';
 
@@ -23,6 +24,7 @@ export async function handleRoute(
 ): Promise<FastifyReply> {
   const { house, limits } = serving;
   if (request.method !== 'GET' && request.method !== 'HEAD' && carriesCookie(request)) refuseCrossSite(request.headers, house.publicUrl);
+  if (route.origin === 'content' && !isSigned(house.linkSecret, request.url, house.now())) throw problems.notFound();
   limits.take(`ip:${request.ip}`, house.perMinute);
   if (route.perMinute) limits.take(`ip:${request.ip} ${route.method} ${route.path}`, route.perMinute);
 

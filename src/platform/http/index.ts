@@ -1,3 +1,4 @@
+export { healthRoutes, type Readiness } from './health.ts';
 export { type AssetStore, loadAssets } from './assets.ts';
 export { metricsText } from './metrics.ts';
 export { bytesReply, csvReply, type CsvRow, type Flash, jsonReply, page, type PageReply, redirect, type Reply, textReply } from './reply.ts';

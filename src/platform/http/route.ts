@@ -28,6 +28,8 @@ export type WebCtx = Ctx & {
   /** Indonesian path and query of this request. */
   readonly path: string;
   readonly publicUrl: string;
+  /** A path of a `content` route as an address on the second origin, good for so many seconds. */
+  contentLink(path: string, seconds: number): string;
   readonly ip: string;
   readonly userAgent: string;
   readonly session: Session | undefined;
@@ -55,6 +57,8 @@ export type Route = {
   readonly path: string;
   /** A permission, or `signed-in`, or `public`. Required: there is no default. */
   readonly allow: Allow;
+  /** Served on the second origin only, to who holds a signed address: no cookie reaches it. */
+  readonly origin?: 'content' | undefined;
   /** Says that the page shows an applicant's or a person's data: each look is recorded. */
   readonly shows?: 'applicant-data' | 'person-data' | undefined;
   /** Whose rows the transaction can see. Default: all for public and citizens, the own agency for staff. */

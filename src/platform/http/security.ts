@@ -31,6 +31,17 @@ export function securityHeaders({ publicUrl, contentUrl }: Origins): Readonly<Re
   };
 }
 
+/** Content made by others: it may be shown, framed by our own pages, and do nothing else. */
+export function contentHeaders({ publicUrl }: Origins): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': `default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; frame-ancestors ${new URL(publicUrl).origin}; sandbox`,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'cross-origin',
+    'access-control-allow-origin': new URL(publicUrl).origin,
+  };
+}
+
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**

@@ -5,6 +5,7 @@ import type { Actor } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { discard, type FileStore } from '#platform/files';
 import { problems } from '#platform/problem';
+import type { Instant } from '#platform/time';
 import { type Lang, readPath } from '#platform/words';
 import { type AssetStore, registerAssets } from './assets.ts';
 import { answerProblem } from './answer-problem.ts';
@@ -12,7 +13,7 @@ import { handleRoute } from './handle.ts';
 import { rateLimit, type RateLimit } from './limits.ts';
 import { httpMetrics } from './metrics.ts';
 import type { Frame, Look, Route, Session } from './route.ts';
-import { type Origins, securityHeaders } from './security.ts';
+import { contentHeaders, type Origins, securityHeaders } from './security.ts';
 
 export type Identified = { readonly actor: Actor; readonly session: Session | undefined };
 
@@ -22,6 +23,9 @@ export type House = Origins & {
   readonly frame: Frame;
   readonly log: FastifyBaseLogger;
   readonly assets: AssetStore;
+  /** Signs addresses of the second origin; the same in every process. */
+  readonly linkSecret: Uint8Array;
+  now(): Instant;
   readonly uploadFolder: string;
   readonly store: FileStore;
   readonly trustProxyHops: number;
@@ -36,8 +40,8 @@ export type Serving = { readonly house: House; readonly limits: RateLimit };
 
 const maxBody_bytes = 1_000_000;
 
-/** The server, ready to listen. Every answer, also of errors, carries the security headers and a request id. */
-export async function buildServer(house: House): Promise<FastifyInstance> {
+/** One of the two origins, ready to listen. Every answer, also of errors, carries the security headers and a request id. */
+export async function buildServer(house: House, origin: 'site' | 'content'): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: house.log,
     disableRequestLogging: true,
@@ -63,7 +67,7 @@ export async function buildServer(house: House): Promise<FastifyInstance> {
     },
   });
   const serving: Serving = { house, limits: rateLimit() };
-  const headers = securityHeaders(house);
+  const headers = origin === 'site' ? securityHeaders(house) : contentHeaders(house);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
     reply.header('x-request-id', request.id);
@@ -71,8 +75,8 @@ export async function buildServer(house: House): Promise<FastifyInstance> {
   await addParsers(app);
   httpMetrics(app);
   logRequests(app, house.log);
-  registerAssets(app, house.assets);
-  for (const route of house.routes) register(app, serving, route);
+  if (origin === 'site') registerAssets(app, house.assets);
+  for (const route of house.routes) if ((route.origin ?? 'site') === origin) register(app, serving, route);
   app.setNotFoundHandler((request, reply) => answerProblem(serving, request, reply, problems.notFound()));
   app.setErrorHandler((error, request, reply) => answerProblem(serving, request, reply, error));
   return app;

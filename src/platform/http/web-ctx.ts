@@ -3,6 +3,7 @@ import type { StagedFile } from '#platform/files';
 import { href } from '#platform/words';
 import type { Look, Route, WebCtx } from './route.ts';
 import type { Serving } from './server.ts';
+import { signPath } from './signed-link.ts';
 
 /** The context while its request is handled: what was looked at is gathered here. */
 export type Request = WebCtx & {
@@ -43,6 +44,7 @@ export async function webCtx(serving: Serving, route: Route, request: FastifyReq
     path: request.url,
     publicUrl: house.publicUrl,
     store: house.store,
+    contentLink: (path, seconds) => house.contentUrl + signPath(house.linkSecret, path, ctx.now, seconds),
     ip: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     session: identified.session,

@@ -1,1 +1,2 @@
+export { CannotStart } from './fatal.ts';
 export { allProblems, defineProblems, Problem, problems } from './problem.ts';

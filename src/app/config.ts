@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+
+/** A setting that cannot be used: one line that says what to do. */
+export class WrongSetting extends Error {
+  constructor(name: string, advice: string) {
+    super(`Pengaturan ${name} tidak dapat dipakai: ${advice}`);
+    this.name = 'WrongSetting';
+  }
+}
+
+type Setting<T> = {
+  readonly name: string;
+  readonly fallback: string;
+  readonly reason: string;
+  /** Not printed with its value anywhere. */
+  readonly secret?: true;
+  read(text: string, name: string): T;
+};
+
+const text = (value: string) => value;
+
+function port(value: string, name: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new WrongSetting(name, `"${value}" bukan nomor port. Tulis angka 0 sampai 65535.`);
+  return number;
+}
+
+function whole(value: string, name: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0) throw new WrongSetting(name, `"${value}" bukan bilangan bulat. Tulis angka 0 atau lebih.`);
+  return number;
+}
+
+function url(protocols: readonly string[]): (value: string, name: string) => string {
+  return (value, name) => {
+    if (value === '') return '';
+    const parsed = URL.canParse(value) ? new URL(value) : undefined;
+    if (!parsed || !protocols.includes(parsed.protocol)) {
+      throw new WrongSetting(name, `alamatnya harus dimulai dengan ${protocols.map((protocol) => `${protocol}//`).join(' atau ')}.`);
+    }
+    return value.replace(/\/$/, '');
+  };
+}
+
+function oneOf<const T extends string>(choices: readonly T[]): (value: string, name: string) => T {
+  return (value, name) => {
+    const found = choices.find((choice) => choice === value);
+    if (found === undefined) throw new WrongSetting(name, `"${value}" tidak dikenal. Pilih salah satu: ${choices.filter(Boolean).join(', ')}.`);
+    return found;
+  };
+}
+
+function setting<T>(name: string, fallback: string, reason: string, read: (value: string, name: string) => T, secret?: true): Setting<T> {
+  return { name, fallback, reason, read, ...(secret ? { secret } : {}) };
+}
+
+const postgres = url(['postgres:', 'postgresql:']);
+const web = url(['http:', 'https:']);
+
+/** Every setting, once, with its reason. `npm start -- --help` prints this table. */
+export const settings = {
+  port: setting('PORT', '3000', 'Port situs.', port),
+  host: setting('HOST', '127.0.0.1', 'Alamat tempat situs mendengar; 0.0.0.0 untuk semua antarmuka.', text),
+  publicUrl: setting('PUBLIC_URL', '', 'Alamat yang dilihat orang; bawaan http://localhost:PORT. Tautan di surat dan kode QR memakainya.', web),
+  contentUrl: setting('CONTENT_URL', '', 'Asal kedua untuk unggahan dan isi buatan pihak lain; bawaan host yang sama pada PORT + 1.', web),
+  dataDir: setting('DATA_DIR', './data', 'Folder basis data bawaan, berkas, dan kunci buku besar.', (value) => resolve(value)),
+  databaseUrl: setting('DATABASE_URL', '', 'PostgreSQL 15 atau lebih baru, sebagai peran pemilik (migrator). Kosong: PostgreSQL bawaan di DATA_DIR.', postgres, true),
+  databaseAppUrl: setting('DATABASE_APP_URL', '', 'Sambungan aplikasi dengan hak terbatas; bawaan DATABASE_URL dengan SET ROLE app.', postgres, true),
+  databaseDirectUrl: setting('DATABASE_DIRECT_URL', '', 'Sambungan yang tidak melewati pooler: migrasi, kepemimpinan, LISTEN. Bawaan DATABASE_URL.', postgres, true),
+  smtpUrl: setting('SMTP_URL', '', 'Server surat, smtp://pengguna:sandi@host:587. Kosong: surat disimpan sebagai simulasi.', url(['smtp:', 'smtps:']), true),
+  mailFrom: setting('MAIL_FROM', 'Smart ASN <tidak-dibalas@localhost>', 'Pengirim surat.', text),
+  filesUrl: setting('FILES_URL', '', 'Penyimpanan berkas S3, s3://kunci:rahasia@host/bucket?region=…. Kosong: disk di DATA_DIR.', url(['s3:']), true),
+  oidcIssuer: setting('OIDC_ISSUER', '', 'Penyedia identitas OpenID Connect untuk pegawai. Kosong: tidak dipakai.', web),
+  oidcClientId: setting('OIDC_CLIENT_ID', '', 'Nama klien pada penyedia identitas.', text),
+  oidcClientSecret: setting('OIDC_CLIENT_SECRET', '', 'Rahasia klien pada penyedia identitas.', text, true),
+  oidcName: setting('OIDC_NAME', 'SSO instansi', 'Nama penyedia identitas pada tombol masuk.', text),
+  ledgerOrigin: setting('LEDGER_ORIGIN', '', 'Nama asal buku besar, tetap sejak pertama kali; bawaan diturunkan dari alamat publik.', text),
+  ledgerKey: setting('LEDGER_KEY', '', 'Kunci privat Ed25519 buku besar (base64, 32 bita). Kosong: berkas DATA_DIR/ledger-key.', text, true),
+  logLevel: setting('LOG_LEVEL', 'warn', 'Banyaknya catatan: fatal, error, warn, info, debug, silent.', oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
+  demoNow: setting('DEMO_NOW', '', 'Jam peragaan: kosong berarti 23 November 2026 pukul 08.00 WITA dan berjalan; "real" memakai jam sebenarnya.', oneOf(['', 'real'])),
+  trustProxyHops: setting('TRUST_PROXY_HOPS', '0', 'Banyaknya proxy tepercaya di depan situs; alamat peminta dibaca dari X-Forwarded-For sejauh itu.', whole),
+  requestsPerMinute: setting('REQUESTS_PER_MINUTE', '1200', 'Batas permintaan semenit dari satu alamat. Satu kantor sering memakai satu alamat.', whole),
+} as const;
+
+type Settings = typeof settings;
+type Values = { readonly [K in keyof Settings]: ReturnType<Settings[K]['read']> };
+export type Config = Values & { readonly empty: boolean };
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[]): Config {
+  const unknown = args.find((arg) => !['--empty', '--help'].includes(arg));
+  if (unknown !== undefined) throw new WrongSetting(unknown, 'pilihan ini tidak dikenal. Lihat npm start -- --help.');
+  const read = Object.fromEntries(
+    Object.entries(settings).map(([key, one]) => [key, one.read(environment[one.name] || one.fallback, one.name)]),
+  ) as unknown as Values;
+  const publicUrl = read.publicUrl || `http://localhost:${read.port}`;
+  return {
+    ...read,
+    publicUrl,
+    contentUrl: read.contentUrl || secondOrigin(publicUrl, read.port),
+    databaseAppUrl: read.databaseAppUrl,
+    databaseDirectUrl: read.databaseDirectUrl || read.databaseUrl,
+    empty: args.includes('--empty'),
+  };
+}
+
+function secondOrigin(publicUrl: string, sitePort: number): string {
+  const origin = new URL(publicUrl);
+  origin.port = String((Number(origin.port) || sitePort) + 1);
+  return origin.origin;
+}
+
+export function helpText(): string {
+  const rows = Object.values(settings).map((one) => `  ${one.name.padEnd(22)} ${one.reason}${one.fallback ? ` [${one.fallback}]` : ''}`);
+  return ['Smart ASN', '', 'npm start               menjalankan situs; pertama kali memuat provinsi peragaan', 'npm start -- --empty    mulai dari basis data kosong dengan halaman penyiapan', 'npm start -- --help     daftar ini', '', 'Pengaturan lewat lingkungan:', ...rows, ''].join('\n');
+}

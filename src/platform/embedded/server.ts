@@ -1,0 +1,205 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, openSync } from 'node:fs';
+import { access, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { connect } from '#platform/db';
+import { CannotStart } from '#platform/problem';
+import { type Binaries, findBinaries } from './binaries.ts';
+
+export type Embedded = {
+  /** As the owner of everything: migrations, and from there SET ROLE app. */
+  readonly url: string;
+  /** A server that a killed program had left running. */
+  readonly adopted: boolean;
+  stop(): Promise<void>;
+};
+
+export type EmbeddedOptions = {
+  /** The cluster lives in `postgres` below it. */
+  readonly dataDir: string;
+  readonly version?: 15 | 18;
+  /** Tests only: nothing survives a crash of the machine. */
+  readonly unsafeFast?: boolean;
+};
+
+const owner = 'migrator';
+const database = 'smart_asn';
+
+// PostgreSQL refuses to run as root. In a user namespace of its own it is nobody, and the files stay ours.
+function command(program: string, args: readonly string[]): { readonly file: string; readonly args: readonly string[] } {
+  if (process.getuid?.() !== 0) return { file: program, args };
+  return { file: 'unshare', args: ['--user', '--map-user=65534', '--map-group=65534', program, ...args] };
+}
+
+async function run(program: string, args: readonly string[]): Promise<void> {
+  const { file, args: all } = command(program, args);
+  const child = spawn(file, all, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } });
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint += chunk.toString();
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', resolve);
+  }).catch((error: unknown) => {
+    throw rootAdvice(error);
+  });
+  if (code !== 0) {
+    if (/unshare|Operation not permitted/.test(complaint)) throw rootAdvice(new Error(complaint.trim()));
+    throw new Error(`${program}: ${complaint.trim()}`);
+  }
+}
+
+function rootAdvice(error: unknown): Error {
+  return new CannotStart(
+    `PostgreSQL bawaan tidak dapat dijalankan sebagai root di mesin ini (${(error as Error).message}). Jalankan npm start dengan akun biasa, atau pakai DATABASE_URL=postgres://…`,
+  );
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
+async function readPassword(path: string): Promise<string> {
+  if (!existsSync(path)) await writeFile(path, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  return (await readFile(path, 'utf8')).trim();
+}
+
+async function initialise(binaries: Binaries, folder: string, passwordFile: string): Promise<void> {
+  await rm(`${folder}.baru`, { recursive: true, force: true });
+  await run(binaries.initdb, ['-D', `${folder}.baru`, '-U', owner, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-sync']);
+  // Renamed when whole: a start that is interrupted here begins anew.
+  await rename(`${folder}.baru`, folder);
+}
+
+type Running = { readonly pid: number; readonly port: number };
+
+async function findRunning(folder: string): Promise<Running | undefined> {
+  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const lines = text.split('\n');
+  const pid = Number(lines[0]);
+  const port = Number(lines[3]);
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return undefined; // the file of a server that is no more; the next one replaces it
+  }
+  const name = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'postgres');
+  return name.includes('postgres') ? { pid, port } : undefined;
+}
+
+const settings = (port: number, fast: boolean): readonly string[] =>
+  [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=100',
+    'shared_buffers=128MB',
+    'work_mem=16MB',
+    'jit=off',
+    'timezone=UTC',
+    'log_min_messages=warning',
+    'log_statement=none',
+    'log_min_error_statement=panic',
+    ...(fast ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
+  ].flatMap((setting) => ['-c', setting]);
+
+async function untilAnswers(url: string, child: ChildProcess | undefined, logFile: string): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if (child && child.exitCode !== null) break;
+    const sql = connect(url, { max: 1 });
+    try {
+      await sql.unsafe('select 1');
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
+  }
+  throw new CannotStart(`PostgreSQL bawaan tidak mau berjalan. Lihat sebabnya di ${logFile}`);
+}
+
+async function prepareFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.W_OK);
+  } catch {
+    throw new CannotStart(`Folder ${dataDir} tidak dapat ditulis. Beri akun ini hak tulis, atau pilih folder lain: DATA_DIR=… npm start`);
+  }
+}
+
+/** Starts PostgreSQL in the folder, or adopts the one that still runs there. */
+export async function startEmbedded({ dataDir, version = 18, unsafeFast = false }: EmbeddedOptions): Promise<Embedded> {
+  await prepareFolder(dataDir);
+  const folder = join(dataDir, 'postgres');
+  const passwordFile = join(dataDir, 'postgres-password');
+  const password = await readPassword(passwordFile);
+  const binaries = await findBinaries(version);
+  if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(binaries, folder, passwordFile);
+  await refuseOtherVersion(folder, version);
+  const address = (port: number, name: string) => `postgres://${owner}:${password}@127.0.0.1:${port}/${name}`;
+
+  const running = await findRunning(folder);
+  const port = running?.port ?? (await freePort());
+  const logFile = join(dataDir, 'postgres.log');
+  const child = running ? undefined : launch(binaries, folder, port, unsafeFast, logFile);
+  await untilAnswers(address(port, 'postgres'), child, logFile);
+  await makeDatabase(address(port, 'postgres'));
+  const pid = running?.pid ?? (await findRunning(folder))?.pid;
+  return { url: address(port, database), adopted: running !== undefined, stop: () => stopServer(pid) };
+}
+
+async function refuseOtherVersion(folder: string, version: number): Promise<void> {
+  const found = (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
+  if (found !== String(version)) {
+    throw new CannotStart(`Basis data di ${folder} dibuat PostgreSQL ${found}; program ini membawa versi ${version}. Pakai PostgreSQL ${found} lewat DATABASE_URL, atau pindahkan datanya dengan cadangan.`);
+  }
+}
+
+function launch(binaries: Binaries, folder: string, port: number, fast: boolean, logFile: string): ChildProcess {
+  const { file, args } = command(binaries.postgres, ['-D', folder, ...settings(port, fast)]);
+  const log = openSync(logFile, 'a', 0o600);
+  const child = spawn(file, args, { stdio: ['ignore', log, log], detached: true, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } });
+  child.on('error', () => undefined); // said by untilAnswers, with the log's place
+  child.unref();
+  return child;
+}
+
+async function makeDatabase(url: string): Promise<void> {
+  const sql = connect(url, { max: 1 });
+  try {
+    const rows = await sql.unsafe('select 1 from pg_database where datname = $1', [database]);
+    if (rows.length === 0) await sql.unsafe(`create database ${database}`);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+// SIGINT is PostgreSQL's fast shutdown: sessions are ended, nothing committed is lost.
+async function stopServer(pid: number | undefined): Promise<void> {
+  if (pid === undefined) return;
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    return;
+  }
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineEvent } from '#platform/outbox';
+
+export const evidenceAdded = defineEvent({
+  kind: 'competency.evidence-added',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ personId: z.string(), competency: z.string(), source: z.enum(['test', 'course']), sourceId: z.string() }),
+});
+
+/** Of a unit, from at least ten answers: it names no person and may stand in clear, but the unit learns of it first. */
+export const gapFound = defineEvent({
+  kind: 'competency.gap-found',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ gapId: z.string(), unitId: z.string(), competency: z.string(), unsur: z.string() }),
+});
+
+export const gapClosed = defineEvent({
+  kind: 'competency.gap-closed',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ gapId: z.string(), unitId: z.string(), competency: z.string() }),
+});

@@ -1,0 +1,29 @@
+import { testCompleted } from '#slices/assessment';
+import type { AgencyId, PersonId, UnitId } from '#slices/directory';
+import { courseCompleted } from '#slices/learning';
+import { rated } from '#slices/participation';
+import { on } from '#platform/outbox';
+import { addEvidence, weighUnit } from './actions.ts';
+
+/** Reactions to the slices on the left. */
+export function registerJobs(): void {
+  on(rated, 'competency.weigh-unit', (ctx, { agencyId, payload }) => weighUnit(ctx, agencyId as AgencyId, payload.unitId as UnitId));
+  on(testCompleted, 'competency.evidence-from-test', (ctx, { agencyId, payload }) =>
+    addEvidence(ctx, {
+      agencyId: agencyId as AgencyId,
+      personId: payload.personId as PersonId,
+      source: 'test',
+      sourceId: payload.attemptId,
+      levels: payload.competencies.map((one) => ({ competency: one.code, level: one.level, right: one.right, items: one.items })),
+    }),
+  );
+  on(courseCompleted, 'competency.evidence-from-course', (ctx, { agencyId, payload }) =>
+    addEvidence(ctx, {
+      agencyId: agencyId as AgencyId,
+      personId: payload.personId as PersonId,
+      source: 'course',
+      sourceId: payload.enrolmentId,
+      levels: payload.trains,
+    }),
+  );
+}

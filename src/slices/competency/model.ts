@@ -1,0 +1,48 @@
+import type { Id } from '#platform/ids';
+
+export type EvidenceId = Id<'evidence'>;
+export type UnitGapId = Id<'unit-gap'>;
+
+/** What one source says of a person's level in a competency. */
+export type PersonEvidence = {
+  readonly competency: string;
+  readonly level: number;
+  readonly source: 'test' | 'course';
+  readonly observedOn: string;
+  readonly right: number | undefined;
+  readonly items: number | undefined;
+};
+
+export type Standing = 'meets' | 'below' | 'unknown';
+
+/** One line of a profile: what the post asks for beside what the evidence shows. */
+export type ProfileLine = {
+  readonly competency: string;
+  readonly required: number;
+  /** Undefined while there is no evidence: unknown is not zero. */
+  readonly held: number | undefined;
+  readonly standing: Standing;
+  readonly evidence: readonly PersonEvidence[];
+};
+
+export type UnitMonth = { readonly unsur: string; readonly month: string; readonly n: number; readonly total: number };
+
+export type UnitRating = {
+  readonly unsur: string;
+  readonly n: number;
+  /** Mean of the scores, 1 to 4, and its 90 % interval (normal approximation, bounded variance). */
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+};
+
+export type UnitGap = {
+  readonly id: UnitGapId;
+  readonly unitId: string;
+  readonly unsur: string;
+  readonly competency: string;
+  readonly mean: number;
+  readonly n: number;
+  readonly norm: number;
+  readonly foundOn: string;
+};
