@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { CannotStart } from '#platform/problem';
 
 export type Binaries = { readonly initdb: string; readonly postgres: string; readonly pgCtl: string; readonly version: 15 | 18 };
@@ -16,7 +16,7 @@ const packages: Readonly<Record<string, string>> = {
 
 function folderOf(name: string): string | undefined {
   try {
-    return dirname(dirname(fileURLToPath(import.meta.resolve(name))));
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch {
     return undefined;
   }

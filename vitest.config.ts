@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const database = ['src/**/{actions,store,jobs}.test.ts', 'src/**/*.db.test.ts'];
+
+function onDatabase(version: '15' | '18') {
+  return {
+    extends: true as const,
+    test: {
+      name: `db${version}`,
+      include: database,
+      env: { TEST_POSTGRES: version },
+      globalSetup: ['tools/testing/start-database.ts'],
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+    },
+  };
+}
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], exclude: database, testTimeout: 20_000 } },
+      onDatabase('18'),
+      onDatabase('15'),
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['e2e/**/*.spec.ts'], fileParallelism: false, testTimeout: 240_000, hookTimeout: 240_000, globalSetup: ['tools/testing/start-product.ts'] },
+      },
+    ],
+  },
+});
