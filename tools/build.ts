@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
@@ -53,6 +53,7 @@ async function browser(): Promise<Record<string, string>> {
   const css = await build({ ...common, entryPoints: ['src/platform/ui/css/index.css'], minify: true, write: false, external: ['data:*'] });
   const sheet = css.outputFiles?.[0]?.contents;
   if (sheet) manifest['css'] = await hashed('app', 'css', sheet);
+  manifest['icon'] = await hashed('mark', 'svg', await readFile(join(root, 'src/platform/ui/mark.svg')));
   return manifest;
 }
 

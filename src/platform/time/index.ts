@@ -9,6 +9,7 @@ export {
   monthName,
   secondsBetween,
   todayIn,
+  wallClock,
   zoneLabel,
   zones,
 } from './time.ts';

@@ -79,3 +79,8 @@ export function findDate(text: string): PlainDate | undefined {
     return undefined;
   }
 }
+
+/** The world's clock, for what other devices reckon by theirs (one-time passwords). Everything else goes by `ctx.now`. */
+export function wallClock(): Instant {
+  return Temporal.Now.instant();
+}

@@ -156,3 +156,8 @@ export async function complaintCounts(tx: Tx, agencyId: AgencyId, today: PlainDa
   const row = rows[0];
   return { open: Number(row?.open ?? 0), late: Number(row?.late ?? 0), answered: Number(row?.answered ?? 0), total: Number(row?.total ?? 0) };
 }
+
+export async function findComplaintFile(tx: Tx, id: string): Promise<FileRow | undefined> {
+  const { rows } = await sql<FileRow>`select id, sha256, file_name, media_type, size_bytes from participation.complaint_files where id = ${id}`.execute(tx);
+  return rows[0];
+}

@@ -1,0 +1,104 @@
+-- How people sign in. Nothing here opens anything if it is read: hashes of tokens of 256 bits, Argon2id of passwords.
+create table directory.credentials (
+  person_id uuid primary key references directory.people,
+  password_hash text,
+  totp_secret bytea,
+  totp_confirmed_at timestamptz,
+  totp_last_step bigint,
+  failures integer not null default 0,
+  locked_until timestamptz,
+  must_change boolean not null default false,
+  disabled_at timestamptz,
+  changed_at timestamptz not null
+);
+select platform.open_table('directory.credentials');
+
+create table directory.recovery_codes (
+  person_id uuid not null references directory.people,
+  code_hash bytea not null,
+  used_at timestamptz,
+  primary key (person_id, code_hash)
+);
+select platform.open_table('directory.recovery_codes');
+
+create table directory.sessions (
+  id uuid primary key,
+  token_hash bytea not null unique,
+  person_id uuid references directory.people,
+  citizen_id uuid references directory.citizens,
+  user_agent text not null,
+  second_factor_at timestamptz,
+  made_at timestamptz not null,
+  seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  check ((person_id is null) <> (citizen_id is null))
+);
+create index sessions_by_person on directory.sessions (person_id, made_at desc) where person_id is not null;
+create index sessions_by_citizen on directory.sessions (citizen_id, made_at desc) where citizen_id is not null;
+create index sessions_expired on directory.sessions (expires_at);
+select platform.open_table('directory.sessions');
+
+-- What was begun and is not finished: a code that was mailed, a password shown and the second factor awaited, a round trip to OIDC.
+create table directory.sign_ins (
+  id uuid primary key,
+  kind text not null check (kind in ('citizen-code', 'second-factor', 'oidc', 'reset')),
+  secret_hash bytea not null,
+  person_id uuid references directory.people,
+  email text,
+  code_hash bytea,
+  details jsonb not null default '{}',
+  tries integer not null default 0,
+  made_at timestamptz not null,
+  expires_at timestamptz not null
+);
+create index sign_ins_secret on directory.sign_ins (secret_hash);
+create index sign_ins_expired on directory.sign_ins (expires_at);
+select platform.open_table('directory.sign_ins');
+
+create table directory.identities (
+  issuer text not null,
+  subject text not null,
+  person_id uuid not null references directory.people,
+  linked_at timestamptz not null,
+  primary key (issuer, subject)
+);
+select platform.open_table('directory.identities');
+
+-- Who is behind a session: one round trip a request, past row-level security since it is what decides it.
+create function directory.who(hash bytea, at timestamptz, on_day date)
+  returns table (session_id uuid, citizen_id uuid, citizen_name text, citizen_email text, person_id uuid, person_name text,
+                 agency_id uuid, unit_id uuid, position_name text, unit_ids uuid[], grants jsonb, second_factor boolean, seen_at timestamptz)
+  language sql stable security definer set search_path = ''
+  as $$
+    select s.id, c.id, c.name, c.email, p.id, p.name, post.agency_id, post.unit_id, post.position_name,
+           case when post.unit_id is null then '{}'::uuid[] else directory.units_below(post.agency_id, post.unit_id) end,
+           coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'agencyId', g.agency_id, 'unitId', g.unit_id))
+                     from directory.grants g
+                     where g.person_id = p.id and g.starts_on <= on_day and (g.ends_on is null or g.ends_on >= on_day)), '[]'::jsonb),
+           s.second_factor_at is not null, s.seen_at
+    from directory.sessions s
+    left join directory.citizens c on c.id = s.citizen_id
+    left join directory.people p on p.id = s.person_id
+    left join lateral (
+      select po.agency_id, po.unit_id, po.position_name from directory.posts po
+      where po.person_id = p.id and po.started_on <= on_day and (po.ended_on is null or po.ended_on >= on_day)
+      order by po.started_on desc limit 1) post on true
+    where s.token_hash = hash and s.expires_at > at
+  $$;
+revoke all on function directory.who(bytea, timestamptz, date) from public;
+grant execute on function directory.who(bytea, timestamptz, date) to app;
+
+-- Names and NIP are searched through an index that row-level security would switch off; the reach is applied here.
+create function directory.find_people(agency uuid, query text, on_day date, most integer)
+  returns table (id uuid, nip text, name text, unit_id uuid, position_name text)
+  language sql stable security definer set search_path = ''
+  as $$
+    select p.id, p.nip, p.name, po.unit_id, po.position_name
+    from directory.people p
+    join directory.posts po on po.person_id = p.id and po.agency_id = agency and po.started_on <= on_day and (po.ended_on is null or po.ended_on >= on_day)
+    where (platform.reach_all() or agency = any (platform.reach()))
+      and p.search like '%' || platform.plain_text(replace(replace(query, '%', ''), '_', '')) || '%'
+    order by p.name, p.nip limit most
+  $$;
+revoke all on function directory.find_people(uuid, text, date, integer) from public;
+grant execute on function directory.find_people(uuid, text, date, integer) to app;

@@ -1,0 +1,55 @@
+import { createTransport, type Transporter } from 'nodemailer';
+import type { Database } from '#platform/db';
+import type { Instant } from '#platform/time';
+import { markMail, type Message, waitingMail } from './queue.ts';
+
+export type Mailer = {
+  /** Sends what waits; returns how many were handled. */
+  deliver(): Promise<number>;
+  close(): void;
+};
+
+type Setting = { readonly db: Database; readonly smtpUrl: string; readonly from: string; now(): Instant; onFailure(report: { readonly id: string; readonly attempts: number; readonly error: string }): void };
+
+const maxAttempts = 8;
+
+/** Without a server the letters are kept as simulated, for the demo's own letterbox. */
+export function openMailer(setting: Setting): Mailer {
+  const transport = setting.smtpUrl === '' ? undefined : createTransport(setting.smtpUrl, { from: setting.from });
+  return {
+    deliver: () => deliver(setting, transport),
+    close: () => transport?.close(),
+  };
+}
+
+// A letter is claimed by pushing its next attempt away, then sent with no transaction open: a crash between means once more.
+async function deliver(setting: Setting, transport: Transporter | undefined): Promise<number> {
+  const now = setting.now();
+  const claimed = await setting.db.transact('all', async (tx) => {
+    const waiting = await waitingMail(tx, now, 20);
+    for (const message of waiting) await markMail(tx, message.id, transport ? 'waiting' : 'simulated', message.attempts, now.add({ minutes: 5 }), null);
+    return waiting;
+  });
+  if (!transport) return claimed.length;
+  for (const message of claimed) await send(setting, transport, message);
+  return claimed.length;
+}
+
+async function send(setting: Setting, transport: Transporter, message: Message): Promise<void> {
+  try {
+    await transport.sendMail({
+      to: message.recipient,
+      subject: message.subject,
+      text: message.body,
+      messageId: `<${message.id}@smart-asn>`,
+      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': message.lang },
+    });
+    await setting.db.transact('all', (tx) => markMail(tx, message.id, 'sent', message.attempts + 1, setting.now(), null));
+  } catch (fault) {
+    const attempts = message.attempts + 1;
+    const error = (fault as { code?: unknown }).code ? String((fault as { code?: unknown }).code) : 'unknown';
+    const state = attempts >= maxAttempts ? 'failed' : 'waiting';
+    await setting.db.transact('all', (tx) => markMail(tx, message.id, state, attempts, setting.now().add({ seconds: Math.min(3600, 2 ** attempts * 5) }), error));
+    setting.onFailure({ id: message.id, attempts, error });
+  }
+}

@@ -1,0 +1,28 @@
+export { renderDocument } from './document.tsx';
+export { Button, Checkbox, Choices, emptyForm, ErrorSummary, FileField, Form, type FormState, LinkButton, type Option, Select, TextArea, TextField } from './forms.tsx';
+export { Icon } from './icon.tsx';
+export type { IconName } from './icons.ts';
+export {
+  Alert,
+  type Column,
+  Empty,
+  type Fact,
+  Facts,
+  Figure,
+  LinkList,
+  type LinkRow,
+  Meter,
+  PageHead,
+  Pages,
+  Panel,
+  Section,
+  Split,
+  type Step,
+  Table,
+  Tabs,
+  type Tab,
+  Tag,
+  Timeline,
+  type Tone,
+} from './parts.tsx';
+export { Prose } from './prose.tsx';

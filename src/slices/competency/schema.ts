@@ -1,0 +1,36 @@
+// Made by tools/schema.ts from the migrated database; not by hand.
+export type CompetencyTables = {
+  'competency.person_evidence': {
+    agency_id: string;
+    id: string;
+    person_id: string;
+    competency: string;
+    level: number;
+    source: string;
+    source_id: string;
+    right_items: number | null;
+    items: number | null;
+    observed_on: Temporal.PlainDate;
+  };
+  'competency.unit_evidence': {
+    agency_id: string;
+    unit_id: string;
+    unsur: string;
+    month_on: Temporal.PlainDate;
+    n: number;
+    total: number;
+  };
+  'competency.unit_gaps': {
+    agency_id: string;
+    id: string;
+    unit_id: string;
+    unsur: string;
+    competency: string;
+    mean: string;
+    n: number;
+    norm: string;
+    crosswalk: string;
+    found_on: Temporal.PlainDate;
+    closed_on: Temporal.PlainDate | null;
+  };
+};

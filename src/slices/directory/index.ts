@@ -1,0 +1,4 @@
+export type { Agency, AgencyId, CitizenId, Person, PersonId, Post, Unit, UnitId } from './model.ts';
+export { findOrAddCitizen, recordLooks } from './people/actions.ts';
+export { citizensByIds, findPeople, findPostOf, looksAt, peopleByIds, postsOn, subordinatesOf, supervisorOf, unitsByIds, unitsOf } from './people/store.ts';
+export { holdersOf } from './grants/store.ts';

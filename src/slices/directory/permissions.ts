@@ -1,0 +1,7 @@
+import { definePermissions } from '#platform/access';
+
+export const permissions = definePermissions({
+  'directory.people': { id: 'Melihat daftar pegawai instansi', en: 'See the staff of the agency' },
+  'directory.import': { id: 'Mengimpor daftar pegawai', en: 'Import staff lists' },
+  'directory.grant': { id: 'Memberi dan mengakhiri kewenangan, mengatur ulang sandi', en: 'Grant and end roles, reset passwords' },
+});

@@ -1,0 +1,4 @@
+export { rated } from './events.ts';
+export type { RatingSums } from './model.ts';
+export { complaintCounts } from './complaints/store.ts';
+export { ratingSums, type SumsQuery } from './satisfaction/store.ts';

@@ -1,0 +1,75 @@
+import { Checkbox, Choices, FileField, type FormState, TextArea, TextField } from '#platform/ui';
+import { formatBytes, type Lang } from '#platform/words';
+import type { FormField } from '../../model.ts';
+import { words } from '../../words.ts';
+import { inLang } from '../../standards/pages/catalogue.tsx';
+
+export type ShownFile = { readonly id: string; readonly field: string; readonly name: string; readonly size_bytes: number; readonly href: string | undefined };
+
+type Props = { readonly lang: Lang; readonly form: FormState; readonly field: FormField; readonly files: readonly ShownFile[] };
+
+const autocomplete = { nama: 'name', email: 'email', surel: 'email', telepon: 'tel', alamat: 'street-address', tanggal_lahir: 'bday' } as const;
+
+/** One question of a service's form, by its type. */
+export function QuestionField({ lang, form, field, files }: Props) {
+  const w = words(lang);
+  const common = { lang, form, name: field.key, label: inLang(field.label, lang), hint: field.hint ? inLang(field.hint, lang) : undefined, optional: !field.required };
+  const known = autocomplete[field.key as keyof typeof autocomplete];
+  switch (field.type) {
+    case 'textarea':
+      return <TextArea {...common} maxLength={field.maxLength} />;
+    case 'choice':
+      return <Choices {...common} options={(field.options ?? []).map((option) => ({ value: option.value, label: inLang(option.label, lang) }))} />;
+    case 'declaration':
+      return <Checkbox {...common} />;
+    case 'file':
+      return (
+        <>
+          <FileField {...common} hint={[common.hint, w.fileHint].filter(Boolean).join(' ')} accept={field.accept ?? []} many />
+          <FileLines lang={lang} files={files.filter((file) => file.field === field.key)} />
+        </>
+      );
+    case 'date':
+      return <TextField {...common} type="date" width="short" autocomplete={known} />;
+    case 'number':
+      return <TextField {...common} inputmode="numeric" width="short" maxLength={field.maxLength} />;
+    case 'nik':
+      return <TextField {...common} inputmode="numeric" width="medium" maxLength={16} />;
+    case 'email':
+      return <TextField {...common} type="email" autocomplete="email" />;
+    case 'phone':
+      return <TextField {...common} type="tel" autocomplete="tel" width="medium" />;
+    case 'text':
+      return <TextField {...common} maxLength={field.maxLength} autocomplete={known} />;
+  }
+}
+
+function FileLines({ lang, files }: { readonly lang: Lang; readonly files: readonly ShownFile[] }) {
+  const w = words(lang);
+  if (files.length === 0) return null;
+  return (
+    <ul class="link-list" aria-label={w.attached}>
+      {files.map((file) => (
+        <li key={file.id}>
+          <div>
+            {file.name} <span class="note">{formatBytes(file.size_bytes, lang)}</span>
+          </div>
+          <button class="button plain" type="submit" name="hapus" value={file.id}>
+            {w.remove}
+            <span class="visually-hidden"> {file.name}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** An answer as people read it. */
+export function shownAnswer(field: FormField, value: string, lang: Lang): string {
+  if (field.type === 'choice') {
+    const option = field.options?.find((one) => one.value === value);
+    return option ? inLang(option.label, lang) : value;
+  }
+  if (field.type === 'declaration') return value === 'ya' ? words(lang).yes : '';
+  return value;
+}

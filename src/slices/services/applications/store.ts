@@ -1,0 +1,176 @@
+import type { AgencyId, CitizenId, PersonId, UnitId } from '#slices/directory';
+import type { Scope } from '#platform/access';
+import { json, over, sql, type Tx } from '#platform/db';
+import type { Instant, PlainDate } from '#platform/time';
+import type { Answers, ApplicationId, ApplicationState, Pause, ServiceId, StepKind } from '../model.ts';
+import type { ServicesTables } from '../schema.ts';
+
+const tables = (tx: Tx) => over<ServicesTables>(tx);
+
+export type ApplicationRow = {
+  readonly agency_id: AgencyId;
+  readonly id: ApplicationId;
+  readonly service_id: ServiceId;
+  readonly service_version: number;
+  readonly unit_id: UnitId;
+  readonly citizen_id: CitizenId | null;
+  readonly state: ApplicationState;
+  readonly answers: Answers;
+  readonly ticket: string | null;
+  readonly queue_token: string | null;
+  readonly applicant_name: string | null;
+  readonly applicant_email: string | null;
+  readonly saved_at: Instant;
+  readonly submitted_at: Instant | null;
+  readonly submitted_event: string | null;
+  readonly due_on: PlainDate | null;
+  readonly due_provisional: boolean;
+  readonly officer_id: PersonId | null;
+  readonly taken_at: Instant | null;
+  readonly returned_fields: readonly string[];
+  readonly returned_note: string | null;
+  readonly decided_at: Instant | null;
+  readonly decision_event: string | null;
+  readonly reason: string | null;
+  readonly result_number: string | null;
+  readonly version: number;
+};
+
+const names = `agency_id, id, service_id, service_version, unit_id, citizen_id, state, answers, ticket, queue_token, applicant_name, applicant_email,
+  saved_at, submitted_at, submitted_event, due_on, due_provisional, officer_id, taken_at, returned_fields, returned_note, decided_at, decision_event, reason, result_number, version`;
+const columns = sql.raw(names);
+
+type NewDraft = { readonly agency_id: AgencyId; readonly id: ApplicationId; readonly service_id: ServiceId; readonly service_version: number; readonly unit_id: UnitId; readonly citizen_id: CitizenId | null; readonly answers: Answers; readonly now: Instant };
+
+export async function insertDraft(tx: Tx, { now, answers, ...draft }: NewDraft): Promise<void> {
+  await tables(tx).insertInto('services.applications').values({ ...draft, state: 'draft', answers: json(answers), begun_at: now, saved_at: now }).execute();
+}
+
+export async function findApplication(tx: Tx, id: ApplicationId): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where id = ${id}`.execute(tx);
+  return rows[0];
+}
+
+export async function findApplicationByTicket(tx: Tx, ticket: string): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where ticket = ${ticket}`.execute(tx);
+  return rows[0];
+}
+
+export async function findApplicationByResult(tx: Tx, codeHash: Uint8Array): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where result_code_hash = ${codeHash}`.execute(tx);
+  return rows[0];
+}
+
+/** Locked: what is decided on does not change until the decision is written. */
+export async function applicationForUpdate(tx: Tx, id: ApplicationId): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where id = ${id} for update`.execute(tx);
+  return rows[0];
+}
+
+// What is outside the reach is not found, rather than filtered later.
+export function within(scope: Scope) {
+  switch (scope.reach) {
+    case 'own':
+      return sql<boolean>`citizen_id = ${scope.ownerId ?? null}`;
+    case 'unit':
+      return sql<boolean>`agency_id = ${scope.agencyId ?? null} and unit_id = any(${scope.unitIds as string[]}::uuid[])`;
+    case 'agency':
+      return sql<boolean>`agency_id = ${scope.agencyId ?? null}`;
+    case 'region':
+    case 'nation':
+      return sql<boolean>`true`;
+  }
+}
+
+export async function applicationWithin(tx: Tx, id: ApplicationId, scope: Scope, lock: boolean): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where id = ${id} and state <> 'draft' and ${within(scope)} ${lock ? sql`for update` : sql``}`.execute(tx);
+  return rows[0];
+}
+
+/** One statement: the draft is the case that it will become. False when it is no draft any more. */
+export async function saveDraft(tx: Tx, id: ApplicationId, answers: Answers, now: Instant): Promise<boolean> {
+  const { rows } = await sql`update services.applications set answers = answers || ${json(answers)}, saved_at = ${now}
+    where id = ${id} and state = 'draft' returning 1 as saved`.execute(tx);
+  return rows.length > 0;
+}
+
+export type ApplicationChange = Partial<Omit<ApplicationRow, 'agency_id' | 'id' | 'version' | 'answers'>> & {
+  readonly answers?: Answers;
+  readonly decided_by?: PersonId;
+  readonly result_code_hash?: Uint8Array;
+};
+
+export async function updateApplication(tx: Tx, row: ApplicationRow, { answers, ...change }: ApplicationChange): Promise<void> {
+  await tables(tx)
+    .updateTable('services.applications')
+    .set({ ...change, ...(answers ? { answers: json(answers) } : {}), version: row.version + 1 })
+    .where('agency_id', '=', row.agency_id)
+    .where('id', '=', row.id)
+    .execute();
+}
+
+export type StepRow = { readonly kind: StepKind; readonly note: string | null; readonly person_id: PersonId | null; readonly happened_at: Instant };
+
+export async function insertStep(tx: Tx, row: StepRow & { readonly agency_id: AgencyId; readonly id: string; readonly application_id: ApplicationId }): Promise<void> {
+  await tables(tx).insertInto('services.application_steps').values({ ...row }).execute();
+}
+
+export async function stepsOf(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'id'>): Promise<readonly StepRow[]> {
+  const { rows } = await sql<StepRow>`select kind, note, person_id, happened_at from services.application_steps
+    where agency_id = ${row.agency_id} and application_id = ${row.id} order by happened_at, id`.execute(tx);
+  return rows;
+}
+
+export type FileRow = { readonly id: string; readonly field: string; readonly sha256: Uint8Array; readonly file_name: string; readonly media_type: string; readonly size_bytes: bigint };
+
+export async function insertFile(tx: Tx, row: FileRow & { readonly agency_id: AgencyId; readonly application_id: ApplicationId; readonly added_at: Instant }): Promise<void> {
+  await tables(tx).insertInto('services.application_files').values({ ...row }).execute();
+}
+
+export async function deleteFile(tx: Tx, applicationId: ApplicationId, id: string): Promise<void> {
+  await sql`delete from services.application_files where application_id = ${applicationId} and id = ${id}`.execute(tx);
+}
+
+export async function filesOf(tx: Tx, applicationId: ApplicationId): Promise<readonly FileRow[]> {
+  const { rows } = await sql<FileRow>`select id, field, sha256, file_name, media_type, size_bytes from services.application_files where application_id = ${applicationId} order by id`.execute(tx);
+  return rows;
+}
+
+export async function findFile(tx: Tx, id: string): Promise<FileRow | undefined> {
+  const { rows } = await sql<FileRow>`select id, field, sha256, file_name, media_type, size_bytes from services.application_files where id = ${id}`.execute(tx);
+  return rows[0];
+}
+
+export async function openPause(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'id'>, from: PlainDate, at: Instant): Promise<void> {
+  await sql`insert into services.pauses (agency_id, application_id, from_on, at) values (${row.agency_id}, ${row.id}, ${from}, ${at})`.execute(tx);
+}
+
+export async function closePause(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'id'>, until: PlainDate): Promise<void> {
+  await sql`update services.pauses set until_on = ${until} where agency_id = ${row.agency_id} and application_id = ${row.id} and until_on is null`.execute(tx);
+}
+
+export async function pausesOf(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'id'>): Promise<readonly Pause[]> {
+  const { rows } = await sql<{ from_on: PlainDate; until_on: PlainDate | null }>`select from_on, until_on from services.pauses
+    where agency_id = ${row.agency_id} and application_id = ${row.id} order by at`.execute(tx);
+  return rows.map((pause) => ({ from: pause.from_on, until: pause.until_on ?? undefined }));
+}
+
+/** How many came before and still wait for the same service. */
+export async function aheadOf(tx: Tx, row: ApplicationRow): Promise<number> {
+  const { rows } = await sql<{ n: bigint }>`select count(*) as n from services.applications
+    where agency_id = ${row.agency_id} and unit_id = ${row.unit_id} and service_id = ${row.service_id} and state in ('submitted', 'in-review', 'returned')
+      and (submitted_at, id) < (${row.submitted_at}, ${row.id})`.execute(tx);
+  return Number(rows[0]?.n ?? 0n);
+}
+
+export async function applicationsOf(tx: Tx, citizenId: CitizenId): Promise<readonly ApplicationRow[]> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where citizen_id = ${citizenId} order by saved_at desc, id desc limit 100`.execute(tx);
+  return rows;
+}
+
+export async function deleteOldDrafts(tx: Tx, before: Instant): Promise<number> {
+  await sql`delete from services.application_files f using services.applications a
+    where a.agency_id = f.agency_id and a.id = f.application_id and a.state = 'draft' and a.saved_at < ${before}`.execute(tx);
+  const { rows } = await sql`delete from services.applications where state = 'draft' and saved_at < ${before} returning 1 as gone`.execute(tx);
+  return rows.length;
+}

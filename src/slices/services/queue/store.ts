@@ -1,0 +1,118 @@
+import type { PersonId, UnitId } from '#slices/directory';
+import type { Scope } from '#platform/access';
+import { sql, type Tx } from '#platform/db';
+import type { Instant, PlainDate } from '#platform/time';
+import type { ApplicationId, ApplicationState, ProcessingTime, ServiceId } from '../model.ts';
+import { within } from '../applications/store.ts';
+
+export type QueueRow = {
+  readonly id: ApplicationId;
+  readonly ticket: string;
+  readonly service_id: ServiceId;
+  readonly unit_id: UnitId;
+  readonly state: ApplicationState;
+  readonly applicant_name: string | null;
+  readonly submitted_at: Instant;
+  readonly due_on: PlainDate;
+  readonly officer_id: PersonId | null;
+  readonly decided_at: Instant | null;
+};
+
+const columns = sql.raw('id, ticket, service_id, unit_id, state, applicant_name, submitted_at, due_on, officer_id, decided_at');
+
+export type QueueView = 'open' | 'mine' | 'late' | 'waiting' | 'done';
+
+type Asked = { readonly scope: Scope; readonly view: QueueView; readonly personId: string; readonly today: PlainDate; readonly serviceId?: string | undefined; readonly search?: string | undefined; readonly limit: number; readonly offset: number };
+
+function inView({ view, personId, today }: Asked) {
+  switch (view) {
+    case 'open':
+      return sql`state in ('submitted', 'in-review', 'returned')`;
+    case 'mine':
+      return sql`state in ('in-review', 'returned') and officer_id = ${personId}`;
+    case 'late':
+      return sql`state in ('submitted', 'in-review') and due_on < ${today}`;
+    case 'waiting':
+      return sql`state = 'returned'`;
+    case 'done':
+      return sql`state in ('granted', 'refused')`;
+  }
+}
+
+/** In order of arrival while open; the newest decision first once done. */
+export async function queueList(tx: Tx, asked: Asked): Promise<readonly QueueRow[]> {
+  const order = asked.view === 'done' ? sql.raw('decided_at desc, id desc') : sql.raw('submitted_at, id');
+  const service = asked.serviceId ? sql`and service_id = ${asked.serviceId}` : sql``;
+  const search = asked.search ? sql`and (ticket = ${asked.search.toUpperCase()} or applicant_name ilike ${`%${asked.search.replace(/[%_\\]/g, '')}%`})` : sql``;
+  const { rows } = await sql<QueueRow>`select ${columns} from services.applications
+    where ${within(asked.scope)} and ${inView(asked)} ${service} ${search} order by ${order} limit ${asked.limit} offset ${asked.offset}`.execute(tx);
+  return rows;
+}
+
+export type QueueCounts = { readonly open: number; readonly mine: number; readonly late: number; readonly waiting: number; readonly today: number };
+
+export async function queueCounts(tx: Tx, scope: Scope, personId: string, today: PlainDate): Promise<QueueCounts> {
+  const { rows } = await sql<Record<keyof QueueCounts, bigint>>`
+    select count(*) as open,
+      count(*) filter (where state in ('in-review', 'returned') and officer_id = ${personId}) as mine,
+      count(*) filter (where state in ('submitted', 'in-review') and due_on < ${today}) as late,
+      count(*) filter (where state = 'returned') as waiting,
+      count(*) filter (where state in ('submitted', 'in-review') and due_on = ${today}) as today
+    from services.applications where state in ('submitted', 'in-review', 'returned') and ${within(scope)}`.execute(tx);
+  const row = rows[0];
+  return { open: Number(row?.open ?? 0), mine: Number(row?.mine ?? 0), late: Number(row?.late ?? 0), waiting: Number(row?.waiting ?? 0), today: Number(row?.today ?? 0) };
+}
+
+/** The case that came first of those nobody has taken, locked, so that two officers never get the same one. */
+export async function nextInLine(tx: Tx, scope: Scope): Promise<ApplicationId | undefined> {
+  const { rows } = await sql<{ id: ApplicationId }>`select id from services.applications where state = 'submitted' and ${within(scope)}
+    order by submitted_at, id limit 1 for update skip locked`.execute(tx);
+  return rows[0]?.id;
+}
+
+/** Untaken cases of the same unit and service that came earlier. */
+export async function passedOver(tx: Tx, row: { readonly agency_id: string; readonly unit_id: string; readonly service_id: string; readonly submitted_at: Instant | null; readonly id: string }): Promise<readonly { readonly id: ApplicationId; readonly ticket: string }[]> {
+  const { rows } = await sql<{ id: ApplicationId; ticket: string }>`select id, ticket from services.applications
+    where agency_id = ${row.agency_id} and unit_id = ${row.unit_id} and service_id = ${row.service_id} and state = 'submitted'
+      and (submitted_at, id) < (${row.submitted_at}, ${row.id}) order by submitted_at, id limit 5`.execute(tx);
+  return rows;
+}
+
+type Duration = { readonly agencyId: string; readonly serviceId: string; readonly month: PlainDate; readonly workingDays: number; readonly late: boolean };
+
+export async function addDuration(tx: Tx, one: Duration): Promise<void> {
+  await sql`insert into services.durations as d (agency_id, service_id, month_on, working_days, n, late_n)
+    values (${one.agencyId}, ${one.serviceId}, ${one.month}, ${one.workingDays}, 1, ${one.late ? 1 : 0})
+    on conflict (agency_id, service_id, month_on, working_days) do update set n = d.n + 1, late_n = d.late_n + excluded.late_n`.execute(tx);
+}
+
+export type DurationBin = { readonly serviceId: ServiceId; readonly month: string; readonly workingDays: number; readonly n: number; readonly late: number };
+
+export async function durationBins(tx: Tx, agencyId: string, from: PlainDate, serviceId?: string): Promise<readonly DurationBin[]> {
+  const { rows } = await sql<{ service_id: ServiceId; month_on: PlainDate; working_days: number; n: number; late_n: number }>`
+    select service_id, month_on, working_days, n, late_n from services.durations
+    where agency_id = ${agencyId} and month_on >= ${from} ${serviceId ? sql`and service_id = ${serviceId}` : sql``} order by service_id, month_on, working_days`.execute(tx);
+  return rows.map((row) => ({ serviceId: row.service_id, month: row.month_on.toString(), workingDays: row.working_days, n: row.n, late: row.late_n }));
+}
+
+/** By service, from the running totals. */
+export async function processingTimes(tx: Tx, agencyId: string, from: PlainDate): Promise<ReadonlyMap<ServiceId, ProcessingTime>> {
+  const bins = await durationBins(tx, agencyId, from);
+  const services = Array.from(new Set(bins.map((bin) => bin.serviceId)));
+  return new Map(services.map((serviceId) => [serviceId, timeOf(serviceId, bins.filter((bin) => bin.serviceId === serviceId))]));
+}
+
+function timeOf(serviceId: ServiceId, bins: readonly DurationBin[]): ProcessingTime {
+  const n = bins.reduce((sum, bin) => sum + bin.n, 0);
+  const late = bins.reduce((sum, bin) => sum + bin.late, 0);
+  const sorted = bins.toSorted((a, b) => a.workingDays - b.workingDays);
+  const quantile = (share: number) => {
+    let seen = 0;
+    for (const bin of sorted) {
+      seen += bin.n;
+      if (seen >= share * n) return bin.workingDays;
+    }
+    return sorted.at(-1)?.workingDays ?? 0;
+  };
+  return { serviceId, n, median_days: quantile(0.5), p90_days: quantile(0.9), onTime: n === 0 ? 0 : (n - late) / n };
+}

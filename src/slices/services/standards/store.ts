@@ -1,0 +1,113 @@
+import type { AgencyId, UnitId } from '#slices/directory';
+import { json, sql, type Tx } from '#platform/db';
+import type { Instant } from '#platform/time';
+import type { Text } from '#platform/words';
+import { type Definition, definition, type ServiceId, type ServiceInput } from '../model.ts';
+
+export type ServiceCard = {
+  readonly agencyId: AgencyId;
+  readonly id: ServiceId;
+  readonly slug: string;
+  readonly unitId: UnitId;
+  readonly unitName: string;
+  readonly lifeEvent: string;
+  readonly name: Text;
+  readonly summary: Text;
+  readonly workingDays: number;
+  readonly fee: bigint;
+  readonly feeBasis: string;
+  readonly accountNeeded: boolean;
+  readonly version: number;
+};
+
+export type Service = ServiceCard & { readonly definition: Definition };
+
+type Row = {
+  agency_id: AgencyId; id: ServiceId; slug: string; unit_id: UnitId; unit_name: string; life_event: string; name: Text; summary: Text;
+  working_days: number; fee_rupiah: bigint; fee_basis: string; account_needed: boolean; version: number;
+};
+
+function toCard(row: Row): ServiceCard {
+  return {
+    agencyId: row.agency_id,
+    id: row.id,
+    slug: row.slug,
+    unitId: row.unit_id,
+    unitName: row.unit_name,
+    lifeEvent: row.life_event,
+    name: row.name,
+    summary: row.summary,
+    workingDays: row.working_days,
+    fee: row.fee_rupiah,
+    feeBasis: row.fee_basis,
+    accountNeeded: row.account_needed,
+    version: row.version,
+  };
+}
+
+const columns = sql.raw(`s.agency_id, s.id, s.slug, s.unit_id, u.name as unit_name, s.life_event, s.name, s.summary, s.working_days,
+  s.fee_rupiah, s.fee_basis, s.account_needed, s.version`);
+const from = sql.raw('services.services s join directory.units u on u.agency_id = s.agency_id and u.id = s.unit_id');
+
+/** The whole catalogue of an agency, by name. */
+export async function servicesOf(tx: Tx, agencyId: string): Promise<readonly ServiceCard[]> {
+  const { rows } = await sql<Row>`select ${columns} from ${from} where s.agency_id = ${agencyId} order by s.name->>'id'`.execute(tx);
+  return rows.map(toCard);
+}
+
+export async function findServices(tx: Tx, query: string, most = 20): Promise<readonly ServiceCard[]> {
+  const { rows } = await sql<Row>`select ${columns} from services.find_services(${query}, ${most}) f
+    join ${from} on s.agency_id = f.agency_id and s.id = f.id order by f.rank desc, s.slug`.execute(tx);
+  return rows.map(toCard);
+}
+
+export async function servicesByIds(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, ServiceCard>> {
+  const { rows } = await sql<Row>`select ${columns} from ${from} where s.id = any(${ids as string[]}::uuid[])`.execute(tx);
+  return new Map(rows.map((row) => [row.id, toCard(row)]));
+}
+
+export async function findService(tx: Tx, agencyId: string, slug: string): Promise<Service | undefined> {
+  const { rows } = await sql<Row & { definition: unknown }>`select ${columns}, s.definition from ${from} where s.agency_id = ${agencyId} and s.slug = ${slug}`.execute(tx);
+  return rows[0] && { ...toCard(rows[0]), definition: definition.parse(rows[0].definition) };
+}
+
+export type ServiceVersion = { readonly workingDays: number; readonly definition: Definition };
+
+// A published version never changes: parsed once.
+const versions = new Map<string, ServiceVersion>();
+
+export async function serviceVersion(tx: Tx, agencyId: string, serviceId: string, version: number): Promise<ServiceVersion> {
+  const key = `${serviceId} ${version}`;
+  const known = versions.get(key);
+  if (known) return known;
+  const { rows } = await sql<{ working_days: number; definition: unknown }>`select working_days, definition from services.service_versions
+    where agency_id = ${agencyId} and service_id = ${serviceId} and version = ${version}`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error('a case without its version of the standard');
+  const found = { workingDays: row.working_days, definition: definition.parse(row.definition) };
+  versions.set(key, found);
+  return found;
+}
+
+type Publishing = { readonly agencyId: AgencyId; readonly id: ServiceId; readonly unitId: UnitId; readonly version: number; readonly input: ServiceInput; readonly now: Instant };
+
+export async function publishedVersion(tx: Tx, agencyId: AgencyId, slug: string): Promise<{ readonly id: ServiceId; readonly version: number } | undefined> {
+  const { rows } = await sql<{ id: ServiceId; version: number }>`select id, version from services.services where agency_id = ${agencyId} and slug = ${slug} for update`.execute(tx);
+  return rows[0];
+}
+
+export async function savePublished(tx: Tx, { agencyId, id, unitId, version, input, now }: Publishing): Promise<void> {
+  const { components, form, resultTitle, resultText } = input;
+  const body = json({ components, form, resultTitle, resultText });
+  const plain = [input.name.id, input.name.en ?? '', input.summary.id, ...input.synonyms, input.lifeEvent].join(' ');
+  await sql`
+    insert into services.services (agency_id, id, slug, unit_id, version, life_event, name, summary, synonyms, working_days, fee_rupiah, fee_basis,
+      account_needed, definition, published_at, search_plain, search_words)
+    values (${agencyId}, ${id}, ${input.slug}, ${unitId}, ${version}, ${input.lifeEvent}, ${json(input.name)}, ${json(input.summary)}, ${input.synonyms}::text[],
+      ${input.workingDays}, ${BigInt(input.fee.rupiah)}, ${input.fee.basis}, ${input.accountNeeded}, ${body}, ${now}, platform.plain_text(${plain}::text), to_tsvector('indonesian', ${plain}::text))
+    on conflict (agency_id, id) do update set unit_id = excluded.unit_id, version = excluded.version, life_event = excluded.life_event, name = excluded.name,
+      summary = excluded.summary, synonyms = excluded.synonyms, working_days = excluded.working_days, fee_rupiah = excluded.fee_rupiah, fee_basis = excluded.fee_basis,
+      account_needed = excluded.account_needed, definition = excluded.definition, published_at = excluded.published_at, search_plain = excluded.search_plain, search_words = excluded.search_words`.execute(tx);
+  await sql`insert into services.service_versions (agency_id, service_id, version, working_days, definition, published_at)
+    values (${agencyId}, ${id}, ${version}, ${input.workingDays}, ${body}, ${now})`.execute(tx);
+}
