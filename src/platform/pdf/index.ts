@@ -1,0 +1,1 @@
+export { makePdf, type PdfBlock, type PdfDocument } from './document.ts';

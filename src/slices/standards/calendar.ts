@@ -1,0 +1,54 @@
+import year2026 from '#reference/calendar/2026.json' with { type: 'json' };
+
+type PlainDate = Temporal.PlainDate;
+
+/** Days off by decree, and the years whose decree is loaded. Dates as `2026-11-23`. */
+export type Calendar = { readonly holidays: ReadonlySet<string>; readonly years: ReadonlySet<number> };
+
+export type CalendarYear = { readonly year: number; readonly days: readonly string[] };
+
+export function calendarOf(years: readonly CalendarYear[]): Calendar {
+  return { holidays: new Set(years.flatMap((one) => one.days)), years: new Set(years.map((one) => one.year)) };
+}
+
+/** SKB Tiga Menteri 1497/2025, 2/2025, 5/2025: holidays and collective leave of 2026. The product's own; others are loaded by decree. */
+export const shippedYears: readonly CalendarYear[] = [{ year: 2026, days: [...year2026.holidays, ...year2026.collective_leave].map((day) => day.on) }];
+
+/** Monday to Friday (Perpres 21/2023), without holidays and collective leave. */
+export function isWorkingDay(date: PlainDate, calendar: Calendar): boolean {
+  return date.dayOfWeek <= 5 && !calendar.holidays.has(date.toString());
+}
+
+type Pause = { readonly from: PlainDate; readonly until: PlainDate | undefined };
+type Term = { readonly submittedOn: PlainDate; readonly workingDays: number; readonly pauses: readonly Pause[]; readonly calendar: Calendar };
+export type Deadline = { readonly on: PlainDate; readonly provisional: boolean };
+
+// The day on which the applicant is asked still counts for the agency; the day of the answer counts for nobody.
+function isPaused(date: PlainDate, pauses: readonly Pause[]): boolean {
+  return pauses.some((pause) => Temporal.PlainDate.compare(date, pause.from) > 0 && pause.until !== undefined && Temporal.PlainDate.compare(date, pause.until) <= 0);
+}
+
+/**
+ * The last day of a term in working days: day 1 is the next working day; days on which the applicant must act do not count.
+ * Provisional where it reaches into a year whose decree is not loaded.
+ */
+export function deadlineOf({ submittedOn, workingDays, pauses, calendar }: Term): Deadline {
+  let date = submittedOn;
+  let left = workingDays;
+  let provisional = !calendar.years.has(date.year);
+  while (left > 0) {
+    date = date.add({ days: 1 });
+    if (!calendar.years.has(date.year)) provisional = true;
+    if (isWorkingDay(date, calendar) && !isPaused(date, pauses)) left -= 1;
+  }
+  return { on: date, provisional };
+}
+
+/** Working days after `from` up to and with `until`. */
+export function workingDaysBetween(from: PlainDate, until: PlainDate, calendar: Calendar): number {
+  let count = 0;
+  for (let date = from.add({ days: 1 }); Temporal.PlainDate.compare(date, until) <= 0; date = date.add({ days: 1 })) {
+    if (isWorkingDay(date, calendar)) count += 1;
+  }
+  return count;
+}

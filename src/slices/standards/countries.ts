@@ -1,0 +1,74 @@
+import egdiData from '#reference/countries/egdi.json' with { type: 'json' };
+import gciData from '#reference/countries/gci-2018.json' with { type: 'json' };
+
+export const aseanCodes = ['BRN', 'IDN', 'KHM', 'LAO', 'MMR', 'MYS', 'PHL', 'SGP', 'THA', 'VNM'] as const;
+export type AseanCode = (typeof aseanCodes)[number];
+
+export type EgdiRow = {
+  readonly iso3: string;
+  readonly country: string;
+  readonly year: number;
+  /** A place among so many; never mixed with the scores. */
+  readonly rank: number | undefined;
+  readonly egdi: number | undefined;
+  readonly osi: number | undefined;
+  readonly tii: number | undefined;
+  readonly hci: number | undefined;
+  readonly epi: number | undefined;
+  readonly verified: boolean;
+};
+
+type RawRow = { readonly iso3: string; readonly country: string; readonly rank?: number | null; readonly egdi?: number | null; readonly osi?: number | null; readonly tii?: number | null; readonly hci?: number | null; readonly epi?: number | null; readonly verified?: boolean };
+
+const years = egdiData.years as unknown as Readonly<Record<string, { readonly rows: readonly RawRow[]; readonly countries_in_survey?: number }>>;
+
+export function egdiYears(): readonly number[] {
+  return Object.keys(years).map(Number).toSorted((a, b) => a - b);
+}
+
+export function egdiCountries(year: number): number | undefined {
+  return years[String(year)]?.countries_in_survey;
+}
+
+/** EGDI with its parts for ASEAN in one year; what is not known stays undefined. */
+export function egdiOf(year: number): readonly EgdiRow[] {
+  const rows = years[String(year)]?.rows ?? [];
+  return aseanCodes.map((iso3): EgdiRow => {
+    const row = rows.find((one) => one.iso3 === iso3);
+    const known = (value: number | null | undefined) => value ?? undefined;
+    return {
+      iso3,
+      country: row?.country ?? countryNames[iso3],
+      year,
+      rank: known(row?.rank),
+      egdi: known(row?.egdi),
+      osi: known(row?.osi),
+      tii: known(row?.tii),
+      hci: known(row?.hci),
+      epi: known(row?.epi),
+      verified: row?.verified ?? row !== undefined,
+    };
+  });
+}
+
+const countryNames: Readonly<Record<AseanCode, string>> = { BRN: 'Brunei Darussalam', IDN: 'Indonesia', KHM: 'Cambodia', LAO: 'Lao PDR', MMR: 'Myanmar', MYS: 'Malaysia', PHL: 'Philippines', SGP: 'Singapore', THA: 'Thailand', VNM: 'Viet Nam' };
+
+export type GciPillar = { readonly no: number; readonly name: string; readonly score: number | undefined; readonly rank: number | undefined; readonly verified: boolean };
+
+/** GCI 4.0 of 2018: Indonesia by its twelve pillars, and the countries of ASEAN that were ranked. */
+export function gci2018(): { readonly economies: number; readonly score: number; readonly rank: number; readonly pillars: readonly GciPillar[]; readonly asean: readonly { readonly iso3: string; readonly country: string; readonly score: number | undefined; readonly rank: number | undefined; readonly verified: boolean }[] } {
+  const known = gciData.indonesia.pillars;
+  return {
+    economies: gciData.method.economies,
+    score: gciData.indonesia.score,
+    rank: gciData.indonesia.rank,
+    pillars: gciData.pillars.map(({ no, name }) => {
+      const row = known.find((one) => one.no === no);
+      return { no, name, score: row?.score ?? undefined, rank: row?.rank ?? undefined, verified: row?.verified ?? false };
+    }),
+    asean: aseanCodes.map((iso3) => {
+      const row = (gciData.asean as readonly { iso3: string; score?: number | null; rank?: number | null; verified?: boolean }[]).find((one) => one.iso3 === iso3);
+      return { iso3, country: countryNames[iso3], score: row?.score ?? undefined, rank: row?.rank ?? undefined, verified: row?.verified ?? false };
+    }),
+  };
+}

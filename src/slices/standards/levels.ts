@@ -1,0 +1,80 @@
+import pemdi2026 from '#reference/instruments/pemdi/2026/instrument.json' with { type: 'json' };
+import spbe2020 from '#reference/instruments/spbe/2020/instrument.json' with { type: 'json' };
+
+export type InstrumentCode = 'spbe-2020' | 'pemdi-2026';
+export type LevelIndicator = { readonly no: number; readonly name: string; readonly group: string; readonly weight_pct: number };
+export type LevelInstrument = {
+  readonly code: InstrumentCode;
+  readonly title: string;
+  readonly regulation: string;
+  readonly inForce: boolean;
+  /** False where the formula was not seen in a source: then the result is shown as the product's reading. */
+  readonly formulaVerified: boolean;
+  readonly indicators: readonly LevelIndicator[];
+};
+
+type Predicate = { readonly min: number; readonly name: string };
+type Edition = LevelInstrument & { readonly predicates: readonly Predicate[] };
+
+const spbe: Edition = {
+  code: 'spbe-2020',
+  title: spbe2020.title,
+  regulation: spbe2020.regulation,
+  inForce: spbe2020.status.in_force,
+  formulaVerified: spbe2020.formula.verified,
+  indicators: spbe2020.indicators.map((one) => ({ no: one.no, name: one.name, group: spbe2020.domains.find((domain) => domain.id === one.domain)?.name ?? one.domain, weight_pct: one.weight_pct })),
+  predicates: spbe2020.predicates,
+};
+
+const pemdi: Edition = {
+  code: 'pemdi-2026',
+  title: pemdi2026.title,
+  regulation: pemdi2026.regulation,
+  inForce: pemdi2026.status.in_force,
+  formulaVerified: pemdi2026.formula.verified,
+  indicators: pemdi2026.indicators.map((one) => ({ no: one.no, name: one.name, group: pemdi2026.aspects.find((aspect) => aspect.no === one.aspect)?.name ?? String(one.aspect), weight_pct: one.weight_pct })),
+  predicates: pemdi2026.predicates,
+};
+
+const editions: Readonly<Record<InstrumentCode, Edition>> = { 'spbe-2020': spbe, 'pemdi-2026': pemdi };
+
+export function levelInstrument(code: InstrumentCode): LevelInstrument {
+  return editions[code];
+}
+
+export type LevelIndex =
+  | { readonly complete: true; readonly index: number; readonly predicate: string; readonly groups: readonly { readonly name: string; readonly index: number; readonly weight_pct: number }[] }
+  | { readonly complete: false; readonly missing: readonly number[] };
+
+/** Levels come in hundredths and weights in hundredths of a percent, so that every band's edge is met exactly. */
+function weighted(indicators: readonly LevelIndicator[], levels: ReadonlyMap<number, number>): { readonly sum: number; readonly weight: number } {
+  let sum = 0;
+  let weight = 0;
+  for (const indicator of indicators) {
+    const share = Math.round(indicator.weight_pct * 100);
+    sum += share * Math.round((levels.get(indicator.no) ?? 0) * 100);
+    weight += share;
+  }
+  return { sum, weight };
+}
+
+/** Σ weight × level; groups by their own weights. Published with 2 decimals, compared with the bands unrounded. */
+export function levelIndex(code: InstrumentCode, levels: ReadonlyMap<number, number>): LevelIndex {
+  const edition = editions[code];
+  const missing = edition.indicators.filter((one) => !levels.has(one.no)).map((one) => one.no);
+  if (missing.length > 0) return { complete: false, missing };
+  const { sum, weight } = weighted(edition.indicators, levels);
+  const names = Array.from(new Set(edition.indicators.map((one) => one.group)));
+  const groups = names.map((name) => {
+    const part = weighted(edition.indicators.filter((one) => one.group === name), levels);
+    return { name, index: part.sum / part.weight / 100, weight_pct: part.weight / 100 };
+  });
+  return { complete: true, index: sum / weight / 100, predicate: predicateOf(code, sum / weight / 100), groups };
+}
+
+/** The band of an index: from its lower edge on, the highest that is reached. */
+export function predicateOf(code: InstrumentCode, index: number): string {
+  const reached = editions[code].predicates.filter((band) => index >= band.min).toSorted((a, b) => b.min - a.min)[0];
+  if (!reached) throw new Error('an index is at least 1');
+  return reached.name;
+}
