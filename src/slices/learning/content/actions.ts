@@ -1,0 +1,155 @@
+import type { AgencyId, PersonId } from '#slices/directory';
+import type { Ctx } from '#platform/context';
+import { type Tx, violates } from '#platform/db';
+import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
+import { newId } from '#platform/ids';
+import { emit } from '#platform/outbox';
+import { problems } from '#platform/problem';
+import { orRefuse, refuse } from '#platform/result';
+import { secondsBetween } from '#platform/time';
+import { attendedClass } from '../classes/store.ts';
+import { issueCertificate } from '../credentials/actions.ts';
+import { courseCompleted, coursePublished, enrolled } from '../events.ts';
+import type { Course, CourseId, CourseInput, EnrolmentId, ModuleId, ModuleInput } from '../model.ts';
+import { creditedSeconds, isComplete, isWatched, quizScore } from './rules.ts';
+import {
+  coursesByIds,
+  enrolmentForUpdate,
+  type EnrolmentRow,
+  findEnrolment,
+  insertCourse,
+  insertEnrolment,
+  insertModule,
+  markComplete,
+  modulesOf,
+  type ModuleRow,
+  progressOf,
+  publishCourse,
+  touchProgress,
+} from './store.ts';
+
+const author = (ctx: Ctx) => (ctx.actor.kind === 'staff' ? (ctx.actor.personId as PersonId) : null);
+
+/** A new course as a draft; nobody but authors sees it. */
+export async function draftCourse(ctx: Ctx, agencyId: AgencyId, input: Omit<CourseInput, 'modules'>): Promise<CourseId> {
+  try {
+    return await ctx.transact(async (tx) => {
+      const id = newId<'course'>(ctx.now.epochMilliseconds);
+      await insertCourse(tx, agencyId, id, input, author(ctx), ctx.now);
+      return id;
+    });
+  } catch (error) {
+    if (violates(error, 'courses_agency_id_slug_key')) return orRefuse(refuse('slug-taken', { fields: { slug: 'slug-taken' } }));
+    throw error;
+  }
+}
+
+type Adding = { readonly course: Course; readonly module: ModuleInput; readonly video?: { readonly file: StagedFile; readonly store: FileStore } | undefined };
+
+/** Adds a module at the end of a course that is still a draft. */
+export async function addModule(ctx: Ctx, { course, module, video }: Adding): Promise<void> {
+  if (course.state !== 'draft') orRefuse(refuse('course-published'));
+  if (video) await keepFile(video.store, video.file);
+  await ctx.transact(async (tx) => {
+    if (video) await recordContent(tx, video.file, ctx.now);
+    const place = (await modulesOf(tx, course.id)).length + 1;
+    await insertModule(tx, course.agencyId as AgencyId, course.id, newId(ctx.now.epochMilliseconds), place, module, video?.file.sha256 ?? null);
+  });
+}
+
+/** From now on people can enrol; modules change no more. */
+export async function publish(ctx: Ctx, courseId: CourseId): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const course = (await coursesByIds(tx, [courseId])).get(courseId);
+    if (!course) throw problems.notFound();
+    if (course.state === 'published') return;
+    const modules = await modulesOf(tx, courseId);
+    if (modules.length === 0) orRefuse(refuse('course-empty'));
+    if (modules.some((module) => module.kind === 'video' && module.video_sha256 === null)) orRefuse(refuse('video-missing'));
+    await publishCourse(tx, course, ctx.now);
+    const fact = { courseId, slug: course.slug, jp: course.jpOnline + course.jpClassroom, trains: [...course.trains] };
+    await emit(tx, ctx, coursePublished, fact, { agencyId: course.agencyId });
+  });
+}
+
+type Enrolling = { readonly courseId: CourseId; readonly personId: PersonId; readonly because: 'own-wish' | 'recommendation' };
+
+/** Enrols a person; who is enrolled already stays so. */
+export async function enrol(ctx: Ctx, { courseId, personId, because }: Enrolling): Promise<{ readonly enrolmentId: EnrolmentId }> {
+  return ctx.transact(async (tx) => {
+    const course = (await coursesByIds(tx, [courseId])).get(courseId);
+    if (!course || course.state !== 'published') throw problems.notFound();
+    const id = newId<'enrolment'>(ctx.now.epochMilliseconds);
+    const agencyId = course.agencyId as AgencyId;
+    if (!(await insertEnrolment(tx, { agency_id: agencyId, id, course_id: courseId, person_id: personId, because, enrolled_at: ctx.now }))) {
+      const before = await findEnrolment(tx, courseId, personId);
+      if (!before) throw problems.conflict();
+      return { enrolmentId: before.id };
+    }
+    await emit(tx, ctx, enrolled, { enrolmentId: id, personId, courseId }, { agencyId });
+    return { enrolmentId: id };
+  });
+}
+
+async function moduleOf(tx: Tx, enrolment: EnrolmentRow, moduleId: ModuleId): Promise<ModuleRow> {
+  const module = (await modulesOf(tx, enrolment.course_id)).find((one) => one.id === moduleId);
+  if (!module) throw problems.notFound();
+  return module;
+}
+
+type Studying = { readonly enrolment: EnrolmentRow; readonly moduleId: ModuleId };
+
+/** A page was read to its end. */
+export async function readPage(ctx: Ctx, { enrolment, moduleId }: Studying): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const module = await moduleOf(tx, enrolment, moduleId);
+    if (module.kind !== 'page') throw problems.badRequest();
+    await touchProgress(tx, { agencyId: enrolment.agency_id, enrolmentId: enrolment.id, moduleId, done: true, now: ctx.now });
+    await finishIfComplete(tx, ctx, enrolment.id);
+  });
+}
+
+/** Seconds watched since the last report. Nothing is lost on a cut line: the player reports again. */
+export async function watchVideo(ctx: Ctx, { enrolment, moduleId, seconds }: Studying & { readonly seconds: number }): Promise<{ readonly watched_s: number; readonly done: boolean }> {
+  return ctx.transact(async (tx) => {
+    const module = await moduleOf(tx, enrolment, moduleId);
+    if (module.kind !== 'video') throw problems.badRequest();
+    const before = (await progressOf(tx, enrolment.id)).find((one) => one.module_id === moduleId);
+    const since = before ? secondsBetween(before.touched_at, ctx.now) : 60;
+    const watched_s = creditedSeconds(before?.watched_s ?? 0, seconds, since);
+    const done = isWatched(watched_s, module.minutes) || before?.done_at != null;
+    await touchProgress(tx, { agencyId: enrolment.agency_id, enrolmentId: enrolment.id, moduleId, done, watched_s, now: ctx.now });
+    if (done) await finishIfComplete(tx, ctx, enrolment.id);
+    return { watched_s, done };
+  });
+}
+
+/** A try at a quiz. The best counts; the reasons are shown after each try. */
+export async function answerQuiz(ctx: Ctx, { enrolment, moduleId, answers }: Studying & { readonly answers: Readonly<Record<string, string | undefined>> }): Promise<{ readonly score: number; readonly passed: boolean }> {
+  return ctx.transact(async (tx) => {
+    const module = await moduleOf(tx, enrolment, moduleId);
+    if (module.content.kind !== 'quiz') throw problems.badRequest();
+    const course = (await coursesByIds(tx, [enrolment.course_id])).get(enrolment.course_id);
+    const score = quizScore(module.content.questions, answers);
+    const passed = score >= (course?.passing ?? 100);
+    await touchProgress(tx, { agencyId: enrolment.agency_id, enrolmentId: enrolment.id, moduleId, done: passed, score, now: ctx.now });
+    if (passed) await finishIfComplete(tx, ctx, enrolment.id);
+    return { score, passed };
+  });
+}
+
+/** Called after anything that may have been the last thing missing. */
+export async function finishIfComplete(tx: Tx, ctx: Ctx, enrolmentId: EnrolmentId): Promise<boolean> {
+  const enrolment = await enrolmentForUpdate(tx, enrolmentId);
+  if (!enrolment || enrolment.completed_at !== null) return false;
+  const course = (await coursesByIds(tx, [enrolment.course_id])).get(enrolment.course_id);
+  if (!course) throw problems.notFound();
+  const facts = { modules: await modulesOf(tx, course.id), progress: await progressOf(tx, enrolmentId), needsClass: course.jpClassroom > 0, attended: await attendedClass(tx, enrolmentId) };
+  if (!isComplete(facts)) return false;
+  await markComplete(tx, enrolment, ctx.now);
+  const jp = course.jpOnline + course.jpClassroom;
+  const fact = { enrolmentId, personId: enrolment.person_id, courseId: course.id, jp, trains: [...course.trains] };
+  await issueCertificate(tx, ctx, enrolment, course);
+  await emit(tx, ctx, courseCompleted, fact, { agencyId: enrolment.agency_id, record: { ...fact, completedAt: ctx.now.toString() } });
+  return true;
+}

@@ -1,0 +1,4 @@
+export { holdKey, receiptOf, sequence, settleIdentity } from './actions.ts';
+export type { LogKey } from './model.ts';
+export { publicKeyOf, verifierKey } from './note.ts';
+export { newestCheckpoint } from './store.ts';

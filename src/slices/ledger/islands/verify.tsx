@@ -1,0 +1,37 @@
+import { render } from 'preact';
+import { VerdictBox } from '../pages/transparency.tsx';
+import { type Verdict, verifyReceipt } from '../receipt.ts';
+
+/** Verifies in the browser, also without a connection: nothing is sent. */
+const place = document.querySelector<HTMLElement>('#verifier');
+const output = document.querySelector<HTMLElement>('#verdict');
+const form = place?.querySelector('form');
+const picker = document.querySelector<HTMLInputElement>('#receipt-file');
+const area = form?.querySelector('textarea');
+
+function verdictOf(text: string): Verdict {
+  try {
+    return verifyReceipt(JSON.parse(text), place?.dataset['vkey']);
+  } catch {
+    return { ok: false, why: 'malformed' };
+  }
+}
+
+function show(text: string): void {
+  if (!output) return;
+  const lang = place?.dataset['lang'] === 'en' ? 'en' : 'id';
+  output.replaceChildren();
+  render(<VerdictBox lang={lang} verdict={verdictOf(text)} />, output);
+}
+
+form?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  show(area?.value ?? '');
+});
+
+picker?.addEventListener('change', () => {
+  void picker.files?.[0]?.text().then((text) => {
+    if (area) area.value = text;
+    show(text);
+  });
+});

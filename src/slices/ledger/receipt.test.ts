@@ -1,0 +1,88 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { commitmentEntry, commitmentOf, publicEntry } from '#platform/commitment';
+import { leafHash, nodeHash } from './merkle.ts';
+import { formatCheckpoint, publicKeyOf, signNote, toBase64, verifierKey } from './note.ts';
+import { makePromise, type Receipt, verifyReceipt } from './receipt.ts';
+
+const fcSeed = Math.floor(Math.random() * 2 ** 31);
+const origin = 'contoh.go.id/log';
+const seed = new Uint8Array(32).fill(7);
+const log = { origin, vkey: verifierKey(origin, publicKeyOf(seed)) };
+const salt = new Uint8Array(32).fill(3);
+const record = { ticket: 'LYN-52-2026-0000001-1', fee: '10' };
+const kind = 'services.application-submitted';
+const sibling = leafHash(utf8ToBytes('another entry'));
+
+/** The second leaf of a tree of two. */
+function receiptFor(entry: Uint8Array, opened: { readonly record: unknown; readonly salt?: string }): Receipt {
+  const root = nodeHash(sibling, leafHash(entry));
+  const checkpoint = signNote(formatCheckpoint({ origin, size: 2, root }), origin, seed);
+  return { format: 'smart-asn/receipt/v1', kind, version: 1, ...opened, leaf_index: 1, proof: [toBase64(sibling)], checkpoint, log };
+}
+
+const committed = receiptFor(commitmentEntry(kind, 1, commitmentOf(record, salt)), { record, salt: toBase64(salt) });
+const open = receiptFor(publicEntry(kind, 1, record), { record });
+const promise = makePromise(
+  { format: 'smart-asn/promise/v1', kind, version: 1, record, salt: toBase64(salt), merge_by: '2026-11-23T01:00:10Z', event_id: 'e1', log },
+  seed,
+);
+
+/** Every byte of the file in turn, wherever the file is still JSON afterwards. */
+function* oneByteOff(paper: unknown): Generator<{ readonly at: number; readonly value: unknown }> {
+  const bytes = utf8ToBytes(JSON.stringify(paper));
+  for (let at = 0; at < bytes.length; at += 1) {
+    try {
+      yield { at, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.map((byte, place) => (place === at ? byte ^ 1 : byte)))) };
+    } catch {
+      // Not JSON any more: the reader refuses it before us.
+    }
+  }
+}
+
+describe('receipts and promises', () => {
+  it('verify for commitments and for public records', () => {
+    for (const one of [committed, open])
+      expect(verifyReceipt(JSON.parse(JSON.stringify(one)), log.vkey)).toMatchObject({ ok: true, what: 'receipt', index: 1, kind, record });
+    expect(verifyReceipt(JSON.parse(JSON.stringify(promise)), log.vkey)).toMatchObject({ ok: true, what: 'promise', kind, record });
+  });
+
+  it.each([
+    ['committed', committed],
+    ['public', open],
+    ['promise', promise],
+  ])('fail with any one byte changed: %s', (_name, paper) => {
+    for (const { at, value } of oneByteOff(paper)) expect(verifyReceipt(value).ok, `byte ${at}`).toBe(false);
+  });
+
+  it('need the salt, and the salt of this record', () => {
+    const { salt: _salt, ...bare } = committed;
+    for (const one of [
+      bare,
+      { ...committed, salt: toBase64(salt.slice(1)) },
+      { ...committed, salt: toBase64(salt.toReversed().fill(4)) },
+      { ...open, salt: toBase64(salt) },
+    ]) {
+      expect(verifyReceipt(one).ok).toBe(false);
+    }
+  });
+
+  it('of another log fail under the trusted key', () => {
+    const stranger = verifierKey(origin, publicKeyOf(new Uint8Array(32).fill(9)));
+    for (const one of [committed, open, promise]) expect(verifyReceipt(one, stranger)).toEqual({ ok: false, why: 'foreign-key' });
+  });
+
+  it(`never throw on what somebody sends (seed ${fcSeed})`, () => {
+    const names = [...Object.keys(committed), ...Object.keys(promise)];
+    fc.assert(
+      fc.property(fc.constantFrom(committed, promise), fc.constantFrom(...names), fc.jsonValue(), (paper, name, value) => {
+        const changed = { ...paper, [name]: value };
+        // A member that the format does not know is another matter.
+        if (name in paper && JSON.stringify(changed) !== JSON.stringify(paper)) expect(verifyReceipt(changed).ok).toBe(false);
+        expect(verifyReceipt(value).ok).toBe(false);
+      }),
+      { seed: fcSeed },
+    );
+  });
+});

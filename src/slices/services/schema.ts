@@ -1,0 +1,98 @@
+// Made by tools/schema.ts from the migrated database; not by hand.
+import type { Generated } from 'kysely';
+
+export type ServicesTables = {
+  'services.application_files': {
+    agency_id: string;
+    id: string;
+    application_id: string;
+    field: string;
+    sha256: Uint8Array;
+    file_name: string;
+    media_type: string;
+    size_bytes: bigint;
+    added_at: Temporal.Instant;
+  };
+  'services.application_steps': {
+    agency_id: string;
+    id: string;
+    application_id: string;
+    kind: string;
+    note: string | null;
+    person_id: string | null;
+    happened_at: Temporal.Instant;
+  };
+  'services.applications': {
+    agency_id: string;
+    id: string;
+    service_id: string;
+    service_version: number;
+    unit_id: string;
+    citizen_id: string | null;
+    state: string;
+    answers: unknown;
+    ticket: string | null;
+    queue_token: string | null;
+    applicant_name: string | null;
+    applicant_email: string | null;
+    begun_at: Temporal.Instant;
+    saved_at: Temporal.Instant;
+    submitted_at: Temporal.Instant | null;
+    submitted_event: string | null;
+    due_on: Temporal.PlainDate | null;
+    due_provisional: Generated<boolean>;
+    officer_id: string | null;
+    taken_at: Temporal.Instant | null;
+    returned_fields: Generated<readonly string[]>;
+    returned_note: string | null;
+    decided_at: Temporal.Instant | null;
+    decided_by: string | null;
+    decision_event: string | null;
+    reason: string | null;
+    result_number: string | null;
+    result_code_hash: Uint8Array | null;
+    version: Generated<number>;
+  };
+  'services.durations': {
+    agency_id: string;
+    service_id: string;
+    month_on: Temporal.PlainDate;
+    working_days: number;
+    n: number;
+    late_n: number;
+  };
+  'services.pauses': {
+    agency_id: string;
+    application_id: string;
+    from_on: Temporal.PlainDate;
+    until_on: Temporal.PlainDate | null;
+    at: Temporal.Instant;
+  };
+  'services.service_versions': {
+    agency_id: string;
+    service_id: string;
+    version: number;
+    working_days: number;
+    definition: unknown;
+    published_at: Temporal.Instant;
+  };
+  'services.services': {
+    agency_id: string;
+    id: string;
+    slug: string;
+    unit_id: string;
+    version: number;
+    life_event: string;
+    name: unknown;
+    summary: unknown;
+    synonyms: readonly string[];
+    working_days: number;
+    fee_rupiah: bigint;
+    fee_basis: string;
+    account_needed: boolean;
+    definition: unknown;
+    published_at: Temporal.Instant;
+    search_plain: string;
+    search_words: string;
+  };
+};
