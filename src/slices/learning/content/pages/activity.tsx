@@ -1,0 +1,112 @@
+import { Alert, Button, Choices, ErrorSummary, Form, type FormState, PageHead, Prose, Tag } from '#platform/ui';
+import { formatNumber, href, type Lang } from '#platform/words';
+import type { Course, ModuleInput } from '../../model.ts';
+import { words } from '../../words.ts';
+import { textIn } from './learn.tsx';
+
+type View = {
+  readonly lang: Lang;
+  readonly course: Course;
+  readonly moduleId: string;
+  readonly module: ModuleInput;
+  readonly done: boolean;
+  readonly watched_s: number;
+  readonly best: number | null;
+  readonly videoUrl: string | undefined;
+  readonly form: FormState;
+  readonly result: { readonly score: number; readonly passed: boolean; readonly answers: Readonly<Record<string, string | undefined>> } | undefined;
+};
+
+export function ActivityPage(view: View) {
+  const { lang, course, module, done } = view;
+  const w = words(lang);
+  return (
+    <>
+      <PageHead kicker={textIn(course.title, lang)} title={textIn(module.title, lang)} back={{ href: href(lang, `/belajar/${course.slug}`), label: w.backToCourse }}>
+        {done && (
+          <Tag tone="good" icon="check">
+            {w.done}
+          </Tag>
+        )}
+      </PageHead>
+      <ErrorSummary lang={lang} form={view.form} />
+      <Activity {...view} />
+    </>
+  );
+}
+
+function Activity(view: View) {
+  const { lang, course, module, moduleId, done } = view;
+  const w = words(lang);
+  const address = href(lang, `/belajar/${course.slug}/kegiatan/${moduleId}`);
+  switch (module.kind) {
+    case 'page':
+      return (
+        <>
+          <Prose text={textIn(module.body, lang)} lang={lang === 'en' && !module.body.en ? 'id' : undefined} />
+          <div class="section">
+            {done ? <p class="saved">{w.readDone}</p> : null}
+            <Form action={address}>
+              <Button icon="check">{w.read}</Button>
+            </Form>
+          </div>
+        </>
+      );
+    case 'video':
+      return <Video {...view} module={module} address={address} />;
+    case 'quiz':
+      return <Quiz {...view} module={module} address={address} />;
+  }
+}
+
+function Video({ lang, module, videoUrl, watched_s, address }: View & { readonly module: Extract<ModuleInput, { kind: 'video' }>; readonly address: string }) {
+  const w = words(lang);
+  const all = module.minutes * 60;
+  return (
+    <>
+      {videoUrl ? <video controls preload="metadata" src={videoUrl} data-watch={address} data-length={all} /> : <Alert tone="warn">{w.noVideo}</Alert>}
+      <p class="saved" role="status" id="watched">
+        {w.watched(formatNumber(watched_s, lang), formatNumber(all, lang))}
+      </p>
+      <h2>{w.caption}</h2>
+      <Prose text={textIn(module.caption, lang)} />
+    </>
+  );
+}
+
+function Quiz({ lang, module, form, result, best, address }: View & { readonly module: Extract<ModuleInput, { kind: 'quiz' }>; readonly address: string }) {
+  const w = words(lang);
+  return (
+    <>
+      {result && (
+        <Alert tone={result.passed ? 'good' : 'warn'} title={w.score(formatNumber(result.score, lang))}>
+          <p>{result.passed ? w.passed : w.failed}</p>
+        </Alert>
+      )}
+      {!result && best !== null && <Alert tone="info">{w.bestScore(formatNumber(best, lang))}</Alert>}
+      <Form action={address}>
+        {module.questions.map((question, at) => {
+          const name = `q${at + 1}`;
+          const given = result?.answers[name];
+          return (
+            <div key={name}>
+              <Choices
+                lang={lang}
+                form={result ? { values: result.answers, errors: {} } : form}
+                name={name}
+                label={`${at + 1}. ${textIn(question.text, lang)}`}
+                options={question.options.map((option) => ({ value: option.key, label: textIn(option.text, lang) }))}
+              />
+              {given && (
+                <p class="note">
+                  <Tag tone={given === question.answer ? 'good' : 'warn'}>{given === question.answer ? w.right : w.wrong}</Tag> {textIn(question.why, lang)}
+                </p>
+              )}
+            </div>
+          );
+        })}
+        <Button icon="send">{w.answerQuiz}</Button>
+      </Form>
+    </>
+  );
+}
