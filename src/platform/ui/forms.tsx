@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import { type ComponentChildren, h } from 'preact';
 import type { Lang } from '#platform/words';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icons.ts';
@@ -93,9 +93,12 @@ function Field({ children, ...props }: FieldProps & { readonly children: Compone
   );
 }
 
+/** Tokens of WCAG 1.3.5 that our forms use. */
+type Autocomplete = 'off' | 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'name' | 'email' | 'tel' | 'street-address' | 'bday';
+
 type TextProps = FieldProps & {
   readonly type?: 'text' | 'email' | 'password' | 'tel' | 'date' | 'number' | 'search' | undefined;
-  readonly autocomplete?: JSX.InputHTMLAttributes<HTMLInputElement>['autocomplete'] | undefined;
+  readonly autocomplete?: Autocomplete | undefined;
   readonly inputmode?: 'numeric' | 'text' | undefined;
   readonly maxLength?: number | undefined;
   readonly width?: 'short' | 'medium' | undefined;
@@ -104,18 +107,19 @@ type TextProps = FieldProps & {
 export function TextField({ type = 'text', autocomplete, inputmode, maxLength, width, ...props }: TextProps) {
   return (
     <Field {...props}>
-      <input
-        class={width}
-        id={`f-${props.name}`}
-        name={props.name}
-        type={type}
-        value={type === 'password' ? '' : valueOf(props.form, props.name)}
-        autocomplete={autocomplete}
-        inputmode={inputmode}
-        maxLength={maxLength}
-        aria-describedby={describedBy(props)}
-        aria-invalid={props.form.errors[props.name] ? 'true' : undefined}
-      />
+      {h('input', {
+        class: width,
+        id: `f-${props.name}`,
+        name: props.name,
+        type,
+        // What was secret is not sent back.
+        value: type === 'password' ? '' : valueOf(props.form, props.name),
+        autocomplete,
+        inputmode,
+        maxLength,
+        'aria-describedby': describedBy(props),
+        'aria-invalid': props.form.errors[props.name] ? 'true' : undefined,
+      })}
     </Field>
   );
 }

@@ -101,10 +101,10 @@ export function isIncluded({ leaf, index, size, proof, root }: Inclusion): boole
 type Consistency = { readonly oldSize: number; readonly oldRoot: Uint8Array; readonly size: number; readonly root: Uint8Array; readonly proof: readonly Uint8Array[] };
 
 export function isConsistent({ oldSize, oldRoot, size, root, proof }: Consistency): boolean {
-  if (oldSize > size || oldSize < 0) return false;
+  if (!Number.isSafeInteger(oldSize) || !Number.isSafeInteger(size) || oldSize > size || oldSize < 0) return false;
   if (oldSize === size) return proof.length === 0 && isSame(oldRoot, root);
-  if (oldSize === 0) return proof.length === 0;
-  const isPower = (oldSize & (oldSize - 1)) === 0 && oldSize < 2 ** 31;
+  if (oldSize === 0) return proof.length === 0 && isSame(oldRoot, emptyRoot);
+  const isPower = 2 ** Math.round(Math.log2(oldSize)) === oldSize;
   const hashes = isPower ? [oldRoot, ...proof] : [...proof];
   const first = hashes.shift();
   if (!first) return false;

@@ -98,8 +98,8 @@ export function verifyNote(note: string, key: VerifierKey): NoteVerdict {
 /** Strict: three lines, a plain decimal size, a root of 32 bytes. */
 export function readCheckpoint(note: string): Checkpoint | undefined {
   const text = readNote(note)?.text;
-  const match = text === undefined ? null : /^([^\n]+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/=]+)\n/.exec(text);
+  const match = text === undefined ? null : /^([^\s+]+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/=]+)\n$/.exec(text);
   const root = match ? fromBase64(match[3] ?? '') : undefined;
-  if (!match || root?.length !== 32) return undefined;
+  if (!match || root?.length !== 32 || !Number.isSafeInteger(Number(match[2]))) return undefined;
   return { origin: match[1] ?? '', size: Number(match[2]), root };
 }

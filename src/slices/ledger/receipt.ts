@@ -36,10 +36,10 @@ export type Verdict =
 
 const bad = (why: Extract<Verdict, { ok: false }>['why']): Verdict => ({ ok: false, why });
 
-function isOpened(value: unknown): value is PromiseNote | Receipt {
+function isOpened(value: unknown): value is Opened & { readonly format?: unknown } {
   if (typeof value !== 'object' || value === null) return false;
-  const one = value as Partial<PromiseNote & Receipt>;
-  return typeof one.kind === 'string' && Number.isSafeInteger(one.version) && 'record' in one && typeof one.log?.vkey === 'string' && typeof one.log.origin === 'string';
+  const one = value as Partial<Opened>;
+  return typeof one.kind === 'string' && /^[a-z-]+\.[a-z-]+$/.test(one.kind) && Number.isSafeInteger(one.version) && 'record' in one && typeof one.log?.vkey === 'string' && typeof one.log.origin === 'string';
 }
 
 function entryOf(one: Opened): Uint8Array | undefined {
@@ -53,9 +53,11 @@ export function verifyReceipt(value: unknown, trustedKey?: string): Verdict {
   if (!isOpened(value)) return bad('malformed');
   if (trustedKey !== undefined && value.log.vkey !== trustedKey.trim()) return bad('foreign-key');
   const key = readVerifierKey(value.log.vkey);
-  if (!key) return bad('malformed');
+  // A key speaks for the log that it is named after, and for no other.
+  if (!key || key.name !== value.log.origin) return bad('malformed');
   try {
-    return value.format === 'smart-asn/promise/v1' ? verifyPromise(value, key) : value.format === 'smart-asn/receipt/v1' ? verifyInclusion(value, key) : bad('malformed');
+    if (value.format === 'smart-asn/promise/v1') return verifyPromise(value as PromiseNote, key);
+    return value.format === 'smart-asn/receipt/v1' ? verifyInclusion(value as Receipt, key) : bad('malformed');
   } catch {
     return bad('malformed');
   }

@@ -26,8 +26,8 @@ const questions: Readonly<Record<UnsurCode, Question>> = {
   U5: { text: 'Bagaimana kesesuaian hasil pelayanan dengan standar yang ditetapkan?', answers: ['Tidak sesuai', 'Kurang sesuai', 'Sesuai', 'Sangat sesuai'] },
   U6: { text: 'Bagaimana kompetensi atau kemampuan petugas?', answers: ['Tidak kompeten', 'Kurang kompeten', 'Kompeten', 'Sangat kompeten'] },
   U7: { text: 'Bagaimana perilaku petugas, kesopanan dan keramahannya?', answers: ['Tidak sopan dan ramah', 'Kurang sopan dan ramah', 'Sopan dan ramah', 'Sangat sopan dan ramah'] },
-  U8: { text: 'Bagaimana penanganan pengaduan, saran, dan masukan?', answers: ['Tidak ada', 'Ada tetapi tidak berfungsi', 'Berfungsi kurang maksimal', 'Dikelola dengan baik'] },
-  U9: { text: 'Bagaimana kualitas sarana dan prasarana?', answers: ['Buruk', 'Cukup', 'Baik', 'Sangat baik'] },
+  U8: { text: 'Bagaimana kualitas sarana dan prasarana?', answers: ['Buruk', 'Cukup', 'Baik', 'Sangat baik'] },
+  U9: { text: 'Bagaimana penanganan pengaduan, saran, dan masukan?', answers: ['Tidak ada', 'Ada tetapi tidak berfungsi', 'Berfungsi kurang maksimal', 'Dikelola dengan baik'] },
 };
 
 export const id = {

@@ -1,6 +1,6 @@
 /** Saves a step a moment after typing stops, without leaving the page: a cut line or a dead battery loses a few seconds at most. */
 const form = document.querySelector<HTMLFormElement>('form[action*="/langkah/"], form[action*="/step/"]');
-const status = document.querySelector<HTMLElement>('.saved');
+const saved = document.querySelector<HTMLElement>('.saved');
 
 function shortTime(): string {
   const now = new Date();
@@ -8,7 +8,7 @@ function shortTime(): string {
   return `${two(now.getHours())}${document.documentElement.lang === 'id' ? '.' : ':'}${two(now.getMinutes())}`;
 }
 
-if (form && status) {
+if (form && saved) {
   let timer = 0;
   const save = async () => {
     // Typed answers only: files go up once, when the step is sent.
@@ -18,9 +18,9 @@ if (form && status) {
     });
     try {
       const answer = await fetch(form.action, { method: 'POST', body: typed, redirect: 'manual', credentials: 'same-origin' });
-      if (answer.type === 'opaqueredirect' || answer.status === 422) status.textContent = document.documentElement.lang === 'id' ? `Tersimpan pukul ${shortTime()}` : `Saved at ${shortTime()}`;
+      if (answer.type === 'opaqueredirect' || answer.status === 422) saved.textContent = document.documentElement.lang === 'id' ? `Tersimpan pukul ${shortTime()}` : `Saved at ${shortTime()}`;
     } catch {
-      status.textContent = document.documentElement.lang === 'id' ? 'Belum tersimpan: tidak ada sambungan' : 'Not saved yet: no connection';
+      saved.textContent = document.documentElement.lang === 'id' ? 'Belum tersimpan: tidak ada sambungan' : 'Not saved yet: no connection';
     }
   };
   form.addEventListener('input', () => {
@@ -28,3 +28,5 @@ if (form && status) {
     timer = window.setTimeout(() => void save(), 1500);
   });
 }
+
+export {};

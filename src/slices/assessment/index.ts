@@ -1,0 +1,2 @@
+export { testCompleted } from './events.ts';
+export { openTests } from './store.ts';
