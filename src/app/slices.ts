@@ -1,3 +1,15 @@
+import { finishOverdue, routes as assessment } from '#slices/assessment';
+import { registerJobs as competencyJobs, routes as competency } from '#slices/competency';
+import { directoryRoutes, type IdentityProvider } from '#slices/directory';
+import { routes as ledger } from '#slices/ledger';
+import { routes as learning, slots as learningSlots } from '#slices/learning';
+import { routes as measures, satisfactionOf } from '#slices/measures';
+import { registerJobs as participationJobs, routes as participation, surveyLink } from '#slices/participation';
+import { recommendedBecause, registerJobs as planningJobs, routes as planning } from '#slices/planning';
+import { portalRoutes } from '#slices/portal';
+import { daily as servicesDaily, routes as services, slots as servicesSlots } from '#slices/services';
+import { routes as standards } from '#slices/standards';
+import type { Ctx } from '#platform/context';
 import type { Route } from '#platform/http';
 
 /** The line: a slice calls only to its left. A test of the house reads it from here. */
@@ -17,4 +29,31 @@ export const line = [
   'portal',
 ] as const;
 
-export const routes: readonly Route[] = [];
+/** What pages on the left show from slices on the right. */
+export function fillSlots(): void {
+  servicesSlots.afterDecision = surveyLink;
+  servicesSlots.satisfaction = satisfactionOf;
+  learningSlots.recommendedBecause = recommendedBecause;
+}
+
+/** Reactions to events, in the order of the line. */
+export function registerJobs(): void {
+  participationJobs();
+  competencyJobs();
+  planningJobs();
+}
+
+/** Work by the clock. */
+export async function runDaily(ctx: Ctx): Promise<void> {
+  await servicesDaily(ctx);
+}
+
+export async function runEveryMinute(ctx: Ctx): Promise<number> {
+  return finishOverdue(ctx);
+}
+
+type RouteSetting = { readonly provider: IdentityProvider | undefined; isDemo(): boolean; isEmpty(): boolean; onSetUp(): Promise<void> };
+
+export function allRoutes(setting: RouteSetting): readonly Route[] {
+  return [...ledger, ...directoryRoutes(setting), ...standards, ...assessment, ...learning, ...services, ...participation, ...competency, ...measures, ...planning, ...portalRoutes(setting.isDemo)];
+}

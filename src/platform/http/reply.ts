@@ -16,8 +16,8 @@ export type PageReply = {
   readonly section?: string | undefined;
   /** Staff screens: denser type and a wider page. */
   readonly dense: boolean;
-  /** Without the frame of the house: print pages and players. */
-  readonly bare: boolean;
+  /** As wide as the screen: the page brings its own measure. */
+  readonly full: boolean;
 };
 
 export type Reply =
@@ -37,10 +37,10 @@ export type Reply =
       readonly headers?: Readonly<Record<string, string>> | undefined;
     };
 
-type PageInput = Omit<PageReply, 'type' | 'status' | 'islands' | 'dense' | 'bare'> & Partial<Pick<PageReply, 'status' | 'islands' | 'dense' | 'bare'>>;
+type PageInput = Omit<PageReply, 'type' | 'status' | 'islands' | 'dense' | 'full'> & Partial<Pick<PageReply, 'status' | 'islands' | 'dense' | 'full'>>;
 
 export function page(input: PageInput): Reply {
-  return { type: 'page', status: 200, islands: [], dense: false, bare: false, ...input };
+  return { type: 'page', status: 200, islands: [], dense: false, full: false, ...input };
 }
 
 /** To an Indonesian path; it is turned into the reader's language on the way out. */

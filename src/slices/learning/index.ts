@@ -4,3 +4,4 @@ export { jpOf } from './credentials/store.ts';
 export { courseCompleted } from './events.ts';
 export type { Course, CourseId } from './model.ts';
 export { slots } from './slots.ts';
+export { routes } from './routes.ts';

@@ -1,2 +1,4 @@
 export { publicThreshold, skmFigures, timeFigures } from './figures.ts';
 export { Headline } from './pages/performance.tsx';
+export { routes } from './routes.tsx';
+export { satisfactionOf } from './satisfaction-slot.ts';

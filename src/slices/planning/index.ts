@@ -1,3 +1,6 @@
 export { permissions } from './permissions.ts';
 export { reasonText } from './reason-text.ts';
 export { proposalsList, recommendationsOf, requestedOf } from './store.ts';
+export { recommendedBecause } from './because-slot.ts';
+export { registerJobs } from './jobs.ts';
+export { routes } from './routes.tsx';

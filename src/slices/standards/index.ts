@@ -5,3 +5,4 @@ export { countedJp, jpTerm, reachesFloor } from './jp.ts';
 export { type InstrumentCode, levelIndex, levelInstrument } from './levels.ts';
 export { skmOf } from './skm.ts';
 export { calendarFor } from './store.ts';
+export { routes } from './routes.tsx';

@@ -1,0 +1,251 @@
+import type { ComponentChildren } from 'preact';
+import { navigationOf } from '#slices/portal';
+import type { Actor } from '#platform/access';
+import type { AssetStore, Flash, Frame, WebCtx } from '#platform/http';
+import { zoneLabel } from '#platform/time';
+import { Alert, Icon, LinkButton, PageHead, renderDocument } from '#platform/ui';
+import { href, type Lang, readPath } from '#platform/words';
+
+const words = {
+  id: {
+    skip: 'Lompat ke isi', nav: 'Menu utama', demo: 'Ini peragaan. Nama, tempat, dan angka di sini rekaan.', mail: 'Lihat surat peragaan', signIn: 'Masuk', account: 'Akun saya', signOut: 'Keluar', search: 'Cari', help: 'Bantuan', language: 'Bahasa',
+    clock: (zone: string) => `Jam dalam ${zone}.`, openness: 'Keterbukaan', rights: 'Hak Anda', performance: 'Kinerja dan data', verify: 'Periksa tanda terima', privacy: 'Data pribadi Anda', accessibility: 'Pernyataan aksesibilitas', track: 'Lacak permohonan', complaint: 'Buat aduan', footHelp: 'Bantuan',
+    problemNext: { 404: 'Periksa alamatnya, atau mulai dari halaman depan.', 403: 'Masuk dengan akun lain, atau minta kewenangan kepada administrator instansi Anda.', 409: 'Muat ulang halaman sebelumnya untuk melihat keadaan terbaru.', 429: 'Tunggu sebentar, lalu muat ulang halaman ini.', 500: 'Coba lagi sebentar lagi. Bila berulang, sampaikan nomor rujukan ini.' } as Readonly<Record<number, string>>,
+    reference: 'Nomor rujukan', front: 'Ke halaman depan', wait: (seconds: number) => `Coba lagi dalam ${seconds} detik.`,
+  },
+  en: {
+    skip: 'Skip to content', nav: 'Main menu', demo: 'This is a demo. Names, places and figures here are fictional.', mail: 'See the demo mail', signIn: 'Sign in', account: 'My account', signOut: 'Sign out', search: 'Search', help: 'Help', language: 'Language',
+    clock: (zone: string) => `Times in ${zone}.`, openness: 'Openness', rights: 'Your rights', performance: 'Performance and data', verify: 'Verify a receipt', privacy: 'Your personal data', accessibility: 'Accessibility statement', track: 'Track an application', complaint: 'Write a complaint', footHelp: 'Help',
+    problemNext: { 404: 'Check the address, or begin at the front page.', 403: 'Sign in with another account, or ask the administrator of your agency for the right.', 409: 'Reload the page before to see how it stands now.', 429: 'Wait a little, then reload this page.', 500: 'Try again shortly. If it repeats, tell us this reference.' } as Readonly<Record<number, string>>,
+    reference: 'Reference', front: 'To the front page', wait: (seconds: number) => `Try again in ${seconds} seconds.`,
+  },
+} as const;
+
+/** Red triangles on deep blue: the tumpal edge of the house. */
+function Band() {
+  return (
+    <svg class="band" aria-hidden="true">
+      <defs>
+        <pattern id="tumpal" width="14" height="8" patternUnits="userSpaceOnUse">
+          <path d="M0 8l7-7 7 7z" fill="#ff1800" />
+        </pattern>
+      </defs>
+      <rect width="100%" height="8" fill="url(#tumpal)" />
+    </svg>
+  );
+}
+
+function otherLanguage(ctx: WebCtx): { readonly lang: Lang; readonly href: string } {
+  const lang: Lang = ctx.lang === 'id' ? 'en' : 'id';
+  return { lang, href: href(lang, readPath(ctx.path).path) };
+}
+
+function IdentityBar({ ctx }: { readonly ctx: WebCtx }) {
+  const w = words[ctx.lang];
+  const other = otherLanguage(ctx);
+  const own = href(ctx.lang, readPath(ctx.path).path);
+  return (
+    <div class="identity">
+      <div class="wrap">
+        <span class="agency">
+          <svg class="arms" viewBox="0 0 20 24" aria-hidden="true">
+            <path d="M1 2h18v11c0 5-4 8-9 10-5-2-9-5-9-10z" fill="#fff" />
+            <path d="M10 6l2 4 4 .5-3 3 .8 4.500L10 16l-3.800 2 .8-4.500-3-3 4-.5z" fill="#ff1800" />
+          </svg>
+          {ctx.agency.name}
+        </span>
+        <nav class="row" aria-label={w.language}>
+          {(['id', 'en'] as const).map((lang) => (
+            <a key={lang} href={lang === ctx.lang ? own : other.href} hreflang={lang} aria-current={lang === ctx.lang ? 'true' : undefined}>
+              {lang.toUpperCase()}
+            </a>
+          ))}
+          <a href={ctx.href('/bantuan')}>{w.help}</a>
+        </nav>
+      </div>
+      <Band />
+    </div>
+  );
+}
+
+function Who({ ctx }: { readonly ctx: WebCtx }) {
+  const w = words[ctx.lang];
+  if (ctx.actor.kind === 'staff' || ctx.actor.kind === 'citizen') {
+    return (
+      <div class="who">
+        <a href={ctx.href('/cari')} class="name">
+          <Icon name="search" label={w.search} />
+        </a>
+        <a class="name" href={ctx.href('/akun')}>
+          <Icon name="user" />
+          <span>{ctx.actor.name}</span>
+        </a>
+      </div>
+    );
+  }
+  return (
+    <div class="who">
+      <LinkButton href={ctx.href('/masuk')}>{w.signIn}</LinkButton>
+    </div>
+  );
+}
+
+function isCurrent(path: string, section: string | undefined): boolean {
+  return section === path;
+}
+
+function SiteBar({ ctx, section, actor }: { readonly ctx: WebCtx; readonly section: string | undefined; readonly actor: Actor }) {
+  const w = words[ctx.lang];
+  return (
+    <header class="site-bar">
+      <div class="wrap">
+        <a class="brand" href={ctx.href('/')}>
+          <svg viewBox="0 0 32 32" aria-hidden="true">
+            <path d="M16 2 28 9v14L16 30 4 23V9z" fill="none" stroke="currentColor" stroke-width="2.5" />
+            <path d="m10 16 4.500 4.500L22 12" fill="none" stroke="#ff1800" stroke-width="3" />
+          </svg>
+          Smart ASN
+        </a>
+        <nav class="site-nav" aria-label={w.nav}>
+          <ul>
+            {navigationOf(actor, ctx.lang).map((entry) => (
+              <li key={entry.path}>
+                <a href={ctx.href(entry.path)} aria-current={isCurrent(entry.path, section) ? 'page' : undefined}>
+                  {entry.label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <Who ctx={ctx} />
+      </div>
+    </header>
+  );
+}
+
+function Foot({ ctx, dense }: { readonly ctx: WebCtx; readonly dense: boolean }) {
+  const w = words[ctx.lang];
+  const groups = [
+    [w.footHelp, [['/bantuan', w.help], ['/lacak', w.track], ['/aduan', w.complaint]]],
+    [w.openness, [['/kinerja', w.performance], ['/transparansi/verifikasi', w.verify]]],
+    [w.rights, [['/privasi', w.privacy], ['/aksesibilitas', w.accessibility]]],
+  ] as const;
+  return (
+    <footer class="site-foot">
+      <div class="wrap">
+        {!dense && (
+          <div class="columns">
+            {groups.map(([title, links]) => (
+              <div key={title}>
+                <h2>{title}</h2>
+                <ul>
+                  {links.map(([path, label]) => (
+                    <li key={path}>
+                      <a href={ctx.href(path)}>{label}</a>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ))}
+          </div>
+        )}
+        <p>
+          Smart ASN, {ctx.agency.shortName}. {w.clock(zoneLabel(ctx.zone))}
+        </p>
+      </div>
+    </footer>
+  );
+}
+
+type ShellProps = { readonly ctx: WebCtx; readonly section?: string | undefined; readonly dense: boolean; readonly full: boolean; readonly isDemo: boolean; readonly flash?: Flash | undefined; readonly children: ComponentChildren };
+
+function Shell({ ctx, section, dense, full, isDemo, flash, children }: ShellProps) {
+  const w = words[ctx.lang];
+  const notice = flash && (
+    <div role="status">
+      <Alert tone={flash.kind}>{flash.text}</Alert>
+    </div>
+  );
+  return (
+    <>
+      <a class="skip" href="#isi">
+        {w.skip}
+      </a>
+      {isDemo && (
+        <aside class="demo-bar" aria-label="Demo">
+          {w.demo} <a href="/demo/surat">{w.mail}</a>
+        </aside>
+      )}
+      <IdentityBar ctx={ctx} />
+      <SiteBar ctx={ctx} section={section} actor={ctx.actor} />
+      <main id="isi" tabIndex={-1}>
+        {full ? (
+          <>
+            {notice && <div class="wrap">{notice}</div>}
+            {children}
+          </>
+        ) : (
+          <div class="wrap">
+            {notice}
+            {children}
+          </div>
+        )}
+      </main>
+      <Foot ctx={ctx} dense={dense} />
+    </>
+  );
+}
+
+function nextSentence(lang: Lang, status: number): string {
+  const { problemNext } = words[lang];
+  return problemNext[status] ?? (status >= 500 ? problemNext[500] : problemNext[404]) ?? '';
+}
+
+/** The frame around every page: identity, navigation, foot; and what a refusal looks like. */
+export function makeFrame(assets: AssetStore, isDemo: () => boolean): Frame {
+  const common = { css: assets.hrefOf('css'), icon: assets.hrefOf('icon') };
+  return {
+    renderPage(ctx, reply, flash) {
+      return renderDocument({
+        ...common,
+        lang: ctx.lang,
+        title: `${reply.title} · Smart ASN`,
+        description: reply.description,
+        scripts: reply.islands.map((island) => assets.hrefOf(island)),
+        alternate: otherLanguage(ctx),
+        dense: reply.dense,
+        index: ctx.actor.kind === 'anonymous',
+        children: (
+          <Shell ctx={ctx} section={reply.section} dense={reply.dense} full={reply.full} isDemo={isDemo()} flash={flash}>
+            {reply.body}
+          </Shell>
+        ),
+      });
+    },
+    renderProblem(ctx, problem) {
+      const w = words[ctx.lang];
+      return renderDocument({
+        ...common,
+        lang: ctx.lang,
+        title: `${problem.sentence} · Smart ASN`,
+        scripts: [],
+        dense: false,
+        index: false,
+        children: (
+          <Shell ctx={ctx} dense={false} full={false} isDemo={isDemo()}>
+            <PageHead kicker={String(problem.status)} title={problem.sentence} lead={nextSentence(ctx.lang, problem.status)} />
+            {problem.retryAfter_s !== undefined && <p>{w.wait(problem.retryAfter_s)}</p>}
+            <p>
+              <LinkButton kind="primary" href={ctx.href('/')}>
+                {w.front}
+              </LinkButton>
+            </p>
+            <p class="note">
+              {w.reference}: <span class="mono">{problem.reference}</span>
+            </p>
+          </Shell>
+        ),
+      });
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { holdKey, type LogKey, publicKeyOf, settleIdentity, verifierKey } from '#slices/ledger';
+import type { Ctx } from '#platform/context';
+import { CannotStart } from '#platform/problem';
+import type { Config } from './config.ts';
+
+async function readSeed(config: Config): Promise<Uint8Array> {
+  if (config.ledgerKey !== '') {
+    const seed = new Uint8Array(Buffer.from(config.ledgerKey, 'base64'));
+    if (seed.length !== 32) throw new CannotStart('LEDGER_KEY harus 32 bita dalam base64.');
+    return seed;
+  }
+  const path = join(config.dataDir, 'ledger-key');
+  try {
+    return new Uint8Array(Buffer.from((await readFile(path, 'utf8')).trim(), 'base64'));
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+  }
+  // `wx`: of two processes that start at once, one writes and the other reads what it wrote.
+  const seed = randomBytes(32);
+  try {
+    const handle = await open(path, 'wx', 0o600);
+    await handle.writeFile(`${seed.toString('base64')}\n`);
+    await handle.sync();
+    await handle.close();
+    return new Uint8Array(seed);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'EEXIST') throw error;
+    return readSeed(config);
+  }
+}
+
+function originOf(config: Config): string {
+  return config.ledgerOrigin || `${new URL(config.publicUrl).host}/ledger`;
+}
+
+/** Origin and key as at the first start; a start with another key would sign a second history, so it refuses. */
+export async function openLedger(ctx: Ctx, config: Config): Promise<void> {
+  const seed = await readSeed(config);
+  const wanted = (origin: string): LogKey => ({ origin, vkey: verifierKey(origin, publicKeyOf(seed)), seed });
+  const settled = await settleIdentity(ctx, wanted(originOf(config)));
+  const key = wanted(settled.origin);
+  if (key.vkey !== settled.vkey) throw new CannotStart('Kunci buku besar berbeda dari kunci pada penyalaan pertama. Kembalikan DATA_DIR/ledger-key atau LEDGER_KEY yang semula.');
+  if (config.ledgerOrigin !== '' && config.ledgerOrigin !== settled.origin) throw new CannotStart(`LEDGER_ORIGIN sudah tetap sejak penyalaan pertama: ${settled.origin}. Hapus pengaturan itu, atau kembalikan nilainya.`);
+  holdKey(key);
+}

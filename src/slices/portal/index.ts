@@ -1,0 +1,2 @@
+export { navigationOf } from './places.ts';
+export { portalRoutes } from './routes.tsx';

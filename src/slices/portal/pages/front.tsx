@@ -1,0 +1,122 @@
+import { Headline, type skmFigures, type timeFigures } from '#slices/measures';
+import { inLang, SearchForm } from '#slices/services';
+import { Icon, LinkButton, Panel, Section } from '#platform/ui';
+import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
+import { words } from '../words.ts';
+
+type Times = Awaited<ReturnType<typeof timeFigures>>;
+type View = { readonly lang: Lang; readonly times: Times; readonly skm: Awaited<ReturnType<typeof skmFigures>>; readonly complaints: { readonly open: number; readonly late: number }; readonly entries: number };
+
+export function FrontPage({ lang, times, skm, complaints, entries }: View) {
+  const w = words(lang);
+  return (
+    <>
+      <div class="hero">
+        <div class="wrap">
+          <Weave />
+          <h1>{w.title}</h1>
+          <p>{w.lead}</p>
+          <SearchForm lang={lang} query="" />
+          <p class="note row">
+            <span>{w.often}</span>
+            {w.oftenLinks.map(([label, path]) => (
+              <a key={path} href={href(lang, path)}>
+                {label}
+              </a>
+            ))}
+          </p>
+        </div>
+      </div>
+      <div class="wrap">
+        <Section title={w.life}>
+          <ul class="life">
+            {w.lifeEvents.map((one) => (
+              <li key={one.href}>
+                <Icon name={one.icon} />
+                <div>
+                  <a href={href(lang, one.href)}>{one.title}</a>
+                  <div class="note">{one.note}</div>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
+      <Promises lang={lang} times={times} />
+      <div class="wrap">
+        <Section title={w.performance} more={{ href: href(lang, '/kinerja'), label: w.allMeasures }}>
+          <Headline lang={lang} skm={skm} times={times} complaints={complaints} />
+        </Section>
+        <div class="two section">
+          <Panel tone="lifted" title={w.report}>
+            <p>{w.reportText}</p>
+            <LinkButton kind="primary" href={href(lang, '/aduan')} icon="message-circle">
+              {w.reportButton}
+            </LinkButton>
+          </Panel>
+          <Panel tone="sunken" title={w.ledger}>
+            <p>{w.ledgerText}</p>
+            <p>
+              {w.ledgerSize}: <strong>{formatNumber(entries, lang)}</strong>
+            </p>
+            <LinkButton href={href(lang, '/transparansi/verifikasi')} icon="shield-check">
+              {w.ledgerButton}
+            </LinkButton>
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Promises({ lang, times }: { readonly lang: Lang; readonly times: Times }) {
+  const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
+  if (times.length === 0) return null;
+  return (
+    <div class="band-sunken">
+      <div class="wrap">
+        <div class="section-head">
+          <h2>{w.popular}</h2>
+          <a href={href(lang, '/layanan')}>
+            {w.allServices} <Icon name="arrow-right" />
+          </a>
+        </div>
+        <p class="note">{w.popularLead}</p>
+        <ul class="promise-list">
+          {times.toSorted((a, b) => b.n - a.n).map((row) => (
+            <li class="promise" key={row.slug}>
+              <div>
+                <a href={href(lang, `/layanan/${row.slug}`)}>{inLang(row.name, lang)}</a>
+                <div class="note">{row.unitName}</div>
+              </div>
+              <div class="note">
+                {row.median === undefined ? w.notMeasured : `${w.half(n(row.median))}, ${w.nine(n(row.p90 ?? 0))}`}
+                <br />
+                <strong>{w.promise(n(row.promise))}</strong>
+              </div>
+              <div class="side">
+                {row.onTime !== undefined && <strong>{w.onTime(formatPercent(row.onTime, lang))}</strong>}
+                <br />
+                {w.cases(n(row.n))}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+// A woven pattern of the province, drawn: hexagons of ketupat weave in lines, a few filled diamonds.
+function Weave() {
+  const cells = Array.from({ length: 7 }, (_row, y) => Array.from({ length: 9 }, (_cell, x) => ({ x: x * 64 + (y % 2) * 32, y: y * 56 }))).flat();
+  return (
+    <svg class="weave" aria-hidden="true">
+      {cells.map(({ x, y }) => (
+        <path key={`${x} ${y}`} d={`M${x + 32} ${y}l28 16v32l-28 16-28-16v-32z`} fill="none" stroke="#46518c" stroke-width="1.5" />
+      ))}
+      {[cells[12], cells[23], cells[30], cells[41]].map((cell, at) => cell && <path key={`${cell.x} ${cell.y}`} d={`M${cell.x + 32} ${cell.y + 20}l10 12-10 12-10-12z`} fill={at === 1 ? '#ff1800' : '#629cef'} />)}
+    </svg>
+  );
+}

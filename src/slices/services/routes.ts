@@ -1,0 +1,7 @@
+import type { Route } from '#platform/http';
+import { applicationsRoutes } from './applications/routes.tsx';
+import { queueRoutes } from './queue/routes.tsx';
+import { resultsRoutes } from './results/routes.tsx';
+import { standardsRoutes } from './standards/routes.tsx';
+
+export const routes: readonly Route[] = [...standardsRoutes, ...applicationsRoutes, ...queueRoutes, ...resultsRoutes];
