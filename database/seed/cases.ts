@@ -1,0 +1,173 @@
+import type { Answers, ApplicationId, FormField } from '../../src/slices/services/model.ts';
+import { serviceInput, type ServiceInput } from '../../src/slices/services/model.ts';
+import { publishService } from '../../src/slices/services/standards/actions.ts';
+import { findService, type Service } from '../../src/slices/services/standards/store.ts';
+import { fieldsOf } from '../../src/slices/services/standards/rules.ts';
+import { correctApplication, saveStep, startDraft, submitApplication } from '../../src/slices/services/applications/actions.ts';
+import { findApplication } from '../../src/slices/services/applications/store.ts';
+import { decideApplication, returnForCorrection, takeApplication } from '../../src/slices/services/queue/actions.ts';
+import { rate } from '../../src/slices/participation/satisfaction/actions.ts';
+import { findSurveyOf } from '../../src/slices/participation/satisfaction/store.ts';
+import { surveyToken } from '../../src/slices/participation/satisfaction/token.ts';
+import { secretOf } from '#platform/db';
+import type { FileStore, StagedFile } from '#platform/files';
+import type { PlainDate } from '#platform/time';
+import { calendarOf, isWorkingDay, shippedYears } from '../../src/slices/standards/calendar.ts';
+import { familyNames, femaleNames, maleNames, places } from './names.ts';
+import { actorOf, type Member, type Province } from './people.ts';
+import type { World } from './world.ts';
+
+const calendar = calendarOf(shippedYears);
+
+export function isOfficeDay(date: PlainDate): boolean {
+  return isWorkingDay(date, calendar);
+}
+
+export type Offered = { readonly service: Service; readonly share: number; readonly usual_days: number; readonly spread_days: number };
+
+/** Publishes the five services of the folder. */
+export async function publishServices(world: World, province: Province, inputs: readonly unknown[]): Promise<readonly Offered[]> {
+  const plan: Readonly<Record<string, readonly [share: number, usual: number, spread: number]>> = {
+    'surat-keterangan-penelitian': [0.28, 2, 2],
+    'mutasi-siswa': [0.14, 3, 2],
+    'legalisasi-ijazah': [0.32, 1, 1],
+    'uji-laboratorium-lingkungan': [0.14, 8, 4],
+    'izin-pemakaian-lapangan': [0.12, 2, 2],
+  };
+  const offered: Offered[] = [];
+  for (const raw of inputs) {
+    const input: ServiceInput = serviceInput.parse(raw);
+    const unitId = province.units.get(input.unit as Member['unit']);
+    if (!unitId) throw new Error(`no unit ${input.unit}`);
+    await publishService(world.system(), province.agencyId, unitId, input);
+    const service = await world.db.transact('all', (tx) => findService(tx, province.agencyId, input.slug));
+    const [share, usual_days, spread_days] = plan[input.slug] ?? [0.1, 3, 2];
+    if (service) offered.push({ service, share, usual_days, spread_days });
+  }
+  return offered;
+}
+
+function answerFor(world: World, field: FormField, name: string, today: PlainDate): string {
+  const { random } = world;
+  switch (field.type) {
+    case 'choice':
+      return field.options?.length ? random.pick(field.options).value : '';
+    case 'date':
+      return (field.key === 'tanggal_lahir' ? today.subtract({ days: random.whole(6600, 11_000) }) : today.add({ days: random.whole(5, 30) })).toString();
+    case 'number':
+      return String(field.key === 'jumlah_orang' ? random.whole(20, 300) : random.whole(1, 4));
+    case 'email':
+      return `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@surel.contoh.id`;
+    case 'phone':
+      return `0812${random.whole(10_000_000, 99_999_999)}`;
+    case 'nik':
+      return `5271${random.whole(100_000, 999_999)}${random.whole(100_000, 999_999)}`;
+    case 'declaration':
+      return 'ya';
+    case 'file':
+      return '';
+    case 'text':
+    case 'textarea':
+      return textFor(world, field.key, name);
+  }
+}
+
+function textFor(world: World, key: string, name: string): string {
+  const { random } = world;
+  const place = random.pick(places);
+  const texts: Readonly<Record<string, () => string>> = {
+    nama: () => name,
+    nama_siswa: () => `${random.pick([...maleNames, ...femaleNames])} ${random.pick(familyNames)}`,
+    nisn: () => `00${random.whole(10_000_000, 99_999_999)}`,
+    sekolah: () => `SMAN ${random.whole(1, 9)} ${place}`,
+    sekolah_asal: () => `SMAN ${random.whole(1, 9)} ${place}`,
+    sekolah_tujuan: () => `SMAN ${random.whole(1, 9)} ${random.pick(places)}`,
+    tahun_lulus: () => String(random.whole(2005, 2025)),
+    nomor_ijazah: () => `DN-23/M-SMA/${random.whole(100_000, 999_999)}`,
+    lembaga: () => random.pick(['Universitas Mataram', 'UIN Mataram', 'Universitas Samawa', 'Universitas Hamzanwadi']),
+    judul: () => random.pick(['Pengelolaan sampah pesisir', 'Literasi keuangan petani bawang', 'Kesehatan ibu di wilayah kepulauan', 'Tata kelola desa wisata', 'Adaptasi nelayan terhadap cuaca']) + ` di ${place}`,
+    lokasi: () => `Kabupaten dan kota sekitar ${place}`,
+    lokasi_contoh: () => `Saluran di Jalan Raya ${place} Nomor ${random.whole(1, 120)}`,
+    usaha: () => random.pick(['CV Bahari Jaya', 'UD Sumber Rejeki', 'Hotel Pantai Senggigi', 'PT Air Bening']),
+    nama_kegiatan: () => random.pick(['Turnamen antardesa', 'Pekan olahraga sekolah', 'Latihan bersama', 'Lomba lari pelajar']),
+  };
+  return texts[key]?.() ?? `Keterangan ${place}`;
+}
+
+export type Kept = { readonly file: StagedFile; readonly store: FileStore };
+
+export type Case = { readonly id: ApplicationId; readonly offered: Offered; readonly name: string; readonly dueOn: PlainDate; returnOn: PlainDate | undefined; correctOn: PlainDate | undefined; state: 'waiting' | 'taken' | 'returned' };
+
+/** A citizen applies: draft, answers, files, submission. */
+export async function apply(world: World, offered: Offered, kept: Kept, today: PlainDate): Promise<Case> {
+  const { random } = world;
+  const name = `${random.pick(random.chance(0.5) ? maleNames : femaleNames)} ${random.pick(familyNames)}`;
+  const ctx = world.as({ kind: 'anonymous' });
+  const id = await startDraft(ctx, offered.service);
+  const row = await world.db.transact('all', (tx) => findApplication(tx, id));
+  if (!row) throw new Error('the draft is gone');
+  const fields = fieldsOf(offered.service.definition.form);
+  const answers: Answers = Object.fromEntries(fields.filter((field) => field.type !== 'file').map((field) => [field.key, answerFor(world, field, name, today)]));
+  const files = fields.filter((field) => field.type === 'file' && field.required).map((field) => ({ field: field.key, file: kept.file }));
+  await saveStep(ctx, { application: row, answers, files, store: kept.store });
+  await submitApplication(ctx, id);
+  const days = Math.max(0, Math.round(offered.usual_days + (random.next() + random.next() - 1) * offered.spread_days + (random.chance(0.05) ? offered.spread_days * 1.5 : 0)));
+  let dueOn = today;
+  for (let left = Math.max(1, days); left > 0; ) {
+    dueOn = dueOn.add({ days: 1 });
+    if (isOfficeDay(dueOn)) left -= 1;
+  }
+  const returns = random.chance(0.07);
+  return { id, offered, name, dueOn, returnOn: returns ? dueOn : undefined, correctOn: undefined, state: 'waiting' };
+}
+
+type Working = { readonly world: World; readonly province: Province; readonly officers: readonly Member[] };
+
+async function versionOf(world: World, id: ApplicationId): Promise<number> {
+  return (await world.db.transact('all', (tx) => findApplication(tx, id)))?.version ?? 0;
+}
+
+/** An officer takes the case on its day, and decides it, or asks for a correction first. True when it is decided. */
+export async function work({ world, province, officers }: Working, one: Case, kept: Kept, today: PlainDate): Promise<boolean> {
+  const officer = world.random.pick(officers.filter((member) => member.unitId === one.offered.service.unitId));
+  const ctx = world.as(actorOf(province, officer));
+  if (one.state === 'waiting') {
+    await takeApplication(ctx, { id: one.id, because: 'berkas-lain' });
+    one.state = 'taken';
+    if (one.returnOn) {
+      const field = fieldsOf(one.offered.service.definition.form).find((each) => each.type === 'text');
+      await returnForCorrection(ctx, { id: one.id, version: await versionOf(world, one.id), fields: [field?.key ?? 'nama'], note: 'Nama pada isian tidak sama dengan nama pada berkas. Mohon disamakan.' });
+      one.state = 'returned';
+      one.correctOn = today.add({ days: world.random.whole(1, 4) });
+      return false;
+    }
+  } else if (one.state === 'returned') {
+    if (!one.correctOn || Temporal.PlainDate.compare(today, one.correctOn) < 0) return false;
+    await correctApplication(world.as({ kind: 'anonymous' }), { id: one.id, raw: { nama: one.name }, files: [], store: kept.store });
+    one.state = 'taken';
+  }
+  const refused = world.random.chance(0.05);
+  await decideApplication(ctx, { id: one.id, version: await versionOf(world, one.id), outcome: refused ? 'refused' : 'granted', reason: refused ? 'Berkas tidak memenuhi persyaratan pada standar pelayanan.' : '' });
+  return true;
+}
+
+/**
+ * The truth that the demo hides: in DIKBUD and DISPORA training in mid-year raises the behaviour of staff (U7); DLHK's
+ * competence (U6) stays low, so that a gap is open today; the others are good and stay so.
+ */
+function meanScore(unit: string, unsur: number, month: number): number {
+  if (unsur === 6 && (unit === 'DIKBUD' || unit === 'DISPORA')) return month < 7 ? 2.75 : 3.55;
+  if (unsur === 5 && unit === 'DLHK') return 2.85;
+  if (unsur === 8) return 3.2;
+  return 3.4;
+}
+
+/** Some of those who were served answer the nine questions. */
+export async function rateCase(world: World, one: Case, unit: string, today: PlainDate): Promise<void> {
+  const { survey, secret } = await world.db.transact('all', async (tx) => ({ survey: await findSurveyOf(tx, one.id), secret: await secretOf(tx, 'surveys') }));
+  if (!survey || survey.answered_at !== null) return;
+  const score = (unsur: number) => Math.min(4, Math.max(1, Math.round(meanScore(unit, unsur, today.month) + (world.random.next() + world.random.next() - 1) * 1.1)));
+  const input = { U1: score(0), U2: score(1), U3: score(2), U4: score(3), U5: score(4), U6: score(5), U7: score(6), U8: score(7), U9: score(8), comment: undefined };
+  await rate(world.as({ kind: 'anonymous' }), surveyToken(secret, survey.id), input);
+}
+

@@ -1,0 +1,246 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { simulateWaiting } from '#platform/mail';
+import { openFileStore, stage } from '#platform/files';
+import type { Instant, PlainDate } from '#platform/time';
+import { sequence } from '#slices/ledger';
+import { enterLevels } from '../../src/slices/measures/actions.ts';
+import { answerComplaint, assignComplaint, submitComplaint } from '../../src/slices/participation/complaints/actions.ts';
+import { complaintsList } from '../../src/slices/participation/complaints/store.ts';
+import { recommend, requestTraining } from '../../src/slices/planning/actions.ts';
+import { recommendationsOf } from '../../src/slices/planning/store.ts';
+import { levelInstrument } from '#slices/standards';
+import { apply, type Case, isOfficeDay, type Kept, type Offered, publishServices, rateCase, work } from './cases.ts';
+import { complaintTexts, familyNames, maleNames } from './names.ts';
+import { actorOf, addAccounts, addAgencies, addPeople, type DemoAccount, giveRoles, type Member, memberOf, type Province } from './people.ts';
+import { random } from './random.ts';
+import { fillBank, holdSession, openSession, publishCourses, studyOnline, takeSeat, takeTest, type Taught } from './schooling.ts';
+import { type MakeCtx, openWorld, type World } from './world.ts';
+
+export type DemoSetting = {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly filesUrl: string;
+  readonly root: string;
+  readonly today: Instant;
+  readonly makeCtx: MakeCtx;
+  progress(done: number, all: number): void;
+};
+
+const firstDay = Temporal.PlainDate.from('2026-01-02');
+const lastDay = Temporal.PlainDate.from('2026-11-20');
+const applications = 2000;
+const ratings = 900;
+
+function officeDays(): readonly PlainDate[] {
+  const days: PlainDate[] = [];
+  for (let day = firstDay; Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) if (isOfficeDay(day)) days.push(day);
+  return days;
+}
+
+/** What is to be remembered from one day to the next. */
+type Year = { readonly world: World; readonly province: Province; readonly offered: readonly Offered[]; readonly kept: Kept; readonly courses: readonly Taught[]; open: Case[]; rated: number; toRate: { readonly one: Case; readonly unit: string; readonly on: PlainDate }[] };
+
+/**
+ * A year of the province's life, played through the product's own actions with a clock that the play moves; the same on every
+ * machine but for ids and keys. Written in one database that a crash may leave half done: the agency is marked as home last.
+ */
+export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccount[]> {
+  const world = openWorld(setting.url, setting.makeCtx, random(2026));
+  const uploads = join(setting.dataDir, 'uploads');
+  await mkdir(uploads, { recursive: true });
+  const store = openFileStore(setting.filesUrl, setting.dataDir);
+  try {
+    const agencyId = await addAgencies(world);
+    const province = await addPeople(world, agencyId);
+    await giveRoles(world, province);
+    const accounts = await addAccounts(world, province);
+    const offered = await publishServices(world, province, await readServices(setting.root));
+    await fillBank(world, province, setting.root);
+    world.at(firstDay, 8);
+    const courses = await publishCourses(world, province, { root: setting.root, uploads, store });
+    const kept = await keepSample(store, uploads);
+    const year: Year = { world, province, offered, kept, courses, open: [], rated: 0, toRate: [] };
+    const days = officeDays();
+    for (const [at, day] of days.entries()) {
+      await playDay(year, day, at, days.length);
+      setting.progress(at + 1, days.length + 3);
+    }
+    await leaveForToday(year);
+    await enterIndices(world, province);
+    while ((await sequence(world.system(), 5000)) > 0);
+    await world.db.transact('all', simulateWaiting);
+    setting.progress(days.length + 3, days.length + 3);
+    await writeAccounts(setting.dataDir, accounts);
+    return accounts;
+  } finally {
+    await world.db.close();
+    await rm(uploads, { recursive: true, force: true });
+  }
+}
+
+async function readServices(root: string): Promise<readonly unknown[]> {
+  const folder = join(root, 'database/seed/services');
+  const names = (await readdir(folder)).sort();
+  return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as unknown));
+}
+
+const samplePdf = '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
+
+// One sample page stands for all files of the play; kept once, then only referred to.
+async function keepSample(store: Kept['store'], uploads: string): Promise<Kept> {
+  const file = await stage(uploads, 'berkas-contoh.pdf', Readable.from([Buffer.from(samplePdf)]), 1_000_000);
+  await store.put(file.sha256, file.path);
+  return { file, store: { ...store, put: async () => undefined } };
+}
+
+async function playDay(year: Year, day: PlainDate, at: number, count: number): Promise<void> {
+  const { world } = year;
+  world.at(day, 8, 15);
+  await arrive(year, day, at, count);
+  world.at(day, 10, 30);
+  await serve(year, day);
+  await world.settle();
+  world.at(day, 19, 5);
+  await answerSurveys(year, day);
+  world.at(day, 9);
+  await school(year, day);
+  if (at % 4 === 1) await complain(year, day);
+  world.at(day, 20);
+  await world.settle();
+  if (at % 5 === 0) while ((await sequence(world.system(), 5000)) > 0);
+}
+
+async function arrive(year: Year, day: PlainDate, at: number, count: number): Promise<void> {
+  const { world } = year;
+  const wanted = Math.round(((at + 1) * applications) / count) - Math.round((at * applications) / count);
+  for (let one = 0; one < wanted; one += 1) {
+    const roll = world.random.next();
+    let sum = 0;
+    const offered = year.offered.find((each) => (sum += each.share) >= roll) ?? year.offered[0];
+    world.at(day, 8 + Math.floor((one * 7) / Math.max(1, wanted)), world.random.whole(0, 59));
+    if (offered) year.open.push(await apply(world, offered, year.kept, day));
+  }
+}
+
+async function serve(year: Year, day: PlainDate): Promise<void> {
+  const officers = year.province.staff.filter((member) => member.roles.includes('officer'));
+  const still: Case[] = [];
+  for (const one of year.open) {
+    const due = Temporal.PlainDate.compare(day, one.dueOn) >= 0;
+    year.world.at(day, year.world.random.whole(9, 15), year.world.random.whole(0, 59));
+    const decided = due && (await work({ world: year.world, province: year.province, officers }, one, year.kept, day));
+    if (!decided) still.push(one);
+    else year.toRate.push({ one, unit: unitCode(year.province, one), on: day.add({ days: year.world.random.whole(0, 6) }) });
+  }
+  year.open = still;
+}
+
+function unitCode(province: Province, one: Case): string {
+  return Array.from(province.units).find(([, id]) => id === one.offered.service.unitId)?.[0] ?? '';
+}
+
+async function answerSurveys(year: Year, day: PlainDate): Promise<void> {
+  const ready = year.toRate.filter((each) => Temporal.PlainDate.compare(each.on, day) <= 0);
+  year.toRate = year.toRate.filter((each) => !ready.includes(each));
+  for (const each of ready) {
+    if (year.rated >= ratings || !year.world.random.chance(ratings / (applications * 0.96))) continue;
+    await rateCase(year.world, each.one, each.unit, day);
+    year.rated += 1;
+  }
+}
+
+const byDate = (text: string) => (day: PlainDate) => day.toString() === text;
+const tests = byDate('2026-03-02');
+const springCourse = byDate('2026-06-02');
+const springClass = byDate('2026-06-10');
+const autumnCourse = byDate('2026-09-07');
+const autumnClass = byDate('2026-09-16');
+
+/** Tests in March, two rounds of courses: in June DIKBUD and DISPORA learn to serve with empathy. */
+async function school(year: Year, day: PlainDate): Promise<void> {
+  const { world, province, courses } = year;
+  const [empathy, advanced] = courses;
+  if (!empathy || !advanced) return;
+  const serving = (units: readonly string[]) => province.staff.filter((member) => units.includes(member.unit) && member.roles.length <= 1).slice(0, 40);
+  if (tests(day)) for (const member of serving(['DPMPTSP', 'DIKBUD', 'DLHK', 'DISPORA']).filter((_member, place) => place % 2 === 0)) await takeTest(world, province, member, 'orientasi-pelayanan', 0.75 + world.random.next() * 0.2);
+  if (springCourse(day)) await teach(year, empathy, serving(['DIKBUD', 'DISPORA']).slice(0, 24), [['2026-06-10', 4], ['2026-06-11', 5]]);
+  if (springClass(day)) await hold(year, '2026-06-10');
+  if (byDate('2026-06-11')(day)) await hold(year, '2026-06-11');
+  if (autumnCourse(day)) await teach(year, advanced, serving(['DPMPTSP', 'SETDA', 'DINKES']).slice(0, 12), [['2026-09-16', 6]]);
+  if (autumnClass(day)) await hold(year, '2026-09-16');
+}
+
+const sessions = new Map<string, { readonly classId: Parameters<typeof holdSession>[3]; readonly tutor: Member }>();
+
+async function teach(year: Year, course: Taught, members: readonly Member[], classes: readonly (readonly [on: string, tutor: number])[]): Promise<void> {
+  const { world, province } = year;
+  for (const [on, tutorAt] of classes) {
+    const tutor = memberOf(province, 'BPSDMD', tutorAt);
+    const classId = await openSession(world, province, { course, on: Temporal.PlainDate.from(on), tutor, capacity: 12, room: 'Ruang Rinjani, BPSDMD' });
+    sessions.set(on, { classId, tutor });
+  }
+  for (const [at, member] of members.entries()) {
+    await studyOnline(world, province, member, course);
+    const [on] = classes[at % classes.length] ?? [];
+    const session = on && sessions.get(on);
+    if (session) await takeSeat(world, province, member, course, session.classId);
+  }
+}
+
+async function hold(year: Year, on: string): Promise<void> {
+  const session = sessions.get(on);
+  if (!session) return;
+  year.world.at(Temporal.PlainDate.from(on), 11, 45);
+  await holdSession(year.world, year.province, session.tutor, session.classId);
+}
+
+async function complain(year: Year, day: PlainDate): Promise<void> {
+  const { world, province } = year;
+  const [category, title, body] = world.random.pick(complaintTexts);
+  const manager = world.as(actorOf(province, memberOf(province, 'DPMPTSP', 2)));
+  world.at(day, 13);
+  await submitComplaint(world.as({ kind: 'anonymous' }), {
+    input: { class: 'pengaduan', category, title, body, place: undefined, service: undefined, name: `${world.random.pick(maleNames)} ${world.random.pick(familyNames)}`, email: undefined },
+    files: [],
+    store: year.kept.store,
+    key: `demo-${day.toString()}`,
+  });
+  const { rows } = await world.db.transact('all', (tx) => complaintsList(tx, { scope: { reach: 'nation', unitIds: [] }, state: 'open', limit: 20, offset: 0 }));
+  // What came in before is passed on and answered; the newest stays for another day.
+  for (const row of rows.slice(0, -1)) {
+    if (row.state === 'received') await assignComplaint(manager, { complaintId: row.id, version: row.version, unitId: province.units.get('DPMPTSP')!, oversight: false });
+    else if (row.state === 'assigned') await answerComplaint(world.as(actorOf(province, memberOf(province, 'DPMPTSP', 7))), { complaintId: row.id, version: row.version, answer: 'Terima kasih atas laporan Anda. Kami sudah memeriksa dan memperbaikinya; petugas tambahan kami tempatkan pada jam ramai.' });
+  }
+}
+
+/** What waits on the demo's day: a class to come with seats left, and a training request for a supervisor. */
+async function leaveForToday(year: Year): Promise<void> {
+  const { world, province, courses } = year;
+  const digital = courses[2];
+  if (!digital) return;
+  world.at(lastDay, 15);
+  await openSession(world, province, { course: digital, on: Temporal.PlainDate.from('2026-11-26'), tutor: memberOf(province, 'BPSDMD', 4), capacity: 12, room: 'Laboratorium komputer, BPSDMD' });
+  const member = memberOf(province, 'DLHK', 15);
+  await takeTest(world, province, member, 'kerja-digital', 0.5);
+  await world.settle();
+  await recommend(world.system(), { agencyId: province.agencyId, personId: member.id, courseId: digital.id, reason: { kind: 'own-test', competency: 'T.01', required: 1, held: 0, right: 12, items: 30 } });
+  const own = (await world.db.transact('all', (tx) => recommendationsOf(tx, member.id)))[0];
+  if (own) await requestTraining(world.as(actorOf(province, member)), own.id);
+  await world.settle();
+}
+
+async function enterIndices(world: World, province: Province): Promise<void> {
+  for (const [instrument, year] of [['pemdi-2026', 2026], ['spbe-2020', 2025]] as const) {
+    const levels = levelInstrument(instrument).indicators.map((one) => ({ indicator: one.no, level_hundredths: 100 * Math.min(5, 2 + ((one.no * 7) % 3)) }));
+    await enterLevels(world.system(), { agencyId: province.agencyId, instrument, year, levels });
+  }
+}
+
+async function writeAccounts(dataDir: string, accounts: readonly DemoAccount[]): Promise<void> {
+  const path = join(dataDir, 'demo-accounts.json');
+  await writeFile(`${path}.new`, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
+

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addItems, answer, finishTest, openTest, startTest } from '../../src/slices/assessment/actions.ts';
+import { itemInput, type ItemInput } from '../../src/slices/assessment/model.ts';
+import { findAttempt, itemsWithKeys } from '../../src/slices/assessment/store.ts';
+import { askSeat, attendByList, openClass } from '../../src/slices/learning/classes/actions.ts';
+import { seatsOf } from '../../src/slices/learning/classes/store.ts';
+import { addModule, answerQuiz, draftCourse, enrol, publish, readPage, watchVideo } from '../../src/slices/learning/content/actions.ts';
+import { coursesByIds, findEnrolment, modulesOf } from '../../src/slices/learning/content/store.ts';
+import { type ClassId, type CourseId, courseInput } from '../../src/slices/learning/model.ts';
+import type { FileStore } from '#platform/files';
+import { stage } from '#platform/files';
+import type { Id } from '#platform/ids';
+import { instantAt, type PlainDate } from '#platform/time';
+import { createReadStream } from 'node:fs';
+import { actorOf, type Member, memberOf, type Province } from './people.ts';
+import type { World } from './world.ts';
+
+type Folder = { readonly root: string; readonly uploads: string; readonly store: FileStore };
+
+async function readJson(path: string): Promise<unknown> {
+  return JSON.parse(await readFile(path, 'utf8'));
+}
+
+export type Taught = { readonly id: CourseId; readonly slug: string; readonly classTitle: { readonly id: string; readonly en?: string | undefined }; readonly agenda: { readonly id: string; readonly en?: string | undefined } };
+
+/** The item bank, and two tests over it. */
+export async function fillBank(world: World, province: Province, root: string): Promise<void> {
+  for (const name of ['m05', 't01']) {
+    const items: ItemInput[] = itemInput.array().parse(await readJson(join(root, `database/seed/items/${name}.json`)));
+    await addItems(world.system(), province.agencyId, items);
+  }
+  await openTest(world.system(), province.agencyId, { slug: 'orientasi-pelayanan', title: { id: 'Orientasi pelayanan', en: 'Service orientation' }, summary: { id: 'Tiga puluh soal tentang melayani warga (kompetensi M.05).', en: 'Thirty items on serving citizens (competency M.05).' }, competencies: ['M.05'], duration_minutes: 60, itemsPerLevel: 10 });
+  await openTest(world.system(), province.agencyId, { slug: 'kerja-digital', title: { id: 'Kerja digital', en: 'Digital work' }, summary: { id: 'Tiga puluh soal tentang bekerja aman dan rapi secara digital (T.01).', en: 'Thirty items on working safely and neatly with digital tools (T.01).' }, competencies: ['T.01'], duration_minutes: 60, itemsPerLevel: 10 });
+}
+
+/** A member takes a test; `strength` is the share of level 1 items that they get right, falling with the level. */
+export async function takeTest(world: World, province: Province, member: Member, slug: string, strength: number): Promise<void> {
+  const ctx = world.as(actorOf(province, member));
+  const attemptId = await startTest(ctx, { agencyId: province.agencyId, personId: member.id, slug });
+  const { attempt, keys } = await world.db.transact('all', async (tx) => ({ attempt: await findAttempt(tx, attemptId, member.id), keys: new Map((await itemsWithKeys(tx, province.agencyId)).map((item) => [item.id, item])) }));
+  let sequence = 0;
+  for (const itemId of attempt?.item_ids ?? []) {
+    const item = keys.get(itemId);
+    if (!item) continue;
+    const isRight = world.random.chance(Math.max(0.1, strength - (item.level - 1) * 0.22));
+    const choice = isRight ? item.answer : (item.options.find((option) => option.key !== item.answer)?.key ?? 'A');
+    sequence += 1;
+    await answer(ctx, { attemptId, personId: member.id, itemId, choice, sequence });
+  }
+  await finishTest(ctx, attemptId, member.id);
+}
+
+/** The three courses as their author enters them, published. */
+export async function publishCourses(world: World, province: Province, { root, uploads, store }: Folder): Promise<readonly Taught[]> {
+  const author = world.as(actorOf(province, memberOf(province, 'BPSDMD', 2)));
+  const taught: Taught[] = [];
+  for (const slug of ['melayani-dengan-empati', 'pelayanan-prima-lanjut', 'kerja-digital-aman']) {
+    const raw = (await readJson(join(root, `database/seed/courses/${slug}.json`))) as { class: { title: Taught['classTitle']; agenda: Taught['agenda'] } };
+    const input = courseInput.parse(raw);
+    const id = await draftCourse(author, province.agencyId, input);
+    for (const module of input.modules) {
+      const course = (await world.db.transact('all', (tx) => coursesByIds(tx, [id]))).get(id);
+      if (!course) throw new Error('the course is gone');
+      const video = module.kind === 'video' ? { file: await stage(uploads, `${slug}.webm`, createReadStream(join(root, `database/seed/videos/${slug}.webm`)), 10_000_000), store } : undefined;
+      await addModule(author, { course, module, video });
+    }
+    await publish(author, id);
+    taught.push({ id, slug, classTitle: raw.class.title, agenda: raw.class.agenda });
+  }
+  return taught;
+}
+
+type Session = { readonly course: Taught; readonly on: PlainDate; readonly tutor: Member; readonly capacity: number; readonly room: string };
+
+export async function openSession(world: World, province: Province, { course, on, tutor, capacity, room }: Session): Promise<ClassId> {
+  return openClass(world.as(actorOf(province, memberOf(province, 'BPSDMD', 2))), province.agencyId, {
+    courseId: course.id,
+    title: course.classTitle,
+    agenda: course.agenda,
+    tutorId: tutor.id,
+    room,
+    meetingLink: null,
+    startsAt: instantAt(on, 'Asia/Makassar', 9),
+    endsAt: instantAt(on, 'Asia/Makassar', 12),
+    capacity,
+    jp: 4,
+  });
+}
+
+/** A learner goes through the online half. */
+export async function studyOnline(world: World, province: Province, member: Member, course: Taught): Promise<void> {
+  const ctx = world.as(actorOf(province, member));
+  await enrol(ctx, { courseId: course.id, personId: member.id, because: 'own-wish' });
+  const { enrolment, modules } = await world.db.transact('all', async (tx) => ({ enrolment: await findEnrolment(tx, course.id, member.id), modules: await modulesOf(tx, course.id) }));
+  if (!enrolment) throw new Error('the enrolment is gone');
+  for (const module of modules) {
+    const base = { enrolment, moduleId: module.id };
+    if (module.content.kind === 'page') await readPage(ctx, base);
+    else if (module.content.kind === 'video') await watchVideo(ctx, { ...base, seconds: module.minutes * 60 });
+    else await answerQuiz(ctx, { ...base, answers: Object.fromEntries(module.content.questions.map((question, at) => [`q${at + 1}`, question.answer])) });
+  }
+}
+
+export async function takeSeat(world: World, province: Province, member: Member, course: Taught, classId: ClassId): Promise<void> {
+  const enrolment = await world.db.transact('all', (tx) => findEnrolment(tx, course.id, member.id));
+  if (enrolment) await askSeat(world.as(actorOf(province, member)), classId, enrolment);
+}
+
+/** The tutor ticks who came: nearly everybody. */
+export async function holdSession(world: World, province: Province, tutor: Member, classId: ClassId): Promise<void> {
+  const seats = await world.db.transact('all', (tx) => seatsOf(tx, classId));
+  const came = seats.filter((seat) => seat.state === 'seated' && world.random.chance(0.93)).map((seat) => seat.id as Id<'seat'>);
+  await attendByList(world.as(actorOf(province, tutor)), classId, came);
+}
