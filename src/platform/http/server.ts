@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Actor } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { discard, type FileStore } from '#platform/files';
@@ -44,7 +44,7 @@ const maxBody_bytes = 1_000_000;
 export async function buildServer(house: House, origin: 'site' | 'content'): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: house.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: (_address, hop) => hop < house.trustProxyHops,
     bodyLimit: maxBody_bytes,
