@@ -46,7 +46,15 @@ async function hashed(name: string, extension: string, bytes: Uint8Array): Promi
 async function browser(): Promise<Record<string, string>> {
   const manifest: Record<string, string> = {};
   for (const path of await islandFiles()) {
-    const { outputFiles } = await build({ ...common, entryPoints: [path], platform: 'browser', target: ['chrome80', 'firefox78', 'safari14'], supported: { destructuring: true }, minify: true, write: false });
+    const { outputFiles } = await build({
+      ...common,
+      entryPoints: [path],
+      platform: 'browser',
+      target: ['chrome80', 'firefox78', 'safari14'],
+      supported: { destructuring: true },
+      minify: true,
+      write: false,
+    });
     const bytes = outputFiles?.[0]?.contents;
     if (bytes) manifest[islandName(path)] = await hashed(islandName(path), 'js', bytes);
   }

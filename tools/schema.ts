@@ -12,7 +12,15 @@ import { startEmbedded } from '#platform/embedded';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-type ColumnRow = { table_schema: string; table_name: string; column_name: string; udt_name: string; is_nullable: 'YES' | 'NO'; column_default: string | null; is_generated: string };
+type ColumnRow = {
+  table_schema: string;
+  table_name: string;
+  column_name: string;
+  udt_name: string;
+  is_nullable: 'YES' | 'NO';
+  column_default: string | null;
+  is_generated: string;
+};
 
 const typeNames: Readonly<Record<string, string>> = {
   uuid: 'string',
@@ -91,8 +99,17 @@ export async function drawSchema(): Promise<ReadonlyMap<string, string>> {
     const sql = connect(server.url, { max: 1 });
     const columns = await readColumns(sql);
     const files = new Map<string, string>([['database/schema.txt', await readPicture(sql, columns)]]);
-    const slices = Array.from(new Set(columns.map((column) => column.table_schema))).filter((schema) => !['platform', 'outbox', 'mail', 'files'].includes(schema));
-    for (const slice of slices) files.set(`src/slices/${slice}/schema.ts`, typesOf(slice, columns.filter((column) => column.table_schema === slice)));
+    const slices = Array.from(new Set(columns.map((column) => column.table_schema))).filter(
+      (schema) => !['platform', 'outbox', 'mail', 'files'].includes(schema),
+    );
+    for (const slice of slices)
+      files.set(
+        `src/slices/${slice}/schema.ts`,
+        typesOf(
+          slice,
+          columns.filter((column) => column.table_schema === slice),
+        ),
+      );
     await sql.end({ timeout: 5 });
     return files;
   } finally {

@@ -85,7 +85,14 @@ function textFor(world: World, key: string, name: string): string {
     tahun_lulus: () => String(random.whole(2005, 2025)),
     nomor_ijazah: () => `DN-23/M-SMA/${random.whole(100_000, 999_999)}`,
     lembaga: () => random.pick(['Universitas Mataram', 'UIN Mataram', 'Universitas Samawa', 'Universitas Hamzanwadi']),
-    judul: () => random.pick(['Pengelolaan sampah pesisir', 'Literasi keuangan petani bawang', 'Kesehatan ibu di wilayah kepulauan', 'Tata kelola desa wisata', 'Adaptasi nelayan terhadap cuaca']) + ` di ${place}`,
+    judul: () =>
+      random.pick([
+        'Pengelolaan sampah pesisir',
+        'Literasi keuangan petani bawang',
+        'Kesehatan ibu di wilayah kepulauan',
+        'Tata kelola desa wisata',
+        'Adaptasi nelayan terhadap cuaca',
+      ]) + ` di ${place}`,
     lokasi: () => `Kabupaten dan kota sekitar ${place}`,
     lokasi_contoh: () => `Saluran di Jalan Raya ${place} Nomor ${random.whole(1, 120)}`,
     usaha: () => random.pick(['CV Bahari Jaya', 'UD Sumber Rejeki', 'Hotel Pantai Senggigi', 'PT Air Bening']),
@@ -96,7 +103,15 @@ function textFor(world: World, key: string, name: string): string {
 
 export type Kept = { readonly file: StagedFile; readonly store: FileStore };
 
-export type Case = { readonly id: ApplicationId; readonly offered: Offered; readonly name: string; readonly dueOn: PlainDate; returnOn: PlainDate | undefined; correctOn: PlainDate | undefined; state: 'waiting' | 'taken' | 'returned' };
+export type Case = {
+  readonly id: ApplicationId;
+  readonly offered: Offered;
+  readonly name: string;
+  readonly dueOn: PlainDate;
+  returnOn: PlainDate | undefined;
+  correctOn: PlainDate | undefined;
+  state: 'waiting' | 'taken' | 'returned';
+};
 
 /** A citizen applies: draft, answers, files, submission. */
 export async function apply(world: World, offered: Offered, kept: Kept, today: PlainDate): Promise<Case> {
@@ -107,11 +122,16 @@ export async function apply(world: World, offered: Offered, kept: Kept, today: P
   const row = await world.db.transact('all', (tx) => findApplication(tx, id));
   if (!row) throw new Error('the draft is gone');
   const fields = fieldsOf(offered.service.definition.form);
-  const answers: Answers = Object.fromEntries(fields.filter((field) => field.type !== 'file').map((field) => [field.key, answerFor(world, field, name, today)]));
+  const answers: Answers = Object.fromEntries(
+    fields.filter((field) => field.type !== 'file').map((field) => [field.key, answerFor(world, field, name, today)]),
+  );
   const files = fields.filter((field) => field.type === 'file' && field.required).map((field) => ({ field: field.key, file: kept.file }));
   await saveStep(ctx, { application: row, answers, files, store: kept.store });
   await submitApplication(ctx, id);
-  const days = Math.max(0, Math.round(offered.usual_days + (random.next() + random.next() - 1) * offered.spread_days + (random.chance(0.05) ? offered.spread_days * 1.5 : 0)));
+  const days = Math.max(
+    0,
+    Math.round(offered.usual_days + (random.next() + random.next() - 1) * offered.spread_days + (random.chance(0.05) ? offered.spread_days * 1.5 : 0)),
+  );
   let dueOn = today;
   for (let left = Math.max(1, days); left > 0; ) {
     dueOn = dueOn.add({ days: 1 });
@@ -136,7 +156,12 @@ export async function work({ world, province, officers }: Working, one: Case, ke
     one.state = 'taken';
     if (one.returnOn) {
       const field = fieldsOf(one.offered.service.definition.form).find((each) => each.type === 'text');
-      await returnForCorrection(ctx, { id: one.id, version: await versionOf(world, one.id), fields: [field?.key ?? 'nama'], note: 'Nama pada isian tidak sama dengan nama pada berkas. Mohon disamakan.' });
+      await returnForCorrection(ctx, {
+        id: one.id,
+        version: await versionOf(world, one.id),
+        fields: [field?.key ?? 'nama'],
+        note: 'Nama pada isian tidak sama dengan nama pada berkas. Mohon disamakan.',
+      });
       one.state = 'returned';
       one.correctOn = today.add({ days: world.random.whole(1, 4) });
       return false;
@@ -147,7 +172,12 @@ export async function work({ world, province, officers }: Working, one: Case, ke
     one.state = 'taken';
   }
   const refused = world.random.chance(0.05);
-  await decideApplication(ctx, { id: one.id, version: await versionOf(world, one.id), outcome: refused ? 'refused' : 'granted', reason: refused ? 'Berkas tidak memenuhi persyaratan pada standar pelayanan.' : '' });
+  await decideApplication(ctx, {
+    id: one.id,
+    version: await versionOf(world, one.id),
+    outcome: refused ? 'refused' : 'granted',
+    reason: refused ? 'Berkas tidak memenuhi persyaratan pada standar pelayanan.' : '',
+  });
   return true;
 }
 
@@ -166,8 +196,19 @@ function meanScore(unit: string, unsur: number, month: number): number {
 export async function rateCase(world: World, one: Case, unit: string, today: PlainDate): Promise<void> {
   const { survey, secret } = await world.db.transact('all', async (tx) => ({ survey: await findSurveyOf(tx, one.id), secret: await secretOf(tx, 'surveys') }));
   if (!survey || survey.answered_at !== null) return;
-  const score = (unsur: number) => Math.min(4, Math.max(1, Math.round(meanScore(unit, unsur, today.month) + (world.random.next() + world.random.next() - 1) * 1.1)));
-  const input = { U1: score(0), U2: score(1), U3: score(2), U4: score(3), U5: score(4), U6: score(5), U7: score(6), U8: score(7), U9: score(8), comment: undefined };
+  const score = (unsur: number) =>
+    Math.min(4, Math.max(1, Math.round(meanScore(unit, unsur, today.month) + (world.random.next() + world.random.next() - 1) * 1.1)));
+  const input = {
+    U1: score(0),
+    U2: score(1),
+    U3: score(2),
+    U4: score(3),
+    U5: score(4),
+    U6: score(5),
+    U7: score(6),
+    U8: score(7),
+    U9: score(8),
+    comment: undefined,
+  };
   await rate(world.as({ kind: 'anonymous' }), surveyToken(secret, survey.id), input);
 }
-

@@ -40,7 +40,16 @@ function officeDays(): readonly PlainDate[] {
 }
 
 /** What is to be remembered from one day to the next. */
-type Year = { readonly world: World; readonly province: Province; readonly offered: readonly Offered[]; readonly kept: Kept; readonly courses: readonly Taught[]; open: Case[]; rated: number; toRate: { readonly one: Case; readonly unit: string; readonly on: PlainDate }[] };
+type Year = {
+  readonly world: World;
+  readonly province: Province;
+  readonly offered: readonly Offered[];
+  readonly kept: Kept;
+  readonly courses: readonly Taught[];
+  open: Case[];
+  rated: number;
+  toRate: { readonly one: Case; readonly unit: string; readonly on: PlainDate }[];
+};
 
 /**
  * A year of the province's life, played through the product's own actions with a clock that the play moves; the same on every
@@ -86,7 +95,8 @@ async function readServices(root: string): Promise<readonly unknown[]> {
   return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as unknown));
 }
 
-const samplePdf = '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
+const samplePdf =
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
 
 // One sample page stands for all files of the play; kept once, then only referred to.
 async function keepSample(store: Kept['store'], uploads: string): Promise<Kept> {
@@ -164,8 +174,14 @@ async function school(year: Year, day: PlainDate): Promise<void> {
   const [empathy, advanced] = courses;
   if (!empathy || !advanced) return;
   const serving = (units: readonly string[]) => province.staff.filter((member) => units.includes(member.unit) && member.roles.length <= 1).slice(0, 40);
-  if (tests(day)) for (const member of serving(['DPMPTSP', 'DIKBUD', 'DLHK', 'DISPORA']).filter((_member, place) => place % 2 === 0)) await takeTest(world, province, member, 'orientasi-pelayanan', 0.75 + world.random.next() * 0.2);
-  if (springCourse(day)) await teach(year, empathy, serving(['DIKBUD', 'DISPORA']).slice(0, 24), [['2026-06-10', 4], ['2026-06-11', 5]]);
+  if (tests(day))
+    for (const member of serving(['DPMPTSP', 'DIKBUD', 'DLHK', 'DISPORA']).filter((_member, place) => place % 2 === 0))
+      await takeTest(world, province, member, 'orientasi-pelayanan', 0.75 + world.random.next() * 0.2);
+  if (springCourse(day))
+    await teach(year, empathy, serving(['DIKBUD', 'DISPORA']).slice(0, 24), [
+      ['2026-06-10', 4],
+      ['2026-06-11', 5],
+    ]);
   if (springClass(day)) await hold(year, '2026-06-10');
   if (byDate('2026-06-11')(day)) await hold(year, '2026-06-11');
   if (autumnCourse(day)) await teach(year, advanced, serving(['DPMPTSP', 'SETDA', 'DINKES']).slice(0, 12), [['2026-09-16', 6]]);
@@ -202,7 +218,16 @@ async function complain(year: Year, day: PlainDate): Promise<void> {
   const manager = world.as(actorOf(province, memberOf(province, 'DPMPTSP', 2)));
   world.at(day, 13);
   await submitComplaint(world.as({ kind: 'anonymous' }), {
-    input: { class: 'pengaduan', category, title, body, place: undefined, service: undefined, name: `${world.random.pick(maleNames)} ${world.random.pick(familyNames)}`, email: undefined },
+    input: {
+      class: 'pengaduan',
+      category,
+      title,
+      body,
+      place: undefined,
+      service: undefined,
+      name: `${world.random.pick(maleNames)} ${world.random.pick(familyNames)}`,
+      email: undefined,
+    },
     files: [],
     store: year.kept.store,
     key: `demo-${day.toString()}`,
@@ -210,8 +235,14 @@ async function complain(year: Year, day: PlainDate): Promise<void> {
   const { rows } = await world.db.transact('all', (tx) => complaintsList(tx, { scope: { reach: 'nation', unitIds: [] }, state: 'open', limit: 20, offset: 0 }));
   // What came in before is passed on and answered; the newest stays for another day.
   for (const row of rows.slice(0, -1)) {
-    if (row.state === 'received') await assignComplaint(manager, { complaintId: row.id, version: row.version, unitId: province.units.get('DPMPTSP')!, oversight: false });
-    else if (row.state === 'assigned') await answerComplaint(world.as(actorOf(province, memberOf(province, 'DPMPTSP', 7))), { complaintId: row.id, version: row.version, answer: 'Terima kasih atas laporan Anda. Kami sudah memeriksa dan memperbaikinya; petugas tambahan kami tempatkan pada jam ramai.' });
+    if (row.state === 'received')
+      await assignComplaint(manager, { complaintId: row.id, version: row.version, unitId: province.units.get('DPMPTSP')!, oversight: false });
+    else if (row.state === 'assigned')
+      await answerComplaint(world.as(actorOf(province, memberOf(province, 'DPMPTSP', 7))), {
+        complaintId: row.id,
+        version: row.version,
+        answer: 'Terima kasih atas laporan Anda. Kami sudah memeriksa dan memperbaikinya; petugas tambahan kami tempatkan pada jam ramai.',
+      });
   }
 }
 
@@ -221,18 +252,32 @@ async function leaveForToday(year: Year): Promise<void> {
   const digital = courses[2];
   if (!digital) return;
   world.at(lastDay, 15);
-  await openSession(world, province, { course: digital, on: Temporal.PlainDate.from('2026-11-26'), tutor: memberOf(province, 'BPSDMD', 4), capacity: 12, room: 'Laboratorium komputer, BPSDMD' });
+  await openSession(world, province, {
+    course: digital,
+    on: Temporal.PlainDate.from('2026-11-26'),
+    tutor: memberOf(province, 'BPSDMD', 4),
+    capacity: 12,
+    room: 'Laboratorium komputer, BPSDMD',
+  });
   const member = memberOf(province, 'DLHK', 15);
   await takeTest(world, province, member, 'kerja-digital', 0.5);
   await world.settle();
-  await recommend(world.system(), { agencyId: province.agencyId, personId: member.id, courseId: digital.id, reason: { kind: 'own-test', competency: 'T.01', required: 1, held: 0, right: 12, items: 30 } });
+  await recommend(world.system(), {
+    agencyId: province.agencyId,
+    personId: member.id,
+    courseId: digital.id,
+    reason: { kind: 'own-test', competency: 'T.01', required: 1, held: 0, right: 12, items: 30 },
+  });
   const own = (await world.db.transact('all', (tx) => recommendationsOf(tx, member.id)))[0];
   if (own) await requestTraining(world.as(actorOf(province, member)), own.id);
   await world.settle();
 }
 
 async function enterIndices(world: World, province: Province): Promise<void> {
-  for (const [instrument, year] of [['pemdi-2026', 2026], ['spbe-2020', 2025]] as const) {
+  for (const [instrument, year] of [
+    ['pemdi-2026', 2026],
+    ['spbe-2020', 2025],
+  ] as const) {
     const levels = levelInstrument(instrument).indicators.map((one) => ({ indicator: one.no, level_hundredths: 100 * Math.min(5, 2 + ((one.no * 7) % 3)) }));
     await enterLevels(world.system(), { agencyId: province.agencyId, instrument, year, levels });
   }
@@ -243,4 +288,3 @@ async function writeAccounts(dataDir: string, accounts: readonly DemoAccount[]):
   await writeFile(`${path}.new`, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
   await rename(`${path}.new`, path);
 }
-

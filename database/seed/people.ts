@@ -10,7 +10,17 @@ import { setCitizenPassword } from '../../src/slices/directory/people/store.ts';
 import { familyNames, femaleNames, maleNames, type UnitCode, unitPlan } from './names.ts';
 import type { World } from './world.ts';
 
-export type Member = { readonly id: PersonId; readonly nip: string; readonly name: string; readonly unit: UnitCode; readonly unitId: UnitId; readonly position: string; readonly level: PositionLevel; readonly email: string; readonly roles: GrantableRole[] };
+export type Member = {
+  readonly id: PersonId;
+  readonly nip: string;
+  readonly name: string;
+  readonly unit: UnitCode;
+  readonly unitId: UnitId;
+  readonly position: string;
+  readonly level: PositionLevel;
+  readonly email: string;
+  readonly roles: GrantableRole[];
+};
 export type Province = { readonly agencyId: AgencyId; readonly units: ReadonlyMap<UnitCode, UnitId>; readonly staff: readonly Member[] };
 export type DemoAccount = { readonly role: string; readonly name: string; readonly username: string; readonly password: string; readonly totp_secret?: string };
 
@@ -18,10 +28,24 @@ const start = Temporal.PlainDate.from('2026-01-02');
 
 /** The province is the house; its eight kabupaten and two kota are agencies beside it. */
 export async function addAgencies(world: World): Promise<AgencyId> {
-  const home = await addAgency(world.system(), { code: ntb.province.code, name: `Pemerintah Provinsi ${ntb.province.name}`, shortName: 'Provinsi NTB', kind: 'provinsi', zone: 'Asia/Makassar', isHome: true, isDemo: true });
+  const home = await addAgency(world.system(), {
+    code: ntb.province.code,
+    name: `Pemerintah Provinsi ${ntb.province.name}`,
+    shortName: 'Provinsi NTB',
+    kind: 'provinsi',
+    zone: 'Asia/Makassar',
+    isHome: true,
+    isDemo: true,
+  });
   world.agency = { id: home.id, code: home.code, name: home.name, shortName: home.shortName, zone: home.zone };
   for (const one of ntb.regencies) {
-    await addAgency(world.system(), { code: one.code_dotted, name: `Pemerintah ${one.kind} ${one.name}`, shortName: `${one.kind} ${one.name}`, kind: one.kind === 'Kota' ? 'kota' : 'kabupaten', zone: 'Asia/Makassar' });
+    await addAgency(world.system(), {
+      code: one.code_dotted,
+      name: `Pemerintah ${one.kind} ${one.name}`,
+      shortName: `${one.kind} ${one.name}`,
+      kind: one.kind === 'Kota' ? 'kota' : 'kabupaten',
+      zone: 'Asia/Makassar',
+    });
   }
   return home.id;
 }
@@ -66,7 +90,11 @@ async function addMember(world: World, agencyId: AgencyId, seat: Seat): Promise<
   const birth = Temporal.PlainDate.from({ year: random.whole(1968, 1996), month: random.whole(1, 12), day: random.whole(1, 28) });
   const pppk = seat.at > 3 && random.chance(0.18);
   const heads = seat.at === 0;
-  const head: (typeof ranks)[number] = [seat.code === 'SETDA' ? 'Sekretaris Daerah' : `Kepala ${seat.name}`, 'struktural', seat.code === 'SETDA' ? 'JPT Madya' : 'JPT Pratama'];
+  const head: (typeof ranks)[number] = [
+    seat.code === 'SETDA' ? 'Sekretaris Daerah' : `Kepala ${seat.name}`,
+    'struktural',
+    seat.code === 'SETDA' ? 'JPT Madya' : 'JPT Pratama',
+  ];
   const [position, kind, level] = heads ? head : (ranks[Math.min(ranks.length - 1, seat.at - 1)] ?? ranks[8])!;
   const nip = nipOf(birth, isMale, pppk, seat.serial);
   const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}.${seat.serial + 1}@ntb.contoh.id`;
@@ -89,8 +117,22 @@ async function addMember(world: World, agencyId: AgencyId, seat: Seat): Promise<
 }
 
 export function actorOf(province: Province, member: Member): Staff {
-  const grants = member.roles.map((role) => ({ role, agencyId: province.agencyId, unitId: role === 'officer' || role === 'unit-head' || role === 'supervisor' ? member.unitId : undefined }));
-  return { kind: 'staff', personId: member.id, name: member.name, agencyId: province.agencyId, unitId: member.unitId, unitIds: [member.unitId], positionName: member.position, grants, secondFactor: false };
+  const grants = member.roles.map((role) => ({
+    role,
+    agencyId: province.agencyId,
+    unitId: role === 'officer' || role === 'unit-head' || role === 'supervisor' ? member.unitId : undefined,
+  }));
+  return {
+    kind: 'staff',
+    personId: member.id,
+    name: member.name,
+    agencyId: province.agencyId,
+    unitId: member.unitId,
+    unitIds: [member.unitId],
+    positionName: member.position,
+    grants,
+    secondFactor: false,
+  };
 }
 
 export function memberOf(province: Province, unit: UnitCode, at: number): Member {
@@ -101,7 +143,15 @@ export function memberOf(province: Province, unit: UnitCode, at: number): Member
 
 async function give(world: World, province: Province, member: Member, role: GrantableRole): Promise<void> {
   const isUnitRole = role === 'officer' || role === 'unit-head' || role === 'supervisor';
-  await grantRole(world.system(), { agencyId: province.agencyId, personId: member.id, role, unitId: isUnitRole ? member.unitId : undefined, startsOn: start, endsOn: undefined, reason: 'SK Gubernur Nomor 821/001/2026 (rekaan)' });
+  await grantRole(world.system(), {
+    agencyId: province.agencyId,
+    personId: member.id,
+    role,
+    unitId: isUnitRole ? member.unitId : undefined,
+    startsOn: start,
+    endsOn: undefined,
+    reason: 'SK Gubernur Nomor 821/001/2026 (rekaan)',
+  });
   member.roles.push(role);
 }
 

@@ -22,7 +22,12 @@ async function readJson(path: string): Promise<unknown> {
   return JSON.parse(await readFile(path, 'utf8'));
 }
 
-export type Taught = { readonly id: CourseId; readonly slug: string; readonly classTitle: { readonly id: string; readonly en?: string | undefined }; readonly agenda: { readonly id: string; readonly en?: string | undefined } };
+export type Taught = {
+  readonly id: CourseId;
+  readonly slug: string;
+  readonly classTitle: { readonly id: string; readonly en?: string | undefined };
+  readonly agenda: { readonly id: string; readonly en?: string | undefined };
+};
 
 /** The item bank, and two tests over it. */
 export async function fillBank(world: World, province: Province, root: string): Promise<void> {
@@ -30,15 +35,35 @@ export async function fillBank(world: World, province: Province, root: string): 
     const items: ItemInput[] = itemInput.array().parse(await readJson(join(root, `database/seed/items/${name}.json`)));
     await addItems(world.system(), province.agencyId, items);
   }
-  await openTest(world.system(), province.agencyId, { slug: 'orientasi-pelayanan', title: { id: 'Orientasi pelayanan', en: 'Service orientation' }, summary: { id: 'Tiga puluh soal tentang melayani warga (kompetensi M.05).', en: 'Thirty items on serving citizens (competency M.05).' }, competencies: ['M.05'], duration_minutes: 60, itemsPerLevel: 10 });
-  await openTest(world.system(), province.agencyId, { slug: 'kerja-digital', title: { id: 'Kerja digital', en: 'Digital work' }, summary: { id: 'Tiga puluh soal tentang bekerja aman dan rapi secara digital (T.01).', en: 'Thirty items on working safely and neatly with digital tools (T.01).' }, competencies: ['T.01'], duration_minutes: 60, itemsPerLevel: 10 });
+  await openTest(world.system(), province.agencyId, {
+    slug: 'orientasi-pelayanan',
+    title: { id: 'Orientasi pelayanan', en: 'Service orientation' },
+    summary: { id: 'Tiga puluh soal tentang melayani warga (kompetensi M.05).', en: 'Thirty items on serving citizens (competency M.05).' },
+    competencies: ['M.05'],
+    duration_minutes: 60,
+    itemsPerLevel: 10,
+  });
+  await openTest(world.system(), province.agencyId, {
+    slug: 'kerja-digital',
+    title: { id: 'Kerja digital', en: 'Digital work' },
+    summary: {
+      id: 'Tiga puluh soal tentang bekerja aman dan rapi secara digital (T.01).',
+      en: 'Thirty items on working safely and neatly with digital tools (T.01).',
+    },
+    competencies: ['T.01'],
+    duration_minutes: 60,
+    itemsPerLevel: 10,
+  });
 }
 
 /** A member takes a test; `strength` is the share of level 1 items that they get right, falling with the level. */
 export async function takeTest(world: World, province: Province, member: Member, slug: string, strength: number): Promise<void> {
   const ctx = world.as(actorOf(province, member));
   const attemptId = await startTest(ctx, { agencyId: province.agencyId, personId: member.id, slug });
-  const { attempt, keys } = await world.db.transact('all', async (tx) => ({ attempt: await findAttempt(tx, attemptId, member.id), keys: new Map((await itemsWithKeys(tx, province.agencyId)).map((item) => [item.id, item])) }));
+  const { attempt, keys } = await world.db.transact('all', async (tx) => ({
+    attempt: await findAttempt(tx, attemptId, member.id),
+    keys: new Map((await itemsWithKeys(tx, province.agencyId)).map((item) => [item.id, item])),
+  }));
   let sequence = 0;
   for (const itemId of attempt?.item_ids ?? []) {
     const item = keys.get(itemId);
@@ -62,7 +87,10 @@ export async function publishCourses(world: World, province: Province, { root, u
     for (const module of input.modules) {
       const course = (await world.db.transact('all', (tx) => coursesByIds(tx, [id]))).get(id);
       if (!course) throw new Error('the course is gone');
-      const video = module.kind === 'video' ? { file: await stage(uploads, `${slug}.webm`, createReadStream(join(root, `database/seed/videos/${slug}.webm`)), 10_000_000), store } : undefined;
+      const video =
+        module.kind === 'video'
+          ? { file: await stage(uploads, `${slug}.webm`, createReadStream(join(root, `database/seed/videos/${slug}.webm`)), 10_000_000), store }
+          : undefined;
       await addModule(author, { course, module, video });
     }
     await publish(author, id);
@@ -92,7 +120,10 @@ export async function openSession(world: World, province: Province, { course, on
 export async function studyOnline(world: World, province: Province, member: Member, course: Taught): Promise<void> {
   const ctx = world.as(actorOf(province, member));
   await enrol(ctx, { courseId: course.id, personId: member.id, because: 'own-wish' });
-  const { enrolment, modules } = await world.db.transact('all', async (tx) => ({ enrolment: await findEnrolment(tx, course.id, member.id), modules: await modulesOf(tx, course.id) }));
+  const { enrolment, modules } = await world.db.transact('all', async (tx) => ({
+    enrolment: await findEnrolment(tx, course.id, member.id),
+    modules: await modulesOf(tx, course.id),
+  }));
   if (!enrolment) throw new Error('the enrolment is gone');
   for (const module of modules) {
     const base = { enrolment, moduleId: module.id };

@@ -37,7 +37,13 @@ export function openWorld(url: string, makeCtx: MakeCtx, random: Random): World 
       const setting = {
         db,
         now: () => world.now,
-        ctxFor: async () => ({ actor: { kind: 'system' as const, name: 'demo' }, now: world.now, lang: 'id' as const, agency: world.agency, requestId: 'demo' }),
+        ctxFor: async () => ({
+          actor: { kind: 'system' as const, name: 'demo' },
+          now: world.now,
+          lang: 'id' as const,
+          agency: world.agency,
+          requestId: 'demo',
+        }),
         onFailure: (report: { readonly handler: string; readonly error: unknown }) => {
           throw new Error(`${report.handler}: ${(report.error as Error).message}`, { cause: report.error });
         },

@@ -64,9 +64,21 @@ export const settings = {
   publicUrl: setting('PUBLIC_URL', '', 'Alamat yang dilihat orang; bawaan http://localhost:PORT. Tautan di surat dan kode QR memakainya.', web),
   contentUrl: setting('CONTENT_URL', '', 'Asal kedua untuk unggahan dan isi buatan pihak lain; bawaan host yang sama pada PORT + 1.', web),
   dataDir: setting('DATA_DIR', './data', 'Folder basis data bawaan, berkas, dan kunci buku besar.', (value) => resolve(value)),
-  databaseUrl: setting('DATABASE_URL', '', 'PostgreSQL 15 atau lebih baru, sebagai peran pemilik (migrator). Kosong: PostgreSQL bawaan di DATA_DIR.', postgres, true),
+  databaseUrl: setting(
+    'DATABASE_URL',
+    '',
+    'PostgreSQL 15 atau lebih baru, sebagai peran pemilik (migrator). Kosong: PostgreSQL bawaan di DATA_DIR.',
+    postgres,
+    true,
+  ),
   databaseAppUrl: setting('DATABASE_APP_URL', '', 'Sambungan aplikasi dengan hak terbatas; bawaan DATABASE_URL dengan SET ROLE app.', postgres, true),
-  databaseDirectUrl: setting('DATABASE_DIRECT_URL', '', 'Sambungan yang tidak melewati pooler: migrasi, kepemimpinan, LISTEN. Bawaan DATABASE_URL.', postgres, true),
+  databaseDirectUrl: setting(
+    'DATABASE_DIRECT_URL',
+    '',
+    'Sambungan yang tidak melewati pooler: migrasi, kepemimpinan, LISTEN. Bawaan DATABASE_URL.',
+    postgres,
+    true,
+  ),
   smtpUrl: setting('SMTP_URL', '', 'Server surat, smtp://pengguna:sandi@host:587. Kosong: surat disimpan sebagai simulasi.', url(['smtp:', 'smtps:']), true),
   mailFrom: setting('MAIL_FROM', 'Smart ASN <tidak-dibalas@localhost>', 'Pengirim surat.', text),
   filesUrl: setting('FILES_URL', '', 'Penyimpanan berkas S3, s3://kunci:rahasia@host/bucket?region=…. Kosong: disk di DATA_DIR.', url(['s3:']), true),
@@ -76,8 +88,18 @@ export const settings = {
   oidcName: setting('OIDC_NAME', 'SSO instansi', 'Nama penyedia identitas pada tombol masuk.', text),
   ledgerOrigin: setting('LEDGER_ORIGIN', '', 'Nama asal buku besar, tetap sejak pertama kali; bawaan diturunkan dari alamat publik.', text),
   ledgerKey: setting('LEDGER_KEY', '', 'Kunci privat Ed25519 buku besar (base64, 32 bita). Kosong: berkas DATA_DIR/ledger-key.', text, true),
-  logLevel: setting('LOG_LEVEL', 'warn', 'Banyaknya catatan: fatal, error, warn, info, debug, silent.', oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
-  demoNow: setting('DEMO_NOW', '', 'Jam peragaan: kosong berarti 23 November 2026 pukul 08.00 WITA dan berjalan; "real" memakai jam sebenarnya.', oneOf(['', 'real'])),
+  logLevel: setting(
+    'LOG_LEVEL',
+    'warn',
+    'Banyaknya catatan: fatal, error, warn, info, debug, silent.',
+    oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+  ),
+  demoNow: setting(
+    'DEMO_NOW',
+    '',
+    'Jam peragaan: kosong berarti 23 November 2026 pukul 08.00 WITA dan berjalan; "real" memakai jam sebenarnya.',
+    oneOf(['', 'real']),
+  ),
   trustProxyHops: setting('TRUST_PROXY_HOPS', '0', 'Banyaknya proxy tepercaya di depan situs; alamat peminta dibaca dari X-Forwarded-For sejauh itu.', whole),
   requestsPerMinute: setting('REQUESTS_PER_MINUTE', '1200', 'Batas permintaan semenit dari satu alamat. Satu kantor sering memakai satu alamat.', whole),
 } as const;
@@ -111,5 +133,15 @@ function secondOrigin(publicUrl: string, sitePort: number): string {
 
 export function helpText(): string {
   const rows = Object.values(settings).map((one) => `  ${one.name.padEnd(22)} ${one.reason}${one.fallback ? ` [${one.fallback}]` : ''}`);
-  return ['Smart ASN', '', 'npm start               menjalankan situs; pertama kali memuat provinsi peragaan', 'npm start -- --empty    mulai dari basis data kosong dengan halaman penyiapan', 'npm start -- --help     daftar ini', '', 'Pengaturan lewat lingkungan:', ...rows, ''].join('\n');
+  return [
+    'Smart ASN',
+    '',
+    'npm start               menjalankan situs; pertama kali memuat provinsi peragaan',
+    'npm start -- --empty    mulai dari basis data kosong dengan halaman penyiapan',
+    'npm start -- --help     daftar ini',
+    '',
+    'Pengaturan lewat lingkungan:',
+    ...rows,
+    '',
+  ].join('\n');
 }

@@ -8,16 +8,68 @@ import { href, type Lang, readPath } from '#platform/words';
 
 const words = {
   id: {
-    skip: 'Lompat ke isi', nav: 'Menu utama', demo: 'Ini peragaan. Nama, tempat, dan angka di sini rekaan.', mail: 'Lihat surat peragaan', signIn: 'Masuk', account: 'Akun saya', signOut: 'Keluar', search: 'Cari', help: 'Bantuan', language: 'Bahasa',
-    clock: (zone: string) => `Jam dalam ${zone}.`, openness: 'Keterbukaan', rights: 'Hak Anda', performance: 'Kinerja dan data', verify: 'Periksa tanda terima', privacy: 'Data pribadi Anda', accessibility: 'Pernyataan aksesibilitas', track: 'Lacak permohonan', complaint: 'Buat aduan', footHelp: 'Bantuan',
-    problemNext: { 404: 'Periksa alamatnya, atau mulai dari halaman depan.', 403: 'Masuk dengan akun lain, atau minta kewenangan kepada administrator instansi Anda.', 409: 'Muat ulang halaman sebelumnya untuk melihat keadaan terbaru.', 429: 'Tunggu sebentar, lalu muat ulang halaman ini.', 500: 'Coba lagi sebentar lagi. Bila berulang, sampaikan nomor rujukan ini.' } as Readonly<Record<number, string>>,
-    reference: 'Nomor rujukan', front: 'Ke halaman depan', wait: (seconds: number) => `Coba lagi dalam ${seconds} detik.`,
+    skip: 'Lompat ke isi',
+    nav: 'Menu utama',
+    demo: 'Ini peragaan. Nama, tempat, dan angka di sini rekaan.',
+    mail: 'Lihat surat peragaan',
+    signIn: 'Masuk',
+    account: 'Akun saya',
+    signOut: 'Keluar',
+    search: 'Cari',
+    help: 'Bantuan',
+    language: 'Bahasa',
+    clock: (zone: string) => `Jam dalam ${zone}.`,
+    openness: 'Keterbukaan',
+    rights: 'Hak Anda',
+    performance: 'Kinerja dan data',
+    verify: 'Periksa tanda terima',
+    privacy: 'Data pribadi Anda',
+    accessibility: 'Pernyataan aksesibilitas',
+    track: 'Lacak permohonan',
+    complaint: 'Buat aduan',
+    footHelp: 'Bantuan',
+    problemNext: {
+      404: 'Periksa alamatnya, atau mulai dari halaman depan.',
+      403: 'Masuk dengan akun lain, atau minta kewenangan kepada administrator instansi Anda.',
+      409: 'Muat ulang halaman sebelumnya untuk melihat keadaan terbaru.',
+      429: 'Tunggu sebentar, lalu muat ulang halaman ini.',
+      500: 'Coba lagi sebentar lagi. Bila berulang, sampaikan nomor rujukan ini.',
+    } as Readonly<Record<number, string>>,
+    reference: 'Nomor rujukan',
+    front: 'Ke halaman depan',
+    wait: (seconds: number) => `Coba lagi dalam ${seconds} detik.`,
   },
   en: {
-    skip: 'Skip to content', nav: 'Main menu', demo: 'This is a demo. Names, places and figures here are fictional.', mail: 'See the demo mail', signIn: 'Sign in', account: 'My account', signOut: 'Sign out', search: 'Search', help: 'Help', language: 'Language',
-    clock: (zone: string) => `Times in ${zone}.`, openness: 'Openness', rights: 'Your rights', performance: 'Performance and data', verify: 'Verify a receipt', privacy: 'Your personal data', accessibility: 'Accessibility statement', track: 'Track an application', complaint: 'Write a complaint', footHelp: 'Help',
-    problemNext: { 404: 'Check the address, or begin at the front page.', 403: 'Sign in with another account, or ask the administrator of your agency for the right.', 409: 'Reload the page before to see how it stands now.', 429: 'Wait a little, then reload this page.', 500: 'Try again shortly. If it repeats, tell us this reference.' } as Readonly<Record<number, string>>,
-    reference: 'Reference', front: 'To the front page', wait: (seconds: number) => `Try again in ${seconds} seconds.`,
+    skip: 'Skip to content',
+    nav: 'Main menu',
+    demo: 'This is a demo. Names, places and figures here are fictional.',
+    mail: 'See the demo mail',
+    signIn: 'Sign in',
+    account: 'My account',
+    signOut: 'Sign out',
+    search: 'Search',
+    help: 'Help',
+    language: 'Language',
+    clock: (zone: string) => `Times in ${zone}.`,
+    openness: 'Openness',
+    rights: 'Your rights',
+    performance: 'Performance and data',
+    verify: 'Verify a receipt',
+    privacy: 'Your personal data',
+    accessibility: 'Accessibility statement',
+    track: 'Track an application',
+    complaint: 'Write a complaint',
+    footHelp: 'Help',
+    problemNext: {
+      404: 'Check the address, or begin at the front page.',
+      403: 'Sign in with another account, or ask the administrator of your agency for the right.',
+      409: 'Reload the page before to see how it stands now.',
+      429: 'Wait a little, then reload this page.',
+      500: 'Try again shortly. If it repeats, tell us this reference.',
+    } as Readonly<Record<number, string>>,
+    reference: 'Reference',
+    front: 'To the front page',
+    wait: (seconds: number) => `Try again in ${seconds} seconds.`,
   },
 } as const;
 
@@ -50,7 +102,7 @@ function IdentityBar({ ctx }: { readonly ctx: WebCtx }) {
         <span class="agency">
           <svg class="arms" viewBox="0 0 20 24" aria-hidden="true">
             <path d="M1 2h18v11c0 5-4 8-9 10-5-2-9-5-9-10z" fill="#fff" />
-            <path d="M10 6l2 4 4 .5-3 3 .8 4.500L10 16l-3.800 2 .8-4.500-3-3 4-.5z" fill="#ff1800" />
+            <path d="M10 6l2 4 4 .5-3 3 .8 4.5L10 16l-3.8 2 .8-4.5-3-3 4-.5z" fill="#ff1800" />
           </svg>
           {ctx.agency.name}
         </span>
@@ -97,12 +149,12 @@ function isCurrent(path: string, section: string | undefined): boolean {
 function SiteBar({ ctx, section, actor }: { readonly ctx: WebCtx; readonly section: string | undefined; readonly actor: Actor }) {
   const w = words[ctx.lang];
   return (
-    <header class="site-bar">
+    <div class="site-bar">
       <div class="wrap">
         <a class="brand" href={ctx.href('/')}>
           <svg viewBox="0 0 32 32" aria-hidden="true">
             <path d="M16 2 28 9v14L16 30 4 23V9z" fill="none" stroke="currentColor" stroke-width="2.5" />
-            <path d="m10 16 4.500 4.500L22 12" fill="none" stroke="#ff1800" stroke-width="3" />
+            <path d="m10 16 4.5 4.5L22 12" fill="none" stroke="#ff1800" stroke-width="3" />
           </svg>
           Smart ASN
         </a>
@@ -119,16 +171,35 @@ function SiteBar({ ctx, section, actor }: { readonly ctx: WebCtx; readonly secti
         </nav>
         <Who ctx={ctx} />
       </div>
-    </header>
+    </div>
   );
 }
 
 function Foot({ ctx, dense }: { readonly ctx: WebCtx; readonly dense: boolean }) {
   const w = words[ctx.lang];
   const groups = [
-    [w.footHelp, [['/bantuan', w.help], ['/lacak', w.track], ['/aduan', w.complaint]]],
-    [w.openness, [['/kinerja', w.performance], ['/transparansi/verifikasi', w.verify]]],
-    [w.rights, [['/privasi', w.privacy], ['/aksesibilitas', w.accessibility]]],
+    [
+      w.footHelp,
+      [
+        ['/bantuan', w.help],
+        ['/lacak', w.track],
+        ['/aduan', w.complaint],
+      ],
+    ],
+    [
+      w.openness,
+      [
+        ['/kinerja', w.performance],
+        ['/transparansi/verifikasi', w.verify],
+      ],
+    ],
+    [
+      w.rights,
+      [
+        ['/privasi', w.privacy],
+        ['/aksesibilitas', w.accessibility],
+      ],
+    ],
   ] as const;
   return (
     <footer class="site-foot">
@@ -157,7 +228,15 @@ function Foot({ ctx, dense }: { readonly ctx: WebCtx; readonly dense: boolean })
   );
 }
 
-type ShellProps = { readonly ctx: WebCtx; readonly section?: string | undefined; readonly dense: boolean; readonly full: boolean; readonly isDemo: boolean; readonly flash?: Flash | undefined; readonly children: ComponentChildren };
+type ShellProps = {
+  readonly ctx: WebCtx;
+  readonly section?: string | undefined;
+  readonly dense: boolean;
+  readonly full: boolean;
+  readonly isDemo: boolean;
+  readonly flash?: Flash | undefined;
+  readonly children: ComponentChildren;
+};
 
 function Shell({ ctx, section, dense, full, isDemo, flash, children }: ShellProps) {
   const w = words[ctx.lang];
@@ -176,8 +255,10 @@ function Shell({ ctx, section, dense, full, isDemo, flash, children }: ShellProp
           {w.demo} <a href="/demo/surat">{w.mail}</a>
         </aside>
       )}
-      <IdentityBar ctx={ctx} />
-      <SiteBar ctx={ctx} section={section} actor={ctx.actor} />
+      <header>
+        <IdentityBar ctx={ctx} />
+        <SiteBar ctx={ctx} section={section} actor={ctx.actor} />
+      </header>
       <main id="isi" tabIndex={-1}>
         {full ? (
           <>

@@ -58,7 +58,9 @@ export function houseParts(db: Database, known: Agencies, clock: Clock, log: Fas
       const found = await db.transact('all', (tx) => identify(tx, token, now, todayIn(now, known.home().zone)), { readOnly: true });
       if (!found) return { actor: anonymous, session: undefined };
       if (found.stale) {
-        db.transact('all', (tx) => noteUse(tx, found.session.id, now)).catch((error: unknown) => log.warn({ name: (error as Error).name }, 'the use of a session was not noted'));
+        db.transact('all', (tx) => noteUse(tx, found.session.id, now)).catch((error: unknown) =>
+          log.warn({ name: (error as Error).name }, 'the use of a session was not noted'),
+        );
       }
       return { actor: found.actor, session: found.session };
     },

@@ -42,7 +42,9 @@ export async function openLedger(ctx: Ctx, config: Config): Promise<void> {
   const wanted = (origin: string): LogKey => ({ origin, vkey: verifierKey(origin, publicKeyOf(seed)), seed });
   const settled = await settleIdentity(ctx, wanted(originOf(config)));
   const key = wanted(settled.origin);
-  if (key.vkey !== settled.vkey) throw new CannotStart('Kunci buku besar berbeda dari kunci pada penyalaan pertama. Kembalikan DATA_DIR/ledger-key atau LEDGER_KEY yang semula.');
-  if (config.ledgerOrigin !== '' && config.ledgerOrigin !== settled.origin) throw new CannotStart(`LEDGER_ORIGIN sudah tetap sejak penyalaan pertama: ${settled.origin}. Hapus pengaturan itu, atau kembalikan nilainya.`);
+  if (key.vkey !== settled.vkey)
+    throw new CannotStart('Kunci buku besar berbeda dari kunci pada penyalaan pertama. Kembalikan DATA_DIR/ledger-key atau LEDGER_KEY yang semula.');
+  if (config.ledgerOrigin !== '' && config.ledgerOrigin !== settled.origin)
+    throw new CannotStart(`LEDGER_ORIGIN sudah tetap sejak penyalaan pertama: ${settled.origin}. Hapus pengaturan itu, atau kembalikan nilainya.`);
   holdKey(key);
 }

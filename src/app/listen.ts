@@ -6,7 +6,8 @@ export async function listen(app: FastifyInstance, host: string, port: number, s
     await app.listen({ host, port });
   } catch (error) {
     const { code } = error as { code?: unknown };
-    if (code === 'EADDRINUSE') throw new CannotStart(`Port ${port} sudah dipakai program lain. Hentikan program itu, atau pilih port lain: ${setting}=… npm start`);
+    if (code === 'EADDRINUSE')
+      throw new CannotStart(`Port ${port} sudah dipakai program lain. Hentikan program itu, atau pilih port lain: ${setting}=… npm start`);
     if (code === 'EACCES') throw new CannotStart(`Port ${port} tidak boleh dipakai akun ini. Pilih port di atas 1023: ${setting}=… npm start`);
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new CannotStart(`Alamat HOST=${host} tidak ada di mesin ini.`);
     throw error;

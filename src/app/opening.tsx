@@ -17,12 +17,13 @@ function waiting(ctx: WebCtx, loading: Loading): Reply {
     status: 503,
     body: (
       <>
-        <PageHead title={id ? 'Provinsi peragaan sedang dimuat' : 'The demo province is being loaded'} lead={id ? 'Sekitar satu menit. Halaman ini memuat ulang sendiri.' : 'About a minute. This page reloads by itself.'} />
+        <PageHead
+          title={id ? 'Provinsi peragaan sedang dimuat' : 'The demo province is being loaded'}
+          lead={id ? 'Sekitar satu menit. Halaman ini memuat ulang sendiri.' : 'About a minute. This page reloads by itself.'}
+        />
         <meta http-equiv="refresh" content="2" />
         <Meter value={loading.done} max={loading.all} label={`${share}%`} />
-        <p>
-          {formatNumber(share, ctx.lang)}%
-        </p>
+        <p>{formatNumber(share, ctx.lang)}%</p>
       </>
     ),
   });
@@ -45,4 +46,3 @@ export function guarded(routes: readonly Route[], opening: Opening): readonly Ro
     };
   });
 }
-

@@ -55,5 +55,17 @@ export async function runEveryMinute(ctx: Ctx): Promise<number> {
 type RouteSetting = { readonly provider: IdentityProvider | undefined; isDemo(): boolean; isEmpty(): boolean; onSetUp(): Promise<void> };
 
 export function allRoutes(setting: RouteSetting): readonly Route[] {
-  return [...ledger, ...directoryRoutes(setting), ...standards, ...assessment, ...learning, ...services, ...participation, ...competency, ...measures, ...planning, ...portalRoutes(setting.isDemo)];
+  return [
+    ...ledger,
+    ...directoryRoutes(setting),
+    ...standards,
+    ...assessment,
+    ...learning,
+    ...services,
+    ...participation,
+    ...competency,
+    ...measures,
+    ...planning,
+    ...portalRoutes(setting.isDemo),
+  ];
 }

@@ -36,9 +36,13 @@ async function openData(config: Config): Promise<Opened> {
     await migrate(config.databaseDirectUrl || url, join(root, 'database/migrations'));
   } catch (error) {
     await embedded?.stop();
-    if (error instanceof DatabaseNewer) throw new CannotStart(`Basis data ini lebih baru daripada program (${error.unknown.join(', ')}). Jalankan versi program yang lebih baru, atau pulihkan cadangan lama.`);
+    if (error instanceof DatabaseNewer)
+      throw new CannotStart(
+        `Basis data ini lebih baru daripada program (${error.unknown.join(', ')}). Jalankan versi program yang lebih baru, atau pulihkan cadangan lama.`,
+      );
     const code = (error as { code?: unknown }).code;
-    if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'CONNECT_TIMEOUT' || code === '28P01' || code === '3D000') throw new CannotStart(`PostgreSQL di DATABASE_URL tidak dapat dipakai (${String(code)}). Periksa alamat, akun, dan apakah servernya berjalan.`);
+    if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'CONNECT_TIMEOUT' || code === '28P01' || code === '3D000')
+      throw new CannotStart(`PostgreSQL di DATABASE_URL tidak dapat dipakai (${String(code)}). Periksa alamat, akun, dan apakah servernya berjalan.`);
     throw error;
   }
   const appUrl = config.databaseAppUrl || url;
@@ -60,9 +64,18 @@ function startLoops({ log, db, known, clock }: Running, mailer: Mailer) {
   const setting = {
     db,
     now: () => clock.now(),
-    ctxFor: async (agencyId: string) => ({ actor: { kind: 'system' as const, name: 'dispatch' }, now: clock.now(), lang: 'id' as const, agency: known.find(agencyId) ?? known.home(), requestId: 'dispatch' }),
+    ctxFor: async (agencyId: string) => ({
+      actor: { kind: 'system' as const, name: 'dispatch' },
+      now: clock.now(),
+      lang: 'id' as const,
+      agency: known.find(agencyId) ?? known.home(),
+      requestId: 'dispatch',
+    }),
     onFailure: (report: { readonly handler: string; readonly eventId: string; readonly attempts: number; readonly dead: boolean; readonly error: unknown }) =>
-      log.error({ handler: report.handler, event: report.eventId, attempts: report.attempts, dead: report.dead, name: (report.error as Error).name }, 'a reaction to an event failed'),
+      log.error(
+        { handler: report.handler, event: report.eventId, attempts: report.attempts, dead: report.dead, name: (report.error as Error).name },
+        'a reaction to an event failed',
+      ),
   };
   let lastDay = '';
   return [
@@ -83,14 +96,23 @@ function startLoops({ log, db, known, clock }: Running, mailer: Mailer) {
   ];
 }
 
-async function buildHouse({ config, log, db, known, clock }: Running, linkSecret: Uint8Array, opening: Opening): Promise<{ readonly site: FastifyInstance; readonly content: FastifyInstance }> {
+async function buildHouse(
+  { config, log, db, known, clock }: Running,
+  linkSecret: Uint8Array,
+  opening: Opening,
+): Promise<{ readonly site: FastifyInstance; readonly content: FastifyInstance }> {
   const assets = await loadAssets(join(root, 'dist/assets'), join(root, 'dist/manifest.json'));
-  const provider = config.oidcIssuer === '' ? undefined : identityProvider({ issuer: config.oidcIssuer, clientId: config.oidcClientId, clientSecret: config.oidcClientSecret, name: config.oidcName });
+  const provider =
+    config.oidcIssuer === ''
+      ? undefined
+      : identityProvider({ issuer: config.oidcIssuer, clientId: config.oidcClientId, clientSecret: config.oidcClientSecret, name: config.oidcName });
   const readiness = async () => {
-    const answers = await db.transact('all', (tx) => sql`select 1`.execute(tx), { readOnly: true }).then(
-      () => true,
-      () => false,
-    );
+    const answers = await db
+      .transact('all', (tx) => sql`select 1`.execute(tx), { readOnly: true })
+      .then(
+        () => true,
+        () => false,
+      );
     return { ready: answers && opening.loading === undefined, checks: { database: answers, loaded: opening.loading === undefined } };
   };
   const routes = guarded(allRoutes({ provider, isDemo: () => known.isDemo(), isEmpty: () => known.isEmpty(), onSetUp: () => known.reload() }), opening);
@@ -130,7 +152,13 @@ export async function startHouse(config: Config, log: Logger, say: (line: string
   await listen(site, config.host, config.port, 'PORT');
   await listen(content, config.host, Number(new URL(config.contentUrl).port) || config.port + 1, 'CONTENT_URL');
   if (wantsDemo) await loadProvince(running, url, opening, say);
-  const mailer = openMailer({ db, smtpUrl: config.smtpUrl, from: config.mailFrom, now: () => clock.now(), onFailure: (report) => log.warn(report, 'a letter was not sent') });
+  const mailer = openMailer({
+    db,
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    now: () => clock.now(),
+    onFailure: (report) => log.warn(report, 'a letter was not sent'),
+  });
   const loops = startLoops(running, mailer);
   say(`Smart ASN siap: ${config.publicUrl}`);
   return {

@@ -20,7 +20,10 @@ const height = 140;
 export function TrendLine({ lang, title, points, min, max, format, norm, columns }: Props) {
   const across = (at: number) => `${(points.length <= 1 ? 50 : 3 + (at / (points.length - 1)) * 94).toFixed(2)}%`;
   const down = (value: number) => Math.round((1 - (value - min) / (max - min || 1)) * (height - 24)) + 14;
-  const table = { head: [...columns], rows: points.map((point) => [point.label, point.value === undefined ? unknown(lang) : [format(point.value), point.note].filter(Boolean).join(', ')]) };
+  const table = {
+    head: [...columns],
+    rows: points.map((point) => [point.label, point.value === undefined ? unknown(lang) : [format(point.value), point.note].filter(Boolean).join(', ')]),
+  };
   const every = Math.ceil(points.length / 8);
   return (
     <Chart lang={lang} title={title} height={height + 24} table={table}>
@@ -53,7 +56,15 @@ export function TrendLine({ lang, title, points, min, max, format, norm, columns
   );
 }
 
-function LastValue({ points, down, format }: { readonly points: readonly TrendPoint[]; readonly down: (value: number) => number; readonly format: (value: number) => string }) {
+function LastValue({
+  points,
+  down,
+  format,
+}: {
+  readonly points: readonly TrendPoint[];
+  readonly down: (value: number) => number;
+  readonly format: (value: number) => string;
+}) {
   const last = points.at(-1);
   if (last?.value === undefined) return null;
   return (
@@ -62,4 +73,3 @@ function LastValue({ points, down, format }: { readonly points: readonly TrendPo
     </text>
   );
 }
-

@@ -15,9 +15,7 @@ const domain = utf8ToBytes('smart-asn/commitment/v1\n');
 
 /** RFC 8785. Bigints become strings first: JSON numbers end at 2^53. */
 export function canonicalJson(value: unknown): string {
-  const plain: unknown = JSON.parse(
-    JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)),
-  );
+  const plain: unknown = JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)));
   const text = canonicalize(plain);
   if (text === undefined) throw new Error('a record must be a JSON value');
   return text;

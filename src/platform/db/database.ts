@@ -27,7 +27,17 @@ function isTransient(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
-const lostConnection = new Set(['CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOENT', '57P01', '57P03', '53300']);
+const lostConnection = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ENOENT',
+  '57P01',
+  '57P03',
+  '53300',
+]);
 
 async function once<T>(sql: Sql, reach: Reach, work: (tx: Tx) => Promise<T>, readOnly: boolean): Promise<T> {
   const connection = await sql.reserve();

@@ -42,7 +42,10 @@ async function hydrate(native: string): Promise<void> {
 export async function findBinaries(version: 15 | 18): Promise<Binaries> {
   const machine = `${process.platform}-${process.arch}`;
   const name = version === 15 ? 'postgres-15' : packages[machine];
-  if (!name) throw new CannotStart(`PostgreSQL bawaan tidak tersedia untuk ${machine}. Pasang PostgreSQL 15 atau lebih baru, lalu jalankan dengan DATABASE_URL=postgres://… npm start`);
+  if (!name)
+    throw new CannotStart(
+      `PostgreSQL bawaan tidak tersedia untuk ${machine}. Pasang PostgreSQL 15 atau lebih baru, lalu jalankan dengan DATABASE_URL=postgres://… npm start`,
+    );
   const folder = folderOf(name);
   if (!folder) throw new CannotStart(`Paket ${name} belum terpasang. Jalankan npm ci, atau pakai DATABASE_URL=postgres://…`);
   const native = join(folder, 'native');

@@ -163,7 +163,9 @@ export async function startEmbedded({ dataDir, version = 18, unsafeFast = false 
 async function refuseOtherVersion(folder: string, version: number): Promise<void> {
   const found = (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
   if (found !== String(version)) {
-    throw new CannotStart(`Basis data di ${folder} dibuat PostgreSQL ${found}; program ini membawa versi ${version}. Pakai PostgreSQL ${found} lewat DATABASE_URL, atau pindahkan datanya dengan cadangan.`);
+    throw new CannotStart(
+      `Basis data di ${folder} dibuat PostgreSQL ${found}; program ini membawa versi ${version}. Pakai PostgreSQL ${found} lewat DATABASE_URL, atau pindahkan datanya dengan cadangan.`,
+    );
   }
 }
 

@@ -36,7 +36,14 @@ export async function answerFromCache(key: string, _route: Route, request: Fasti
   return sendKept(kept, request, reply);
 }
 
-export async function keepInCache(key: string, serving: Serving, ctx: WebCtx, reply: FastifyReply, request: FastifyRequest, answer: PageReply): Promise<FastifyReply> {
+export async function keepInCache(
+  key: string,
+  serving: Serving,
+  ctx: WebCtx,
+  reply: FastifyReply,
+  request: FastifyRequest,
+  answer: PageReply,
+): Promise<FastifyReply> {
   const route_s = serving.house.routes.find((route) => route.path === request.routeOptions.url && route.method === 'GET')?.cache_s ?? 1;
   const html = Buffer.from(serving.house.frame.renderPage(ctx, answer, undefined));
   const [br, gzip] = await Promise.all([compress(html, 'br', false), compress(html, 'gzip', false)]);

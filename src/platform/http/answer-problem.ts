@@ -31,18 +31,36 @@ export async function answerProblem(serving: Serving, request: FastifyRequest, r
   if (problem.status >= 500) {
     const fault = error as { name?: unknown; code?: unknown; stack?: unknown };
     // Messages of faults may quote what was typed; the stack without its first line does not.
-    serving.house.log.error({ id: request.id, route: request.routeOptions.url ?? 'none', name: fault.name, code: fault.code, stack: stackOf(error), problem: problem.code });
+    serving.house.log.error({
+      id: request.id,
+      route: request.routeOptions.url ?? 'none',
+      name: fault.name,
+      code: fault.code,
+      stack: stackOf(error),
+      problem: problem.code,
+    });
   }
   if (problem.retryAfter_s !== undefined) reply.header('retry-after', String(problem.retryAfter_s));
   reply.code(problem.status);
   if (wantsJson(request)) {
-    const body = { type: `urn:smart-asn:problem:${problem.code}`, title: problem.sentence('id'), status: problem.status, code: problem.code, reference: request.id, ...(fields ? { errors: fields } : {}) };
+    const body = {
+      type: `urn:smart-asn:problem:${problem.code}`,
+      title: problem.sentence('id'),
+      status: problem.status,
+      code: problem.code,
+      reference: request.id,
+      ...(fields ? { errors: fields } : {}),
+    };
     return sendBytes(request, reply, Buffer.from(JSON.stringify(body)), 'application/problem+json; charset=utf-8', 'no-store');
   }
   const ctx = await contextOf(serving, request, reply);
   if (problem.status === 401 && request.method === 'GET') {
     const next = encodeURIComponent(request.url);
-    return reply.code(303).header('cache-control', 'no-store').header('location', `${ctx.href('/masuk')}?lanjut=${next}`).send();
+    return reply
+      .code(303)
+      .header('cache-control', 'no-store')
+      .header('location', `${ctx.href('/masuk')}?lanjut=${next}`)
+      .send();
   }
   const html = serving.house.frame.renderProblem(ctx, {
     status: problem.status,
@@ -66,5 +84,9 @@ async function contextOf(serving: Serving, request: FastifyRequest, reply: Fasti
 
 function stackOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  return error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 12).join('\n');
+  return error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 12)
+    .join('\n');
 }

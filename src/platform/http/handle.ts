@@ -15,13 +15,7 @@ import type { Serving } from './server.ts';
 import { type Request, webCtx } from './web-ctx.ts';
 
 /** One request, in the order that a reader would ask: may it come in, who is it, may they, what do they say, what is the answer. */
-export async function handleRoute(
-  serving: Serving,
-  route: Route,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  staged: StagedFile[],
-): Promise<FastifyReply> {
+export async function handleRoute(serving: Serving, route: Route, request: FastifyRequest, reply: FastifyReply, staged: StagedFile[]): Promise<FastifyReply> {
   const { house, limits } = serving;
   if (request.method !== 'GET' && request.method !== 'HEAD' && carriesCookie(request)) refuseCrossSite(request.headers, house.publicUrl);
   if (route.origin === 'content' && !isSigned(house.linkSecret, request.url, house.now())) throw problems.notFound();

@@ -20,7 +20,14 @@ export async function readRaw(house: House, route: Route, request: FastifyReques
   return raw;
 }
 
-async function readBody(house: House, route: Route, request: FastifyRequest, ctx: Request, raw: Record<string, string | string[]>, staged: StagedFile[]): Promise<void> {
+async function readBody(
+  house: House,
+  route: Route,
+  request: FastifyRequest,
+  ctx: Request,
+  raw: Record<string, string | string[]>,
+  staged: StagedFile[],
+): Promise<void> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type === 'multipart/form-data') {
     if (!route.maxFile_bytes) throw problems.unsupported();

@@ -22,7 +22,13 @@ export async function send(serving: Serving, ctx: WebCtx, request: FastifyReques
       if (answer.flash) ctx.setCookie(flashCookie, Buffer.from(JSON.stringify(answer.flash)).toString('base64url'), 60);
       return reply.code(303).header('cache-control', 'no-store').header('location', safeTarget(ctx, answer.to)).send();
     case 'json':
-      return sendBytes(request, reply.code(answer.status), Buffer.from(jsonText(answer.value)), 'application/json; charset=utf-8', answer.cacheControl ?? 'private, no-store');
+      return sendBytes(
+        request,
+        reply.code(answer.status),
+        Buffer.from(jsonText(answer.value)),
+        'application/json; charset=utf-8',
+        answer.cacheControl ?? 'private, no-store',
+      );
     case 'bytes': {
       if (answer.headers) reply.headers({ ...answer.headers });
       if (answer.etag) reply.header('etag', answer.etag);
@@ -62,7 +68,13 @@ async function sendPage(serving: Serving, ctx: WebCtx, request: FastifyRequest, 
   return sendBytes(request, reply.code(answer.status), Buffer.from(html), 'text/html; charset=utf-8', 'private, no-store');
 }
 
-export async function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: Uint8Array, mediaType: string, cacheControl: string): Promise<FastifyReply> {
+export async function sendBytes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bytes: Uint8Array,
+  mediaType: string,
+  cacheControl: string,
+): Promise<FastifyReply> {
   const encoding = encodingFor(request.headers['accept-encoding'], mediaType, bytes.length);
   if (encoding !== 'identity') reply.header('content-encoding', encoding);
   reply.header('vary', 'accept-encoding, cookie').header('content-type', mediaType).header('cache-control', cacheControl);

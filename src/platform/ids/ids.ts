@@ -57,12 +57,15 @@ const ticketPattern = /^([A-Z]{3})-?(\d{2,4})-?(\d{4})-?(\d{7,})-?(\d)$/;
 
 /** Forgives spaces, lower case and missing dashes; undefined when the check digit does not agree. */
 export function findTicket(text: string): string | undefined {
-  const match = ticketPattern.exec(text.trim().toUpperCase().replace(/[\s.]+/g, ''));
+  const match = ticketPattern.exec(
+    text
+      .trim()
+      .toUpperCase()
+      .replace(/[\s.]+/g, ''),
+  );
   if (!match) return undefined;
   const [, kind = '', code = '', year = '', serial = '', digit = ''] = match;
-  return checkDigit(`${code}${year}${serial}`) === Number(digit)
-    ? `${kind}-${code}-${year}-${serial}-${digit}`
-    : undefined;
+  return checkDigit(`${code}${year}${serial}`) === Number(digit) ? `${kind}-${code}-${year}-${serial}-${digit}` : undefined;
 }
 
 // Crockford's base 32: no I, L, O, U, so that a code survives being read aloud or copied by hand.
@@ -77,7 +80,11 @@ export function newCode(bits = 80): string {
 
 /** The same code however it was typed: case, dashes, O for 0, I and L for 1. */
 export function normalCode(text: string): string {
-  return text.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  return text
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
 }
 
 /** What is stored of a code: codes have ≥ 80 bits, so one SHA-256 is enough and no salt is needed. */

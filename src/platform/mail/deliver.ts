@@ -9,7 +9,13 @@ export type Mailer = {
   close(): void;
 };
 
-type Setting = { readonly db: Database; readonly smtpUrl: string; readonly from: string; now(): Instant; onFailure(report: { readonly id: string; readonly attempts: number; readonly error: string }): void };
+type Setting = {
+  readonly db: Database;
+  readonly smtpUrl: string;
+  readonly from: string;
+  now(): Instant;
+  onFailure(report: { readonly id: string; readonly attempts: number; readonly error: string }): void;
+};
 
 const maxAttempts = 8;
 
@@ -49,7 +55,9 @@ async function send(setting: Setting, transport: Transporter, message: Message):
     const attempts = message.attempts + 1;
     const error = (fault as { code?: unknown }).code ? String((fault as { code?: unknown }).code) : 'unknown';
     const state = attempts >= maxAttempts ? 'failed' : 'waiting';
-    await setting.db.transact('all', (tx) => markMail(tx, message.id, state, attempts, setting.now().add({ seconds: Math.min(3600, 2 ** attempts * 5) }), error));
+    await setting.db.transact('all', (tx) =>
+      markMail(tx, message.id, state, attempts, setting.now().add({ seconds: Math.min(3600, 2 ** attempts * 5) }), error),
+    );
     setting.onFailure({ id: message.id, attempts, error });
   }
 }

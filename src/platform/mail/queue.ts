@@ -10,7 +10,9 @@ export type Letter = { readonly to: string; readonly lang: Lang; readonly subjec
 export async function queueMail(tx: Tx, ctx: Ctx, letter: Letter): Promise<void> {
   const subject = letter.subject.replace(/[\r\n]+/g, ' ').slice(0, 200);
   await sql`insert into mail.messages (id, agency_id, recipient, lang, subject, body, made_at, next_attempt_at)
-    values (${newId(ctx.now.epochMilliseconds)}, ${ctx.agency.id}, ${letter.to}, ${letter.lang}, ${subject}, ${letter.body}, ${ctx.now}, ${ctx.now})`.execute(tx);
+    values (${newId(ctx.now.epochMilliseconds)}, ${ctx.agency.id}, ${letter.to}, ${letter.lang}, ${subject}, ${letter.body}, ${ctx.now}, ${ctx.now})`.execute(
+    tx,
+  );
 }
 
 export type Message = {
@@ -25,7 +27,10 @@ export type Message = {
 };
 
 export async function newestMail(tx: Tx, most: number): Promise<readonly Message[]> {
-  const { rows } = await sql<Message>`select id, recipient, lang, subject, body, state, attempts, made_at from mail.messages order by made_at desc, id desc limit ${most}`.execute(tx);
+  const { rows } =
+    await sql<Message>`select id, recipient, lang, subject, body, state, attempts, made_at from mail.messages order by made_at desc, id desc limit ${most}`.execute(
+      tx,
+    );
   return rows;
 }
 

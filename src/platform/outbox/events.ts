@@ -39,11 +39,7 @@ export function defineEvent<Payload>(event: EventKind<Payload>): EventKind<Paylo
  * Reacts to an event from a slice to the left. `name` is the handler's for ever: that it has run is recorded under it.
  * Inside, `ctx.transact` is the handler's own transaction, which also records that it has run.
  */
-export function on<Payload>(
-  event: EventKind<Payload>,
-  name: string,
-  run: (ctx: Ctx, event: Delivered<Payload>) => Promise<void>,
-): void {
+export function on<Payload>(event: EventKind<Payload>, name: string, run: (ctx: Ctx, event: Delivered<Payload>) => Promise<void>): void {
   const listed = handlers.get(event.kind) ?? [];
   if (listed.some((handler) => handler.name === name)) throw new Error(`two handlers are named ${name}`);
   listed.push({ name, event, run: (ctx, delivered) => run(ctx, { ...delivered, payload: event.payload.parse(delivered.payload) }) });

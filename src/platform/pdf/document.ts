@@ -65,7 +65,11 @@ function frame(doc: Doc, content: PdfDocument): void {
   doc.markContent('Artifact', { type: 'Layout' });
   doc.rect(0, 0, width, 18).fill(deep);
   for (let at = 0; at < width; at += 12) doc.polygon([at, 24], [at + 6, 16], [at + 12, 24]).fill(red);
-  if (content.layout === 'certificate') doc.rect(28, 36, width - 56, height - 64).lineWidth(1.5).stroke(deep);
+  if (content.layout === 'certificate')
+    doc
+      .rect(28, 36, width - 56, height - 64)
+      .lineWidth(1.5)
+      .stroke(deep);
   if (content.watermark) {
     doc.fillColor(grey).font('Helvetica').fontSize(8);
     const across = doc.widthOfString(content.watermark);
@@ -80,7 +84,12 @@ function head(doc: Doc, content: PdfDocument, centred: boolean): void {
   const align = centred ? 'center' : 'left';
   doc.fillColor(grey).font('Helvetica-Bold').fontSize(11).text(content.agency.name, { align });
   if (content.agency.unit) doc.font('Helvetica').fontSize(10).text(content.agency.unit, { align });
-  doc.moveDown(1.5).fillColor(deep).font('Helvetica-Bold').fontSize(centred ? 26 : 17).text(content.title, { align });
+  doc
+    .moveDown(1.5)
+    .fillColor(deep)
+    .font('Helvetica-Bold')
+    .fontSize(centred ? 26 : 17)
+    .text(content.title, { align });
   if (content.subtitle) doc.moveDown(0.3).font('Helvetica').fontSize(13).fillColor('#1f1f1f').text(content.subtitle, { align });
   if (content.number) doc.moveDown(0.3).font('Helvetica').fontSize(10).fillColor(grey).text(content.number, { align });
   doc.moveDown(1.2).fillColor('#1f1f1f').font('Helvetica').fontSize(11);
@@ -89,7 +98,12 @@ function head(doc: Doc, content: PdfDocument, centred: boolean): void {
 function drawBlock(doc: Doc, block: PdfBlock, align: 'left' | 'center'): void {
   switch (block.kind) {
     case 'heading':
-      doc.font('Helvetica-Bold').fontSize(align === 'center' ? 20 : 13).fillColor(deep).text(block.text, { align }).moveDown(0.4);
+      doc
+        .font('Helvetica-Bold')
+        .fontSize(align === 'center' ? 20 : 13)
+        .fillColor(deep)
+        .text(block.text, { align })
+        .moveDown(0.4);
       break;
     case 'paragraph':
       doc.font('Helvetica').fontSize(11).fillColor('#1f1f1f').text(block.text, { align, lineGap: 3 }).moveDown(0.8);
@@ -99,13 +113,25 @@ function drawBlock(doc: Doc, block: PdfBlock, align: 'left' | 'center'): void {
       break;
     case 'facts':
       for (const [label, value] of block.facts) {
-        doc.font('Helvetica').fontSize(10).fillColor(grey).text(`${label}: `, { continued: true, align: 'left' }).fillColor('#1f1f1f').font('Helvetica-Bold').text(value);
+        doc
+          .font('Helvetica')
+          .fontSize(10)
+          .fillColor(grey)
+          .text(`${label}: `, { continued: true, align: 'left' })
+          .fillColor('#1f1f1f')
+          .font('Helvetica-Bold')
+          .text(value);
         doc.moveDown(0.25);
       }
       doc.moveDown(0.5);
       break;
     case 'list':
-      doc.font('Helvetica').fontSize(11).fillColor('#1f1f1f').list([...block.items], { bulletRadius: 2 }).moveDown(0.6);
+      doc
+        .font('Helvetica')
+        .fontSize(11)
+        .fillColor('#1f1f1f')
+        .list([...block.items], { bulletRadius: 2 })
+        .moveDown(0.6);
       break;
   }
 }
@@ -121,5 +147,9 @@ function drawQr(doc: Doc, qr: { readonly text: string; readonly caption: string 
     for (let x = 0; x < modules.size; x += 1) if (modules.get(y, x)) doc.rect(left + x * cell, top + y * cell, cell, cell);
   }
   doc.fill('#000');
-  doc.font('Helvetica').fontSize(8).fillColor(grey).text(`${qr.caption}\n${qr.text}`, left + side + 12, top + 4, { width: 330 });
+  doc
+    .font('Helvetica')
+    .fontSize(8)
+    .fillColor(grey)
+    .text(`${qr.caption}\n${qr.text}`, left + side + 12, top + 4, { width: 330 });
 }

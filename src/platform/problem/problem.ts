@@ -59,6 +59,10 @@ export const problems = defineProblems('platform', {
   tooLarge: { status: 413, id: 'Kiriman terlalu besar.', en: 'What you sent is too large.' },
   unsupported: { status: 415, id: 'Jenis kiriman ini tidak diterima.', en: 'This type of content is not accepted.' },
   tooMany: { status: 429, id: 'Terlalu banyak permintaan. Tunggu sebentar lalu coba lagi.', en: 'Too many requests. Wait a little, then try again.' },
-  unexpected: { status: 500, id: 'Ada kesalahan di pihak kami. Coba lagi; bila berulang, sebutkan nomor rujukan.', en: 'Something went wrong on our side. Try again; if it repeats, tell us the reference.' },
+  unexpected: {
+    status: 500,
+    id: 'Ada kesalahan di pihak kami. Coba lagi; bila berulang, sebutkan nomor rujukan.',
+    en: 'Something went wrong on our side. Try again; if it repeats, tell us the reference.',
+  },
   unavailable: { status: 503, id: 'Layanan sedang tidak tersedia. Coba lagi sebentar lagi.', en: 'The service is not available right now. Try again shortly.' },
 });

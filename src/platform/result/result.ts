@@ -5,9 +5,7 @@ export type Refusal = {
   readonly params?: Readonly<Record<string, string | number>>;
 };
 
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusal: Refusal };
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
 export function ok<T>(value: T): Outcome<T> {
   return { ok: true, value };

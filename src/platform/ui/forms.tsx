@@ -160,7 +160,12 @@ export function Select({ options, blank, ...props }: FieldProps & { readonly opt
 }
 
 /** One of several, all in sight; `many` lets several be chosen. */
-export function Choices({ options, many, inline, ...props }: FieldProps & { readonly options: readonly Option[]; readonly many?: boolean; readonly inline?: boolean }) {
+export function Choices({
+  options,
+  many,
+  inline,
+  ...props
+}: FieldProps & { readonly options: readonly Option[]; readonly many?: boolean; readonly inline?: boolean }) {
   return (
     <fieldset class={props.form.errors[props.name] ? 'field wrong' : 'field'} aria-describedby={describedBy(props)}>
       <legend>
@@ -194,7 +199,14 @@ export function Checkbox({ value = 'ya', ...props }: FieldProps & { readonly val
     <div class={props.form.errors[props.name] ? 'field wrong' : 'field'}>
       <FieldNotes {...props} />
       <label class="choice">
-        <input type="checkbox" id={`f-${props.name}`} name={props.name} value={value} checked={isChosen(props.form, props.name, value)} aria-describedby={describedBy(props)} />
+        <input
+          type="checkbox"
+          id={`f-${props.name}`}
+          name={props.name}
+          value={value}
+          checked={isChosen(props.form, props.name, value)}
+          aria-describedby={describedBy(props)}
+        />
         <span>{props.label}</span>
       </label>
     </div>
@@ -226,7 +238,17 @@ export function Button({ children, kind = 'primary', icon, name, value }: Button
   );
 }
 
-export function LinkButton({ children, href, kind = 'plain', icon }: { readonly children: ComponentChildren; readonly href: string; readonly kind?: 'primary' | 'plain' | 'danger'; readonly icon?: IconName }) {
+export function LinkButton({
+  children,
+  href,
+  kind = 'plain',
+  icon,
+}: {
+  readonly children: ComponentChildren;
+  readonly href: string;
+  readonly kind?: 'primary' | 'plain' | 'danger';
+  readonly icon?: IconName;
+}) {
   return (
     <a class={`button ${kind}`} href={href}>
       {icon && <Icon name={icon} />}
@@ -235,7 +257,13 @@ export function LinkButton({ children, href, kind = 'plain', icon }: { readonly 
   );
 }
 
-type FormProps = { readonly action: string; readonly children: ComponentChildren; readonly files?: boolean; readonly method?: 'post' | 'get'; readonly inline?: boolean };
+type FormProps = {
+  readonly action: string;
+  readonly children: ComponentChildren;
+  readonly files?: boolean;
+  readonly method?: 'post' | 'get';
+  readonly inline?: boolean;
+};
 
 /** Posts to our own origin; the browser's own bubbles stay off, since our summary says more. */
 export function Form({ action, children, files, method = 'post', inline }: FormProps) {

@@ -1,5 +1,19 @@
 export { renderDocument } from './document.tsx';
-export { Button, Checkbox, Choices, emptyForm, ErrorSummary, FileField, Form, type FormState, LinkButton, type Option, Select, TextArea, TextField } from './forms.tsx';
+export {
+  Button,
+  Checkbox,
+  Choices,
+  emptyForm,
+  ErrorSummary,
+  FileField,
+  Form,
+  type FormState,
+  LinkButton,
+  type Option,
+  Select,
+  TextArea,
+  TextField,
+} from './forms.tsx';
 export { Icon } from './icon.tsx';
 export type { IconName } from './icons.ts';
 export {

@@ -6,7 +6,13 @@ import type { IconName } from './icons.ts';
 type Children = { readonly children: ComponentChildren };
 export type Tone = 'good' | 'bad' | 'warn' | 'info' | 'quiet';
 
-type HeadProps = { readonly title: string; readonly lead?: ComponentChildren; readonly kicker?: string | undefined; readonly children?: ComponentChildren; readonly back?: { readonly href: string; readonly label: string } | undefined };
+type HeadProps = {
+  readonly title: string;
+  readonly lead?: ComponentChildren;
+  readonly kicker?: string | undefined;
+  readonly children?: ComponentChildren;
+  readonly back?: { readonly href: string; readonly label: string } | undefined;
+};
 
 /** Every page's one h1. Children are the page's actions. */
 export function PageHead({ title, lead, kicker, children, back }: HeadProps) {
@@ -27,7 +33,12 @@ export function PageHead({ title, lead, kicker, children, back }: HeadProps) {
   );
 }
 
-export function Section({ title, children, more, id }: Children & { readonly title: string; readonly more?: { readonly href: string; readonly label: string } | undefined; readonly id?: string }) {
+export function Section({
+  title,
+  children,
+  more,
+  id,
+}: Children & { readonly title: string; readonly more?: { readonly href: string; readonly label: string } | undefined; readonly id?: string }) {
   return (
     <section class="section" id={id}>
       <div class="section-head">
@@ -87,7 +98,13 @@ export type Column<Row> = {
   readonly number?: boolean;
 };
 
-type TableProps<Row> = { readonly caption: string; readonly columns: readonly Column<Row>[]; readonly rows: readonly Row[]; readonly keyOf: (row: Row) => string; readonly shownCaption?: boolean };
+type TableProps<Row> = {
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly shownCaption?: boolean;
+};
 
 /** Stacks into blocks when its container is narrow: each cell then carries its own label. */
 export function Table<Row>({ caption, columns, rows, keyOf, shownCaption }: TableProps<Row>) {
@@ -187,7 +204,10 @@ type PagesProps = { readonly lang: Lang; readonly page: number; readonly pages: 
 
 export function Pages({ lang, page, pages, hrefOf }: PagesProps) {
   if (pages <= 1) return null;
-  const words = lang === 'id' ? { label: 'Halaman', before: 'Sebelumnya', after: 'Berikutnya', of: 'dari' } : { label: 'Pages', before: 'Previous', after: 'Next', of: 'of' };
+  const words =
+    lang === 'id'
+      ? { label: 'Halaman', before: 'Sebelumnya', after: 'Berikutnya', of: 'dari' }
+      : { label: 'Pages', before: 'Previous', after: 'Next', of: 'of' };
   return (
     <nav class="pages" aria-label={words.label}>
       {page > 1 ? <a href={hrefOf(page - 1)}>{words.before}</a> : <span />}
@@ -204,7 +224,13 @@ export function Meter({ value, max, label, tone }: { readonly value: number; rea
   return <meter class={tone} value={Math.min(value, max)} min={0} max={max} aria-label={label} />;
 }
 
-export type LinkRow = { readonly href: string; readonly title: string; readonly note?: ComponentChildren; readonly side?: ComponentChildren; readonly icon?: IconName };
+export type LinkRow = {
+  readonly href: string;
+  readonly title: string;
+  readonly note?: ComponentChildren;
+  readonly side?: ComponentChildren;
+  readonly icon?: IconName;
+};
 
 /** Lines under one strong rule: what can be opened. */
 export function LinkList({ rows }: { readonly rows: readonly LinkRow[] }) {
@@ -225,7 +251,17 @@ export function LinkList({ rows }: { readonly rows: readonly LinkRow[] }) {
 }
 
 /** A number that matters, with what it is and out of how many. */
-export function Figure({ label, value, of, note }: { readonly label: string; readonly value: string; readonly of?: string; readonly note?: ComponentChildren }) {
+export function Figure({
+  label,
+  value,
+  of,
+  note,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly of?: string;
+  readonly note?: ComponentChildren;
+}) {
   return (
     <div class="figure">
       <p class="figure-label">{label}</p>

@@ -2,7 +2,10 @@ import type { JSX } from 'preact';
 
 /** Text that an author wrote: blank lines part paragraphs, `## ` begins a heading, `- ` a list. No markup of theirs reaches the page. */
 export function Prose({ text, lang }: { readonly text: string; readonly lang?: string | undefined }) {
-  const blocks = text.split(/\n{2,}/).map((block) => block.trim()).filter(Boolean);
+  const blocks = text
+    .split(/\n{2,}/)
+    .map((block) => block.trim())
+    .filter(Boolean);
   return (
     <div class="prose" lang={lang}>
       {blocks.flatMap((block, at) => blocksOf(block, at))}

@@ -43,7 +43,5 @@ export function errorSentences(
   own: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const common = sentences[lang];
-  return Object.fromEntries(
-    Object.entries(codes).map(([field, code]) => [field, own[code] ?? common[code] ?? common['invalid'] ?? code]),
-  );
+  return Object.fromEntries(Object.entries(codes).map(([field, code]) => [field, own[code] ?? common[code] ?? common['invalid'] ?? code]));
 }

@@ -13,8 +13,7 @@ const separators = { id: { group: '.', decimal: ',' }, en: { group: ',', decimal
 /** `1.234,50` or `1,234.50`. `digits` fixes the decimals; without it a number shows what it has, at most 2. */
 export function formatNumber(value: number | bigint, lang: Lang, digits?: number): string {
   const { group, decimal } = separators[lang];
-  const fixed =
-    typeof value === 'bigint' ? value.toString() : digits === undefined ? String(Math.round(value * 100) / 100) : value.toFixed(digits);
+  const fixed = typeof value === 'bigint' ? value.toString() : digits === undefined ? String(Math.round(value * 100) / 100) : value.toFixed(digits);
   const [whole = '0', fraction] = fixed.replace('-', '').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
   const sign = fixed.startsWith('-') ? '−' : '';

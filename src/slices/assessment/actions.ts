@@ -54,7 +54,15 @@ export async function startTest(ctx: Ctx, { agencyId, personId, slug }: Starting
     const id = newId<'attempt'>(ctx.now.epochMilliseconds);
     const seed = Number.parseInt(id.slice(-8), 16);
     const itemIds = orRefuse(drawItems(await bankItems(tx, agencyId, test.competencies), test.competencies, test.itemsPerLevel, seed));
-    const started = { agency_id: agencyId, id, test_id: test.id, person_id: personId, item_ids: itemIds, started_at: ctx.now, ends_at: ctx.now.add({ minutes: test.duration_minutes }) };
+    const started = {
+      agency_id: agencyId,
+      id,
+      test_id: test.id,
+      person_id: personId,
+      item_ids: itemIds,
+      started_at: ctx.now,
+      ends_at: ctx.now.add({ minutes: test.duration_minutes }),
+    };
     if (!(await insertAttempt(tx, started))) throw problems.conflict();
     await emit(tx, ctx, testStarted, { attemptId: id, testId: test.id, personId }, { agencyId });
     return id;

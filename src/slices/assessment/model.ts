@@ -14,7 +14,10 @@ export const itemInput = z.object({
   competency: z.string().min(1),
   level: z.int().min(1).max(5),
   stem: z.string().min(20),
-  options: z.array(z.object({ key: z.enum(optionKeys), text: z.string().min(1) })).min(3).max(5),
+  options: z
+    .array(z.object({ key: z.enum(optionKeys), text: z.string().min(1) }))
+    .min(3)
+    .max(5),
   answer: z.enum(optionKeys),
   rationale: z.string().min(20),
 });

@@ -38,8 +38,24 @@ async function testsPage(ctx: WebCtx): Promise<Reply> {
     const running = new Set(attempts.filter((one) => one.finished_at === null && secondsLeft(one, ctx.now) > 0).map((one) => one.test_id));
     const history = attempts
       .filter((one) => one.finished_at !== null)
-      .map((one) => ({ id: one.id, title: tests.find((test) => test.id === one.test_id)?.title ?? { id: '' }, when: one.finished_at ? formatInstant(one.finished_at, ctx.zone, ctx.lang) : '' }));
-    return <TestsPage lang={ctx.lang} tests={tests.map((test) => ({ slug: test.slug, title: test.title, summary: test.summary, minutes: test.duration_minutes, running: running.has(test.id) }))} history={history} />;
+      .map((one) => ({
+        id: one.id,
+        title: tests.find((test) => test.id === one.test_id)?.title ?? { id: '' },
+        when: one.finished_at ? formatInstant(one.finished_at, ctx.zone, ctx.lang) : '',
+      }));
+    return (
+      <TestsPage
+        lang={ctx.lang}
+        tests={tests.map((test) => ({
+          slug: test.slug,
+          title: test.title,
+          summary: test.summary,
+          minutes: test.duration_minutes,
+          running: running.has(test.id),
+        }))}
+        history={history}
+      />
+    );
   });
   return page({ title: words(ctx.lang).tests, section: '/asesmen', body });
 }
@@ -54,7 +70,18 @@ async function itemPage(ctx: WebCtx, idText: string, at: number, form: FormState
     const [item] = await shownItems(tx, attempt.agency_id, [itemId]);
     if (!item) throw problems.notFound();
     const items = attempt.item_ids.map((id) => ({ id, answered: answers.has(id) }));
-    return <ItemPage lang={ctx.lang} attemptId={attempt.id} at={at} items={items} item={item} chosen={answers.get(itemId)} secondsLeft={secondsLeft(attempt, ctx.now)} form={form} />;
+    return (
+      <ItemPage
+        lang={ctx.lang}
+        attemptId={attempt.id}
+        at={at}
+        items={items}
+        item={item}
+        chosen={answers.get(itemId)}
+        secondsLeft={secondsLeft(attempt, ctx.now)}
+        form={form}
+      />
+    );
   });
   return page({ title: words(ctx.lang).item(String(at), String(attempt.item_ids.length)), section: '/asesmen', islands: ['assessment/save-answer'], body });
 }
@@ -102,7 +129,8 @@ export const routes: readonly Route[] = [
     input: place.extend({ choice: z.enum(['A', 'B', 'C', 'D', 'E'], 'required'), sequence: z.coerce.number().int().min(0).optional() }),
     // A form without a script has no count of its own: it comes once, so the server's time orders it.
     handle: (ctx, { id, n, choice, sequence }) => saveAnswer(ctx, id, n, choice, sequence ?? ctx.now.epochMilliseconds),
-    again: (ctx, raw, errors) => itemPage(ctx, String(raw['id']), Number(raw['n']), { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) }),
+    again: (ctx, raw, errors) =>
+      itemPage(ctx, String(raw['id']), Number(raw['n']), { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) }),
   }),
   route({
     method: 'GET',
@@ -113,7 +141,11 @@ export const routes: readonly Route[] = [
       const attempt = await own(ctx, id);
       if (attempt.finished_at !== null) return redirect(`/asesmen/hasil/${attempt.id}`);
       const answers = await ctx.read((tx) => answersOf(tx, attempt.agency_id, attempt.id));
-      return page({ title: words(ctx.lang).finish, section: '/asesmen', body: <FinishPage lang={ctx.lang} attemptId={attempt.id} answered={answers.size} all={attempt.item_ids.length} /> });
+      return page({
+        title: words(ctx.lang).finish,
+        section: '/asesmen',
+        body: <FinishPage lang={ctx.lang} attemptId={attempt.id} answered={answers.size} all={attempt.item_ids.length} />,
+      });
     },
   }),
   route({

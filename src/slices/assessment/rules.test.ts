@@ -59,7 +59,10 @@ describe('drawing items', () => {
   });
 
   test('a bank that is too small refuses and says where', () => {
-    expect(drawItems(bank, ['M.05'], 11, 1)).toMatchObject({ ok: false, refusal: { code: 'bank-short', params: { competency: 'M.05', level: 1, has: 10, needs: 11 } } });
+    expect(drawItems(bank, ['M.05'], 11, 1)).toMatchObject({
+      ok: false,
+      refusal: { code: 'bank-short', params: { competency: 'M.05', level: 1, has: 10, needs: 11 } },
+    });
     expect(drawItems(bank, ['M.01'], 1, 1)).toMatchObject({ ok: false, refusal: { code: 'bank-empty' } });
   });
 });
@@ -80,7 +83,10 @@ describe('answering', () => {
   });
 
   test('after the end of the attempt an answer is only evidence', () => {
-    expect(mayAnswer({ ...attempt, finished_at: at('2026-11-23T01:00:00Z') }, 'one' as ItemId, at('2026-11-23T01:00:01Z'))).toEqual({ ok: true, value: 'late' });
+    expect(mayAnswer({ ...attempt, finished_at: at('2026-11-23T01:00:00Z') }, 'one' as ItemId, at('2026-11-23T01:00:01Z'))).toEqual({
+      ok: true,
+      value: 'late',
+    });
   });
 
   test('time left is never negative', () => {

@@ -36,7 +36,14 @@ export function resultOf(marked: readonly Marked[]): readonly CompetencyResult[]
       const right = items.filter((item) => item.right).length;
       return { level, right, items: items.length, lowerBound: wilsonLower(right, items.length) };
     });
-    return { code, level: levelShown(scores), right: mine.filter((item) => item.right).length, items: mine.length, levels: scores, label: 'sementara' as const };
+    return {
+      code,
+      level: levelShown(scores),
+      right: mine.filter((item) => item.right).length,
+      items: mine.length,
+      levels: scores,
+      label: 'sementara' as const,
+    };
   });
 }
 

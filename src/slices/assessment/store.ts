@@ -35,7 +35,15 @@ export async function shownItems(tx: Tx, agencyId: AgencyId, ids: readonly ItemI
   return rows;
 }
 
-type TestRow = { id: TestId; slug: string; title: Test['title']; summary: Test['summary']; competencies: string[]; duration_minutes: number; items_per_level: number };
+type TestRow = {
+  id: TestId;
+  slug: string;
+  title: Test['title'];
+  summary: Test['summary'];
+  competencies: string[];
+  duration_minutes: number;
+  items_per_level: number;
+};
 
 function toTest(row: TestRow): Test {
   const { items_per_level: itemsPerLevel, ...rest } = row;
@@ -46,7 +54,9 @@ const testColumns = sql.raw('id, slug, title, summary, competencies, duration_mi
 
 export async function insertTest(tx: Tx, agencyId: AgencyId, id: TestId, test: TestInput, now: Instant): Promise<void> {
   await sql`insert into assessment.tests (agency_id, id, slug, title, summary, competencies, duration_minutes, items_per_level, state, opened_at)
-    values (${agencyId}, ${id}, ${test.slug}, ${json(test.title)}, ${json(test.summary)}, ${test.competencies}::text[], ${test.duration_minutes}, ${test.itemsPerLevel}, 'open', ${now})`.execute(tx);
+    values (${agencyId}, ${id}, ${test.slug}, ${json(test.title)}, ${json(test.summary)}, ${test.competencies}::text[], ${test.duration_minutes}, ${test.itemsPerLevel}, 'open', ${now})`.execute(
+    tx,
+  );
 }
 
 export async function openTests(tx: Tx, agencyId: AgencyId): Promise<readonly Test[]> {
@@ -103,11 +113,20 @@ export async function attemptsOf(tx: Tx, personId: PersonId): Promise<readonly A
 }
 
 export async function overdueAttempts(tx: Tx, before: Instant): Promise<readonly AttemptId[]> {
-  const { rows } = await sql<{ id: AttemptId }>`select id from assessment.attempts where finished_at is null and ends_at < ${before} order by ends_at limit 200`.execute(tx);
+  const { rows } = await sql<{
+    id: AttemptId;
+  }>`select id from assessment.attempts where finished_at is null and ends_at < ${before} order by ends_at limit 200`.execute(tx);
   return rows.map((row) => row.id);
 }
 
-type NewAnswer = { readonly agencyId: AgencyId; readonly attemptId: AttemptId; readonly itemId: ItemId; readonly choice: string; readonly sequence: number; readonly now: Instant };
+type NewAnswer = {
+  readonly agencyId: AgencyId;
+  readonly attemptId: AttemptId;
+  readonly itemId: ItemId;
+  readonly choice: string;
+  readonly sequence: number;
+  readonly now: Instant;
+};
 
 /** The later of two wins by the client's own count; a replayed older one changes nothing. */
 export async function saveAnswer(tx: Tx, answer: NewAnswer): Promise<void> {
@@ -124,7 +143,10 @@ export async function keepLateAnswer(tx: Tx, answer: NewAnswer & { readonly id: 
 }
 
 export async function answersOf(tx: Tx, agencyId: AgencyId, attemptId: AttemptId): Promise<ReadonlyMap<ItemId, string>> {
-  const { rows } = await sql<{ item_id: ItemId; choice: string }>`select item_id, choice from assessment.answers where agency_id = ${agencyId} and attempt_id = ${attemptId}`.execute(tx);
+  const { rows } = await sql<{
+    item_id: ItemId;
+    choice: string;
+  }>`select item_id, choice from assessment.answers where agency_id = ${agencyId} and attempt_id = ${attemptId}`.execute(tx);
   return new Map(rows.map((row) => [row.item_id, row.choice]));
 }
 

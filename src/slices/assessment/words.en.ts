@@ -24,7 +24,8 @@ export const en: Words = {
   resultOf: (right, items) => `${right} of ${items} items right`,
   levelShown: (level) => `Level ${level}`,
   levelNone: 'Level 1 is not shown yet',
-  interim: 'Interim, the product’s own method: the highest level with at least 70% of its items right and a Wilson lower bound of at least 50%. Not an official method.',
+  interim:
+    'Interim, the product’s own method: the highest level with at least 70% of its items right and a Wilson lower bound of at least 50%. Not an official method.',
   byLevel: 'By level',
   level: 'Level',
   right: 'Right',
@@ -33,5 +34,9 @@ export const en: Words = {
   bankLead: (n) => `${n} items with keys and rationales. Secret.`,
   key: 'Key',
   late: 'Time is over. This answer is kept as evidence and does not count.',
-  errors: { 'item-not-served': 'This item is not part of your test.', 'bank-empty': 'The item bank is empty.', 'bank-short': 'The item bank has too few items.' },
+  errors: {
+    'item-not-served': 'This item is not part of your test.',
+    'bank-empty': 'The item bank is empty.',
+    'bank-short': 'The item bank has too few items.',
+  },
 };

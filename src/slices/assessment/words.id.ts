@@ -22,7 +22,8 @@ export const id = {
   resultOf: (right: string, items: string) => `${right} dari ${items} soal benar`,
   levelShown: (level: string) => `Tingkat ${level}`,
   levelNone: 'Belum menunjukkan tingkat 1',
-  interim: 'Sementara, metode produk: tingkat tertinggi yang soalnya paling sedikit 70% benar dengan batas bawah Wilson paling sedikit 50%. Bukan metode resmi.',
+  interim:
+    'Sementara, metode produk: tingkat tertinggi yang soalnya paling sedikit 70% benar dengan batas bawah Wilson paling sedikit 50%. Bukan metode resmi.',
   byLevel: 'Per tingkat',
   level: 'Tingkat',
   right: 'Benar',
@@ -31,7 +32,9 @@ export const id = {
   bankLead: (n: string) => `${n} soal dengan kunci dan alasannya. Rahasia.`,
   key: 'Kunci',
   late: 'Waktu sudah habis. Jawaban ini disimpan sebagai bukti dan tidak dihitung.',
-  errors: { 'item-not-served': 'Soal ini bukan bagian tes Anda.', 'bank-empty': 'Bank soal belum berisi.', 'bank-short': 'Bank soal belum cukup.' } as Readonly<Record<string, string>>,
+  errors: { 'item-not-served': 'Soal ini bukan bagian tes Anda.', 'bank-empty': 'Bank soal belum berisi.', 'bank-short': 'Bank soal belum cukup.' } as Readonly<
+    Record<string, string>
+  >,
 };
 
 export type Words = typeof id;

@@ -78,8 +78,25 @@ async function openOrClose(tx: Tx, ctx: Ctx, { agencyId, unitId, competency, cro
   }
   if (!gap) return;
   const id = newId<'unit-gap'>(ctx.now.epochMilliseconds);
-  const opened = await insertGap(tx, { agency_id: agencyId, id, unit_id: unitId, unsur: rating.unsur, competency, mean: rating.mean, n: rating.n, norm, crosswalk, found_on: ctx.today });
+  const opened = await insertGap(tx, {
+    agency_id: agencyId,
+    id,
+    unit_id: unitId,
+    unsur: rating.unsur,
+    competency,
+    mean: rating.mean,
+    n: rating.n,
+    norm,
+    crosswalk,
+    found_on: ctx.today,
+  });
   if (opened) {
-    await emit(tx, ctx, gapFound, { gapId: id, unitId, competency, unsur: rating.unsur }, { agencyId, record: { unitId, unsur: rating.unsur, competency, mean: rating.mean.toFixed(4), n: rating.n, norm: norm.toFixed(4), crosswalk } });
+    await emit(
+      tx,
+      ctx,
+      gapFound,
+      { gapId: id, unitId, competency, unsur: rating.unsur },
+      { agencyId, record: { unitId, unsur: rating.unsur, competency, mean: rating.mean.toFixed(4), n: rating.n, norm: norm.toFixed(4), crosswalk } },
+    );
   }
 }

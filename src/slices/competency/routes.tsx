@@ -21,7 +21,15 @@ export const routes: readonly Route[] = [
       const body = await ctx.read(async (tx) => {
         const profile = await profileOf(tx, actor.personId as PersonId, ctx.today, ctx.lang);
         const ratings = profile.unitId ? await unitRatings(tx, actor.agencyId as AgencyId, ctx.today, profile.unitId) : new Map();
-        return <ProfilePage lang={ctx.lang} position={profile.position} lines={profile.lines} unit={(profile.unitId && ratings.get(profile.unitId)) ?? []} norm={norm} />;
+        return (
+          <ProfilePage
+            lang={ctx.lang}
+            position={profile.position}
+            lines={profile.lines}
+            unit={(profile.unitId && ratings.get(profile.unitId)) ?? []}
+            norm={norm}
+          />
+        );
       });
       return page({ title: words(ctx.lang).profile, section: '/kompetensi', body });
     },
@@ -40,7 +48,15 @@ export const routes: readonly Route[] = [
         const gaps = (await openGaps(tx, agencyId)).filter((gap) => inReach(gap.unitId));
         const names = new Map<string, string>(all.map((unit) => [unit.id, unit.shortName]));
         const units = all.flatMap((unit) => (ratings.has(unit.id) ? [{ unitId: unit.id, name: unit.name, ratings: ratings.get(unit.id) ?? [] }] : []));
-        const shown = gaps.map((gap) => ({ id: gap.id, unit: names.get(gap.unitId) ?? '', unsur: gap.unsur, competency: competencyName(gap.competency, ctx.lang), mean: gap.mean, n: gap.n, since: gap.foundOn }));
+        const shown = gaps.map((gap) => ({
+          id: gap.id,
+          unit: names.get(gap.unitId) ?? '',
+          unsur: gap.unsur,
+          competency: competencyName(gap.competency, ctx.lang),
+          mean: gap.mean,
+          n: gap.n,
+          since: gap.foundOn,
+        }));
         return <UnitsPage lang={ctx.lang} units={units} norm={norm} gaps={shown} />;
       });
       return page({ title: words(ctx.lang).units, section: '/kompetensi/unit', dense: true, body });

@@ -76,10 +76,28 @@ export async function unitMonths(tx: Tx, agencyId: AgencyId, from: PlainDate, un
   return rows.map((row) => ({ unitId: row.unit_id, unsur: row.unsur, month: row.month_on.toString(), n: row.n, total: row.total }));
 }
 
-type GapRow = { readonly id: UnitGapId; readonly unit_id: UnitId; readonly unsur: string; readonly competency: string; readonly mean: string; readonly n: number; readonly norm: string; readonly found_on: PlainDate };
+type GapRow = {
+  readonly id: UnitGapId;
+  readonly unit_id: UnitId;
+  readonly unsur: string;
+  readonly competency: string;
+  readonly mean: string;
+  readonly n: number;
+  readonly norm: string;
+  readonly found_on: PlainDate;
+};
 
 function toGap(row: GapRow): UnitGap {
-  return { id: row.id, unitId: row.unit_id, unsur: row.unsur, competency: row.competency, mean: Number(row.mean), n: row.n, norm: Number(row.norm), foundOn: row.found_on.toString() };
+  return {
+    id: row.id,
+    unitId: row.unit_id,
+    unsur: row.unsur,
+    competency: row.competency,
+    mean: Number(row.mean),
+    n: row.n,
+    norm: Number(row.norm),
+    foundOn: row.found_on.toString(),
+  };
 }
 
 export async function openGaps(tx: Tx, agencyId: AgencyId): Promise<readonly UnitGap[]> {
@@ -123,7 +141,12 @@ export async function insertGap(tx: Tx, row: NewGap): Promise<boolean> {
   return rows.length > 0;
 }
 
-export async function updateGap(tx: Tx, agencyId: AgencyId, id: UnitGapId, change: { readonly mean: number; readonly n: number; readonly closed_on: PlainDate | null }): Promise<void> {
+export async function updateGap(
+  tx: Tx,
+  agencyId: AgencyId,
+  id: UnitGapId,
+  change: { readonly mean: number; readonly n: number; readonly closed_on: PlainDate | null },
+): Promise<void> {
   await sql`update competency.unit_gaps set mean = ${change.mean.toFixed(4)}::text::numeric, n = ${change.n}, closed_on = ${change.closed_on}
     where agency_id = ${agencyId} and id = ${id}`.execute(tx);
 }

@@ -97,9 +97,15 @@ const date = z
 
 export const grantInput = z.object({
   role: z.enum(grantableRoles, 'required'),
-  unit: z.union([z.literal(''), z.uuid('invalid')]).optional().transform((id) => id || undefined),
+  unit: z
+    .union([z.literal(''), z.uuid('invalid')])
+    .optional()
+    .transform((id) => id || undefined),
   starts: date,
-  ends: z.union([z.literal(''), date]).optional().transform((text) => text || undefined),
+  ends: z
+    .union([z.literal(''), date])
+    .optional()
+    .transform((text) => text || undefined),
   reason: z.string().trim().min(3, 'required').max(300, 'too-long'),
 });
 export type GrantInput = z.infer<typeof grantInput>;
@@ -107,10 +113,16 @@ export type GrantInput = z.infer<typeof grantInput>;
 export const setupInput = z.object({
   agencyName: z.string().trim().min(3, 'required').max(150, 'too-long'),
   agencyShort: z.string().trim().min(2, 'required').max(40, 'too-long'),
-  agencyCode: z.string().trim().regex(/^\d{2}(\.?\d{2})?$/, 'agency-code'),
+  agencyCode: z
+    .string()
+    .trim()
+    .regex(/^\d{2}(\.?\d{2})?$/, 'agency-code'),
   zone: z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'], 'required'),
   adminName: z.string().trim().min(2, 'required').max(150, 'too-long'),
-  adminNip: z.string().trim().regex(/^\d{18}$/, 'nip'),
+  adminNip: z
+    .string()
+    .trim()
+    .regex(/^\d{18}$/, 'nip'),
   adminEmail: z.email('not-email').max(254, 'too-long'),
   password: z.string().min(12, 'password-short').max(200, 'too-long'),
 });

@@ -1,6 +1,16 @@
 import type { GrantableRole } from './model.ts';
 
-const roles: Readonly<Record<GrantableRole, string>> = { officer: 'Petugas layanan', 'service-manager': 'Manajer layanan', 'unit-head': 'Kepala unit', supervisor: 'Atasan', trainer: 'Widyaiswara', 'training-manager': 'Manajer pelatihan', head: 'Pimpinan instansi', inspector: 'Inspektorat', admin: 'Administrator' };
+const roles: Readonly<Record<GrantableRole, string>> = {
+  officer: 'Petugas layanan',
+  'service-manager': 'Manajer layanan',
+  'unit-head': 'Kepala unit',
+  supervisor: 'Atasan',
+  trainer: 'Widyaiswara',
+  'training-manager': 'Manajer pelatihan',
+  head: 'Pimpinan instansi',
+  inspector: 'Inspektorat',
+  admin: 'Administrator',
+};
 
 export const id = {
   staff: 'Pegawai',
@@ -36,7 +46,8 @@ export const id = {
   leave: 'Akhiri masa tugas',
   leaveLead: 'Jabatan, semua kewenangan, dan semua sesi berakhir hari ini.',
   left: 'Masa tugas diakhiri.',
-  importLead: 'CSV atau XLSX dengan kolom seperti ekspor SIASN: NIP, nama, tanggal lahir, golongan, TMT, jabatan, jenis jabatan, unit, pendidikan. Diperiksa dahulu; tidak ada yang tersimpan sebelum Anda setuju.',
+  importLead:
+    'CSV atau XLSX dengan kolom seperti ekspor SIASN: NIP, nama, tanggal lahir, golongan, TMT, jabatan, jenis jabatan, unit, pendidikan. Diperiksa dahulu; tidak ada yang tersimpan sebelum Anda setuju.',
   file: 'Berkas',
   check: 'Periksa berkas',
   report: 'Hasil pemeriksaan',
@@ -51,9 +62,15 @@ export const id = {
   done: (added: string, changed: string, same: string) => `${added} pegawai baru, ${changed} diperbarui, ${same} tidak berubah.`,
   progress: (done: string, all: string) => `${done} dari ${all} baris`,
   earlier: 'Impor sebelumnya',
-  advice: { delimiter: 'Pemisah kolom yang dikenali: titik koma.', encoding: (name: string) => `Penyandian yang dikenali: ${name}.`, 'header-missing': 'Baris judul tidak dikenali. Baris pertama harus memuat nama kolom: NIP, Nama, Tanggal Lahir, Golongan, TMT, Jabatan, Jenis Jabatan, Unit, Pendidikan.' },
+  advice: {
+    delimiter: 'Pemisah kolom yang dikenali: titik koma.',
+    encoding: (name: string) => `Penyandian yang dikenali: ${name}.`,
+    'header-missing':
+      'Baris judul tidak dikenali. Baris pertama harus memuat nama kolom: NIP, Nama, Tanggal Lahir, Golongan, TMT, Jabatan, Jenis Jabatan, Unit, Pendidikan.',
+  },
   faultTexts: {
-    'nip-scientific': 'NIP sudah berubah menjadi bilangan (misalnya 1,98501E+17); angka akhirnya hilang. Format kolom sebagai Teks di lembar kerja, isi ulang, lalu ekspor lagi.',
+    'nip-scientific':
+      'NIP sudah berubah menjadi bilangan (misalnya 1,98501E+17); angka akhirnya hilang. Format kolom sebagai Teks di lembar kerja, isi ulang, lalu ekspor lagi.',
     'nip-length': 'NIP harus 18 angka.',
     'nip-birth': 'Delapan angka pertama NIP harus tanggal lahir.',
     'nip-twice': 'NIP ini sudah ada di baris lain berkas ini.',
@@ -65,8 +82,24 @@ export const id = {
     'columns-differ': 'Jumlah kolom baris ini tidak sama dengan judulnya; mungkin ada tanda kutip yang tidak ditutup.',
     'too-long': 'Isi terlalu panjang.',
   } as Readonly<Record<string, string>>,
-  columns: { nip: 'NIP', name: 'Nama', birth: 'Tanggal lahir', golongan: 'Golongan', started: 'TMT', position: 'Jabatan', kind: 'Jenis jabatan', unit: 'Unit', education: 'Pendidikan', row: 'seluruh baris' } as Readonly<Record<string, string>>,
-  errors: { 'own-grant': 'Anda tidak boleh memberi kewenangan kepada diri sendiri.', 'own-reset': 'Anda tidak boleh mengatur ulang akses sendiri.', 'ends-before': 'Tanggal akhir harus sesudah mulai.', 'file-unreadable': 'Berkas ini tidak dapat dibaca sebagai CSV atau XLSX.' } as Readonly<Record<string, string>>,
+  columns: {
+    nip: 'NIP',
+    name: 'Nama',
+    birth: 'Tanggal lahir',
+    golongan: 'Golongan',
+    started: 'TMT',
+    position: 'Jabatan',
+    kind: 'Jenis jabatan',
+    unit: 'Unit',
+    education: 'Pendidikan',
+    row: 'seluruh baris',
+  } as Readonly<Record<string, string>>,
+  errors: {
+    'own-grant': 'Anda tidak boleh memberi kewenangan kepada diri sendiri.',
+    'own-reset': 'Anda tidak boleh mengatur ulang akses sendiri.',
+    'ends-before': 'Tanggal akhir harus sesudah mulai.',
+    'file-unreadable': 'Berkas ini tidak dapat dibaca sebagai CSV atau XLSX.',
+  } as Readonly<Record<string, string>>,
 };
 
 export type Words = typeof id;

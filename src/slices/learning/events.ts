@@ -2,12 +2,57 @@ import { z } from 'zod';
 import { defineEvent } from '#platform/outbox';
 import { trains } from './model.ts';
 
-export const coursePublished = defineEvent({ kind: 'learning.course-published', version: 1, ledger: 'public', payload: z.object({ courseId: z.string(), slug: z.string(), jp: z.number(), trains }) });
-export const enrolled = defineEvent({ kind: 'learning.enrolled', version: 1, ledger: 'commitment', payload: z.object({ enrolmentId: z.string(), personId: z.string(), courseId: z.string() }) });
-export const classOpened = defineEvent({ kind: 'learning.class-opened', version: 1, ledger: 'public', payload: z.object({ classId: z.string(), courseId: z.string(), capacity: z.number(), startsAt: z.string() }) });
-export const seatAsked = defineEvent({ kind: 'learning.seat-asked', version: 1, ledger: 'commitment', payload: z.object({ seatId: z.string(), classId: z.string(), personId: z.string() }) });
-export const seatGivenUp = defineEvent({ kind: 'learning.seat-given-up', version: 1, ledger: 'commitment', payload: z.object({ seatId: z.string(), classId: z.string(), personId: z.string() }) });
-export const seatPromoted = defineEvent({ kind: 'learning.seat-promoted', version: 1, ledger: 'commitment', payload: z.object({ seatId: z.string(), classId: z.string(), personId: z.string() }) });
-export const attended = defineEvent({ kind: 'learning.attended', version: 1, ledger: 'commitment', payload: z.object({ seatId: z.string(), classId: z.string(), personId: z.string(), how: z.enum(['code', 'list']) }) });
-export const courseCompleted = defineEvent({ kind: 'learning.course-completed', version: 1, ledger: 'commitment', payload: z.object({ enrolmentId: z.string(), personId: z.string(), courseId: z.string(), jp: z.number(), trains }) });
-export const certificateIssued = defineEvent({ kind: 'learning.certificate-issued', version: 1, ledger: 'commitment', payload: z.object({ certificateId: z.string(), enrolmentId: z.string(), personId: z.string() }) });
+export const coursePublished = defineEvent({
+  kind: 'learning.course-published',
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ courseId: z.string(), slug: z.string(), jp: z.number(), trains }),
+});
+export const enrolled = defineEvent({
+  kind: 'learning.enrolled',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ enrolmentId: z.string(), personId: z.string(), courseId: z.string() }),
+});
+export const classOpened = defineEvent({
+  kind: 'learning.class-opened',
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ classId: z.string(), courseId: z.string(), capacity: z.number(), startsAt: z.string() }),
+});
+export const seatAsked = defineEvent({
+  kind: 'learning.seat-asked',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ seatId: z.string(), classId: z.string(), personId: z.string() }),
+});
+export const seatGivenUp = defineEvent({
+  kind: 'learning.seat-given-up',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ seatId: z.string(), classId: z.string(), personId: z.string() }),
+});
+export const seatPromoted = defineEvent({
+  kind: 'learning.seat-promoted',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ seatId: z.string(), classId: z.string(), personId: z.string() }),
+});
+export const attended = defineEvent({
+  kind: 'learning.attended',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ seatId: z.string(), classId: z.string(), personId: z.string(), how: z.enum(['code', 'list']) }),
+});
+export const courseCompleted = defineEvent({
+  kind: 'learning.course-completed',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ enrolmentId: z.string(), personId: z.string(), courseId: z.string(), jp: z.number(), trains }),
+});
+export const certificateIssued = defineEvent({
+  kind: 'learning.certificate-issued',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ certificateId: z.string(), enrolmentId: z.string(), personId: z.string() }),
+});

@@ -11,7 +11,10 @@ const text = z.object({ id: z.string().min(1), en: z.string().min(1).optional() 
 
 export const quizQuestion = z.object({
   text,
-  options: z.array(z.object({ key: z.enum(['A', 'B', 'C', 'D', 'E']), text })).min(2).max(5),
+  options: z
+    .array(z.object({ key: z.enum(['A', 'B', 'C', 'D', 'E']), text }))
+    .min(2)
+    .max(5),
   answer: z.enum(['A', 'B', 'C', 'D', 'E']),
   why: text,
 });

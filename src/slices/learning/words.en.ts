@@ -90,7 +90,8 @@ export const en: Words = {
   kind: 'Kind',
   minutesField: 'Length (minutes)',
   body: 'Contents',
-  bodyHint: 'Reading: write the text; a line "## " becomes a heading, "- " an item. Video: write what is said. Quiz: questions parted by an empty line, see the example.',
+  bodyHint:
+    'Reading: write the text; a line "## " becomes a heading, "- " an item. Video: write what is said. Quiz: questions parted by an empty line, see the example.',
   quizHint: 'A question: first line the question, then "A. …" to "D. …", then "Kunci: B", then "Alasan: …". Part questions by an empty line.',
   videoFile: 'Video file',
   videoHint: 'MP4 or WebM, at most 200 MB.',
@@ -115,7 +116,13 @@ export const en: Words = {
   holder: 'Name',
   course: 'Course',
   issued: 'Issued',
-  pdf: { title: 'Certificate', given: 'given to', for: (course, jp, on) => `for completing the training ${course} of ${jp} learning hours (JP), on ${on}.`, copy: 'Copy, not yet electronically signed', scan: 'Scan to check whether it is genuine' },
+  pdf: {
+    title: 'Certificate',
+    given: 'given to',
+    for: (course, jp, on) => `for completing the training ${course} of ${jp} learning hours (JP), on ${on}.`,
+    copy: 'Copy, not yet electronically signed',
+    scan: 'Scan to check whether it is genuine',
+  },
   errors: {
     'class-closed': 'This class is closed.',
     'class-begun': 'This class has begun.',

@@ -88,7 +88,8 @@ export const id = {
   kind: 'Jenis',
   minutesField: 'Lama (menit)',
   body: 'Isi',
-  bodyHint: 'Bacaan: tulis teksnya; baris "## " menjadi judul, "- " menjadi butir. Video: tulis apa yang dikatakan. Kuis: satu soal sebaris kosong, lihat contoh.',
+  bodyHint:
+    'Bacaan: tulis teksnya; baris "## " menjadi judul, "- " menjadi butir. Video: tulis apa yang dikatakan. Kuis: satu soal sebaris kosong, lihat contoh.',
   quizHint: 'Soal kuis: baris pertama pertanyaan, lalu "A. …" sampai "D. …", lalu "Kunci: B", lalu "Alasan: …". Pisahkan soal dengan baris kosong.',
   videoFile: 'Berkas video',
   videoHint: 'MP4 atau WebM, paling besar 200 MB.',
@@ -113,7 +114,13 @@ export const id = {
   holder: 'Nama',
   course: 'Kursus',
   issued: 'Diterbitkan',
-  pdf: { title: 'Sertifikat', given: 'diberikan kepada', for: (course: string, jp: string, on: string) => `atas penyelesaian pelatihan ${course} sebesar ${jp} jam pelajaran (JP), pada ${on}.`, copy: 'Salinan, belum bertanda tangan elektronik', scan: 'Pindai untuk memeriksa keaslian' },
+  pdf: {
+    title: 'Sertifikat',
+    given: 'diberikan kepada',
+    for: (course: string, jp: string, on: string) => `atas penyelesaian pelatihan ${course} sebesar ${jp} jam pelajaran (JP), pada ${on}.`,
+    copy: 'Salinan, belum bertanda tangan elektronik',
+    scan: 'Pindai untuk memeriksa keaslian',
+  },
   errors: {
     'class-closed': 'Kelas ini sudah ditutup.',
     'class-begun': 'Kelas ini sudah dimulai.',

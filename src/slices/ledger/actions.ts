@@ -5,7 +5,20 @@ import { hashOfRange, inclusionRanges, leafHash, nodeHash, subtreesOf } from './
 import { type LogKey, mergeWithin_s } from './model.ts';
 import { formatCheckpoint, signNote, toBase64 } from './note.ts';
 import { makePromise, type PromiseNote, type Receipt } from './receipt.ts';
-import { findOpened, hashesOf, insertCheckpoint, insertEntries, insertIdentity, insertNodes, identityOf, isLeader, newestCheckpoint, type NewNode, rangeHashes, waitingEvents } from './store.ts';
+import {
+  findOpened,
+  hashesOf,
+  insertCheckpoint,
+  insertEntries,
+  insertIdentity,
+  insertNodes,
+  identityOf,
+  isLeader,
+  newestCheckpoint,
+  type NewNode,
+  rangeHashes,
+  waitingEvents,
+} from './store.ts';
 
 const held: { key?: LogKey } = {};
 
@@ -41,7 +54,11 @@ export async function sequence(ctx: Ctx, most = 2000): Promise<number> {
     if (events.length === 0) return 0;
     const size = (await newestCheckpoint(tx))?.size ?? 0;
     await insertEntries(tx, size, events);
-    const { nodes, root } = await grow(tx, size, events.map((event) => leafHash(event.entry)));
+    const { nodes, root } = await grow(
+      tx,
+      size,
+      events.map((event) => leafHash(event.entry)),
+    );
     await insertNodes(tx, nodes);
     const newSize = size + events.length;
     const note = signNote(formatCheckpoint({ origin: key.origin, size: newSize, root }), key.origin, key.seed);
@@ -79,7 +96,13 @@ export async function receiptOf(tx: Tx, eventId: string, now: Instant): Promise<
   const event = await findOpened(tx, eventId);
   if (!event || (event.ledger === 'commitment' && !event.salt)) return undefined;
   const { origin, vkey, seed } = keyOf();
-  const opened = { kind: event.kind, version: event.version, record: event.ledger === 'public' ? event.payload : event.record, ...(event.salt ? { salt: toBase64(event.salt) } : {}), log: { origin, vkey } };
+  const opened = {
+    kind: event.kind,
+    version: event.version,
+    record: event.ledger === 'public' ? event.payload : event.record,
+    ...(event.salt ? { salt: toBase64(event.salt) } : {}),
+    log: { origin, vkey },
+  };
   const checkpoint = await newestCheckpoint(tx);
   if (event.leaf_index === null || !checkpoint || Number(event.leaf_index) >= checkpoint.size) {
     return makePromise({ format: 'smart-asn/promise/v1', ...opened, merge_by: now.add({ seconds: mergeWithin_s }).toString(), event_id: event.id }, seed);

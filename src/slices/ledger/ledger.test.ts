@@ -12,7 +12,8 @@ const publicKey = publicKeyOf(seed);
 const vkey = verifierKey('contoh.go.id/log', publicKey);
 
 function hashesOver(leaves: readonly Uint8Array[]): HashOf {
-  const of: HashOf = ({ level, index }) => (level === 0 ? (leaves[index] ?? new Uint8Array()) : nodeHash(of({ level: level - 1, index: index * 2 }), of({ level: level - 1, index: index * 2 + 1 })));
+  const of: HashOf = ({ level, index }) =>
+    level === 0 ? (leaves[index] ?? new Uint8Array()) : nodeHash(of({ level: level - 1, index: index * 2 }), of({ level: level - 1, index: index * 2 + 1 }));
   return of;
 }
 
@@ -73,11 +74,16 @@ describe('tiles', () => {
     expect(tilePath({ level: 0, n: 1_234_067, width: 256 })).toBe('tile/0/x001/x234/067');
     expect(tilePath({ level: 'entries', n: 5, width: 112 })).toBe('tile/entries/005.p/112');
     expect(readTilePath('tile/0/x001/x234/067')).toEqual({ level: 0, n: 1_234_067, width: 256 });
-    for (const wrong of ['tile/00/000', 'tile/0/0', 'tile/0/000.p/0', 'tile/0/000.p/256', 'tile/0/x000/001', 'tile/64/000', 'tile/0/../000']) expect(readTilePath(wrong), wrong).toBeUndefined();
+    for (const wrong of ['tile/00/000', 'tile/0/0', 'tile/0/000.p/0', 'tile/0/000.p/256', 'tile/0/x000/001', 'tile/64/000', 'tile/0/../000'])
+      expect(readTilePath(wrong), wrong).toBeUndefined();
   });
 
   it('exist as the specification counts them for 70,000 and 256', () => {
-    expect([0, 1, 2].map((level) => [Math.floor(hashesAt(70_000, level) / 256), hashesAt(70_000, level) % 256])).toEqual([[273, 112], [1, 17], [0, 1]]);
+    expect([0, 1, 2].map((level) => [Math.floor(hashesAt(70_000, level) / 256), hashesAt(70_000, level) % 256])).toEqual([
+      [273, 112],
+      [1, 17],
+      [0, 1],
+    ]);
     expect([hashesAt(256, 0), hashesAt(256, 1)]).toEqual([256, 1]);
     expect(tileExists({ level: 0, n: 273, width: 112 }, 70_000)).toBe(true);
     expect(tileExists({ level: 0, n: 273, width: 113 }, 70_000)).toBe(false);
@@ -151,7 +157,19 @@ describe('receipts', () => {
   });
 
   it('are promised first, and the promise holds only unchanged', () => {
-    const promise = makePromise({ format: 'smart-asn/promise/v1', kind: receipt.kind, version: 1, record: receipt.record, salt: toBase64(salt), merge_by: '2026-11-23T01:00:10Z', event_id: 'e', log }, seed);
+    const promise = makePromise(
+      {
+        format: 'smart-asn/promise/v1',
+        kind: receipt.kind,
+        version: 1,
+        record: receipt.record,
+        salt: toBase64(salt),
+        merge_by: '2026-11-23T01:00:10Z',
+        event_id: 'e',
+        log,
+      },
+      seed,
+    );
     expect(verifyReceipt(JSON.parse(JSON.stringify(promise)))).toMatchObject({ ok: true, what: 'promise' });
     expect(verifyReceipt({ ...promise, merge_by: '2026-11-23T02:00:10Z' })).toEqual({ ok: false, why: 'bad-signature' });
   });

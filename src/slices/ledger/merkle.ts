@@ -98,7 +98,13 @@ export function isIncluded({ leaf, index, size, proof, root }: Inclusion): boole
   return last === 0 && isSame(hash, root);
 }
 
-type Consistency = { readonly oldSize: number; readonly oldRoot: Uint8Array; readonly size: number; readonly root: Uint8Array; readonly proof: readonly Uint8Array[] };
+type Consistency = {
+  readonly oldSize: number;
+  readonly oldRoot: Uint8Array;
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly proof: readonly Uint8Array[];
+};
 
 export function isConsistent({ oldSize, oldRoot, size, root, proof }: Consistency): boolean {
   if (!Number.isSafeInteger(oldSize) || !Number.isSafeInteger(size) || oldSize > size || oldSize < 0) return false;

@@ -17,8 +17,18 @@ type Opened = {
   readonly log: { readonly origin: string; readonly vkey: string };
 };
 
-export type PromiseNote = Opened & { readonly format: 'smart-asn/promise/v1'; readonly merge_by: string; readonly event_id: string; readonly signature: string };
-export type Receipt = Opened & { readonly format: 'smart-asn/receipt/v1'; readonly leaf_index: number; readonly proof: readonly string[]; readonly checkpoint: string };
+export type PromiseNote = Opened & {
+  readonly format: 'smart-asn/promise/v1';
+  readonly merge_by: string;
+  readonly event_id: string;
+  readonly signature: string;
+};
+export type Receipt = Opened & {
+  readonly format: 'smart-asn/receipt/v1';
+  readonly leaf_index: number;
+  readonly proof: readonly string[];
+  readonly checkpoint: string;
+};
 
 const promiseDomain = 'smart-asn/promise/v1\n';
 
@@ -31,7 +41,15 @@ export function makePromise(body: Omit<PromiseNote, 'signature'>, seed: Uint8Arr
 }
 
 export type Verdict =
-  | { readonly ok: true; readonly what: 'promise' | 'receipt'; readonly kind: string; readonly record: unknown; readonly origin: string; readonly index: number | undefined; readonly mergeBy: string | undefined }
+  | {
+      readonly ok: true;
+      readonly what: 'promise' | 'receipt';
+      readonly kind: string;
+      readonly record: unknown;
+      readonly origin: string;
+      readonly index: number | undefined;
+      readonly mergeBy: string | undefined;
+    }
   | { readonly ok: false; readonly why: 'malformed' | 'foreign-key' | 'bad-signature' | 'bad-proof' };
 
 const bad = (why: Extract<Verdict, { ok: false }>['why']): Verdict => ({ ok: false, why });
@@ -39,7 +57,14 @@ const bad = (why: Extract<Verdict, { ok: false }>['why']): Verdict => ({ ok: fal
 function isOpened(value: unknown): value is Opened & { readonly format?: unknown } {
   if (typeof value !== 'object' || value === null) return false;
   const one = value as Partial<Opened>;
-  return typeof one.kind === 'string' && /^[a-z-]+\.[a-z-]+$/.test(one.kind) && Number.isSafeInteger(one.version) && 'record' in one && typeof one.log?.vkey === 'string' && typeof one.log.origin === 'string';
+  return (
+    typeof one.kind === 'string' &&
+    /^[a-z-]+\.[a-z-]+$/.test(one.kind) &&
+    Number.isSafeInteger(one.version) &&
+    'record' in one &&
+    typeof one.log?.vkey === 'string' &&
+    typeof one.log.origin === 'string'
+  );
 }
 
 function entryOf(one: Opened): Uint8Array | undefined {

@@ -23,7 +23,9 @@ async function tile(ctx: WebCtx): Promise<Reply> {
     const size = (await newestCheckpoint(tx))?.size ?? 0;
     if (!tileExists(asked, size)) return undefined;
     const from = asked.n * tileWidth;
-    return asked.level === 'entries' ? encodeEntries(await entriesFrom(tx, from, asked.width)) : concatBytes(...(await tileHashes(tx, asked.level, from, asked.width)));
+    return asked.level === 'entries'
+      ? encodeEntries(await entriesFrom(tx, from, asked.width))
+      : concatBytes(...(await tileHashes(tx, asked.level, from, asked.width)));
   });
   if (!bytes) throw problems.notFound();
   return bytesReply(bytes, { mediaType: 'application/octet-stream', inline: true, cacheControl: 'public, max-age=31536000, immutable', headers: publicly });
@@ -46,7 +48,11 @@ async function overview(ctx: WebCtx): Promise<Reply> {
         size={newest?.size ?? 0}
         root={toBase64(newest?.root ?? emptyRoot)}
         publishedAt={at && formatInstant(at, ctx.zone, ctx.lang)}
-        recent={recent.map((row) => ({ index: formatNumber(row.leaf_index, ctx.lang), kind: row.kind, when: formatInstant(row.occurred_at, ctx.zone, ctx.lang, 'short') }))}
+        recent={recent.map((row) => ({
+          index: formatNumber(row.leaf_index, ctx.lang),
+          kind: row.kind,
+          when: formatInstant(row.occurred_at, ctx.zone, ctx.lang, 'short'),
+        }))}
         vkey={verifierKeyText()}
       />
     );
@@ -69,7 +75,12 @@ function judge(text: string): Verdict {
 
 export const routes: readonly Route[] = [
   route({ method: 'GET', path: '/ledger/checkpoint', allow: 'public', handle: checkpoint }),
-  route({ method: 'GET', path: '/ledger/vkey', allow: 'public', handle: () => textReply(`${verifierKeyText()}\n`, { cacheControl: 'public, max-age=3600', headers: publicly }) }),
+  route({
+    method: 'GET',
+    path: '/ledger/vkey',
+    allow: 'public',
+    handle: () => textReply(`${verifierKeyText()}\n`, { cacheControl: 'public, max-age=3600', headers: publicly }),
+  }),
   route({ method: 'GET', path: '/ledger/tile/*', allow: 'public', handle: tile }),
   route({ method: 'GET', path: '/transparansi', allow: 'public', cache_s: 3, handle: overview }),
   route({ method: 'GET', path: '/transparansi/verifikasi', allow: 'public', handle: (ctx) => verifyPage(ctx, emptyForm, undefined) }),

@@ -22,7 +22,11 @@ export async function isLeader(tx: Tx): Promise<boolean> {
 }
 
 export async function newestCheckpoint(tx: Tx): Promise<CheckpointRow | undefined> {
-  const { rows } = await sql<{ size: bigint; root: Uint8Array; note: string }>`select size, root, note from ledger.checkpoints order by size desc limit 1`.execute(tx);
+  const { rows } = await sql<{
+    size: bigint;
+    root: Uint8Array;
+    note: string;
+  }>`select size, root, note from ledger.checkpoints order by size desc limit 1`.execute(tx);
   const row = rows[0];
   return row && { size: Number(row.size), root: row.root, note: row.note };
 }
@@ -45,7 +49,10 @@ type Range = { readonly from: number; readonly until: number };
 
 /** Hashes of ranges of leaves, in one query. */
 export async function rangeHashes(tx: Tx, ranges: readonly Range[]): Promise<readonly Uint8Array[]> {
-  const hashOf = await hashesOf(tx, ranges.flatMap(({ from, until }) => subtreesOf(from, until)));
+  const hashOf = await hashesOf(
+    tx,
+    ranges.flatMap(({ from, until }) => subtreesOf(from, until)),
+  );
   return ranges.map(({ from, until }) => hashOfRange(from, until, hashOf));
 }
 
@@ -57,8 +64,12 @@ export async function insertEntries(tx: Tx, from: number, events: readonly Waiti
   const indices = events.map((_event, at) => String(from + at));
   const ids = events.map((event) => event.id);
   await sql`insert into ledger.entries (leaf_index, event_id, entry)
-    select new.leaf_index, new.id, e.entry from unnest(${indices}::bigint[], ${ids}::uuid[]) as new(leaf_index, id) join outbox.events e on e.id = new.id`.execute(tx);
-  await sql`update outbox.events e set leaf_index = new.leaf_index from unnest(${indices}::bigint[], ${ids}::uuid[]) as new(leaf_index, id) where e.id = new.id`.execute(tx);
+    select new.leaf_index, new.id, e.entry from unnest(${indices}::bigint[], ${ids}::uuid[]) as new(leaf_index, id) join outbox.events e on e.id = new.id`.execute(
+    tx,
+  );
+  await sql`update outbox.events e set leaf_index = new.leaf_index from unnest(${indices}::bigint[], ${ids}::uuid[]) as new(leaf_index, id) where e.id = new.id`.execute(
+    tx,
+  );
 }
 
 export async function insertNodes(tx: Tx, nodes: readonly NewNode[]): Promise<void> {
@@ -66,28 +77,48 @@ export async function insertNodes(tx: Tx, nodes: readonly NewNode[]): Promise<vo
   const indices = nodes.map((node) => String(node.index));
   const hashes = nodes.map((node) => hex(node.hash));
   await sql`insert into ledger.nodes (level, index, hash)
-    select new.level, new.index, decode(new.hash, 'hex') from unnest(${levels}::int[], ${indices}::bigint[], ${hashes}::text[]) as new(level, index, hash)`.execute(tx);
+    select new.level, new.index, decode(new.hash, 'hex') from unnest(${levels}::int[], ${indices}::bigint[], ${hashes}::text[]) as new(level, index, hash)`.execute(
+    tx,
+  );
 }
 
 /** Fails when this size has been signed before. */
 export async function insertCheckpoint(tx: Tx, checkpoint: CheckpointRow, now: Instant): Promise<void> {
-  await tables(tx).insertInto('ledger.checkpoints').values({ size: BigInt(checkpoint.size), root: checkpoint.root, note: checkpoint.note, published_at: now }).execute();
+  await tables(tx)
+    .insertInto('ledger.checkpoints')
+    .values({ size: BigInt(checkpoint.size), root: checkpoint.root, note: checkpoint.note, published_at: now })
+    .execute();
 }
 
 export async function tileHashes(tx: Tx, level: number, from: number, count: number): Promise<readonly Uint8Array[]> {
-  const { rows } = await sql<{ hash: Uint8Array }>`select hash from ledger.nodes where level = ${level * 8} and index >= ${BigInt(from)} and index < ${BigInt(from + count)} order by index`.execute(tx);
+  const { rows } = await sql<{
+    hash: Uint8Array;
+  }>`select hash from ledger.nodes where level = ${level * 8} and index >= ${BigInt(from)} and index < ${BigInt(from + count)} order by index`.execute(tx);
   return rows.map((row) => row.hash);
 }
 
 export async function entriesFrom(tx: Tx, from: number, count: number): Promise<readonly Uint8Array[]> {
-  const { rows } = await sql<{ entry: Uint8Array }>`select entry from ledger.entries where leaf_index >= ${BigInt(from)} and leaf_index < ${BigInt(from + count)} order by leaf_index`.execute(tx);
+  const { rows } = await sql<{
+    entry: Uint8Array;
+  }>`select entry from ledger.entries where leaf_index >= ${BigInt(from)} and leaf_index < ${BigInt(from + count)} order by leaf_index`.execute(tx);
   return rows.map((row) => row.entry);
 }
 
-export type OpenedEvent = { readonly id: string; readonly kind: string; readonly version: number; readonly occurred_at: Instant; readonly leaf_index: bigint | null; readonly ledger: 'commitment' | 'public'; readonly payload: unknown; readonly record: unknown; readonly salt: Uint8Array | null };
+export type OpenedEvent = {
+  readonly id: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly occurred_at: Instant;
+  readonly leaf_index: bigint | null;
+  readonly ledger: 'commitment' | 'public';
+  readonly payload: unknown;
+  readonly record: unknown;
+  readonly salt: Uint8Array | null;
+};
 
 export async function findOpened(tx: Tx, eventId: string): Promise<OpenedEvent | undefined> {
-  const { rows } = await sql<OpenedEvent>`select e.id, e.kind, e.version, e.occurred_at, e.leaf_index, e.ledger, e.payload, o.record, o.salt from outbox.events e
+  const { rows } =
+    await sql<OpenedEvent>`select e.id, e.kind, e.version, e.occurred_at, e.leaf_index, e.ledger, e.payload, o.record, o.salt from outbox.events e
     left join outbox.openings o on o.event_id = e.id where e.id = ${eventId} and e.ledger <> 'none'`.execute(tx);
   return rows[0];
 }

@@ -32,7 +32,10 @@ function main(args: readonly string[]): number {
   }
   const where = verdict.what === 'receipt' ? `tercatat sebagai catatan ${verdict.index}` : `janji bertanda tangan, tercatat paling lambat ${verdict.mergeBy}`;
   process.stdout.write(`SAH: ${verdict.kind}, ${where}, buku besar ${verdict.origin}\n`);
-  if (!vkey) process.stdout.write(`Kunci diambil dari berkas itu sendiri: ${(value as { log: { vkey: string } }).log.vkey}\nBandingkan dengan kunci yang diumumkan instansi, atau beri --vkey.\n`);
+  if (!vkey)
+    process.stdout.write(
+      `Kunci diambil dari berkas itu sendiri: ${(value as { log: { vkey: string } }).log.vkey}\nBandingkan dengan kunci yang diumumkan instansi, atau beri --vkey.\n`,
+    );
   return 0;
 }
 

@@ -6,7 +6,8 @@ export const id = {
   root: 'Akar',
   none: 'Belum ada catatan.',
   check: 'Periksa tanda terima',
-  checkLead: 'Pilih berkas tanda terima Anda. Pemeriksaan berjalan di peramban ini; berkas tidak dikirim ke mana pun, dan halaman ini tetap bekerja tanpa sambungan.',
+  checkLead:
+    'Pilih berkas tanda terima Anda. Pemeriksaan berjalan di peramban ini; berkas tidak dikirim ke mana pun, dan halaman ini tetap bekerja tanpa sambungan.',
   checkNoScript: 'Tanpa JavaScript, berkas diperiksa di server kami: isinya dikirim, tidak disimpan.',
   file: 'Isi tanda terima (JSON)',
   fileHint: 'Tempel isi berkas tanda-terima.json.',

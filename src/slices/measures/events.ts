@@ -1,4 +1,9 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/outbox';
 
-export const levelsEntered = defineEvent({ kind: 'measures.levels-entered', version: 1, ledger: 'public', payload: z.object({ instrument: z.string(), year: z.number(), indicators: z.number() }) });
+export const levelsEntered = defineEvent({
+  kind: 'measures.levels-entered',
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ instrument: z.string(), year: z.number(), indicators: z.number() }),
+});

@@ -22,7 +22,13 @@ function groupsOf(rows: readonly RatingSums[], names: ReadonlyMap<string, Text>,
   }).filter((group) => group.n > 0);
 }
 
-export type SkmFigures = { readonly whole: Skm; readonly n: number; readonly byService: readonly SkmGroup[]; readonly byUnit: readonly SkmGroup[]; readonly byMonth: readonly { readonly month: string; readonly n: number; readonly skm: Skm }[] };
+export type SkmFigures = {
+  readonly whole: Skm;
+  readonly n: number;
+  readonly byService: readonly SkmGroup[];
+  readonly byUnit: readonly SkmGroup[];
+  readonly byMonth: readonly { readonly month: string; readonly n: number; readonly skm: Skm }[];
+};
 
 /** Satisfaction since a day, whole and by unit, service and month; groups below the threshold carry no index. */
 export async function skmFigures(tx: Tx, agencyId: AgencyId, from: PlainDate, until: PlainDate, threshold: number): Promise<SkmFigures> {
@@ -43,7 +49,16 @@ export async function skmFigures(tx: Tx, agencyId: AgencyId, from: PlainDate, un
   };
 }
 
-export type TimeRow = { readonly name: Text; readonly unitName: string; readonly slug: string; readonly promise: number; readonly n: number; readonly median: number | undefined; readonly p90: number | undefined; readonly onTime: number | undefined };
+export type TimeRow = {
+  readonly name: Text;
+  readonly unitName: string;
+  readonly slug: string;
+  readonly promise: number;
+  readonly n: number;
+  readonly median: number | undefined;
+  readonly p90: number | undefined;
+  readonly onTime: number | undefined;
+};
 
 /** How long services took since a day, beside what they promise. */
 export async function timeFigures(tx: Tx, agencyId: AgencyId, from: PlainDate): Promise<readonly TimeRow[]> {
@@ -51,11 +66,24 @@ export async function timeFigures(tx: Tx, agencyId: AgencyId, from: PlainDate): 
   return (await servicesOf(tx, agencyId)).map((service) => {
     const time = times.get(service.id);
     const shown = time && time.n >= publicThreshold ? time : undefined;
-    return { name: service.name, unitName: service.unitName, slug: service.slug, promise: service.workingDays, n: time?.n ?? 0, median: shown?.median_days, p90: shown?.p90_days, onTime: shown?.onTime };
+    return {
+      name: service.name,
+      unitName: service.unitName,
+      slug: service.slug,
+      promise: service.workingDays,
+      n: time?.n ?? 0,
+      median: shown?.median_days,
+      p90: shown?.p90_days,
+      onTime: shown?.onTime,
+    };
   });
 }
 
-export async function onTimeByMonth(tx: Tx, agencyId: AgencyId, from: PlainDate): Promise<readonly { readonly month: string; readonly n: number; readonly onTime: number | undefined }[]> {
+export async function onTimeByMonth(
+  tx: Tx,
+  agencyId: AgencyId,
+  from: PlainDate,
+): Promise<readonly { readonly month: string; readonly n: number; readonly onTime: number | undefined }[]> {
   const bins = await durationBins(tx, agencyId, from);
   return Array.from(new Set(bins.map((bin) => bin.month)))
     .toSorted()

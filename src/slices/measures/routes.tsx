@@ -25,7 +25,14 @@ const yearStart = (ctx: WebCtx) => ctx.today.with({ month: 1, day: 1 });
 async function publicPage(ctx: WebCtx): Promise<Reply> {
   const body = await ctx.read(async (tx) => {
     const skm = await skmFigures(tx, agencyOf(ctx), yearStart(ctx), ctx.today, publicThreshold);
-    return <PerformancePage lang={ctx.lang} skm={skm} times={await timeFigures(tx, agencyOf(ctx), yearStart(ctx))} complaints={await complaintCounts(tx, agencyOf(ctx), ctx.today)} />;
+    return (
+      <PerformancePage
+        lang={ctx.lang}
+        skm={skm}
+        times={await timeFigures(tx, agencyOf(ctx), yearStart(ctx))}
+        complaints={await complaintCounts(tx, agencyOf(ctx), ctx.today)}
+      />
+    );
   });
   return page({ title: words(ctx.lang).performance, section: '/kinerja', body });
 }
@@ -42,6 +49,7 @@ async function agencyPage(ctx: WebCtx): Promise<Reply> {
         complaints={await complaintCounts(tx, agencyId, ctx.today)}
         jp={await jpFigures(tx, agencyId, ctx.today)}
         gaps={gaps}
+        mayOpen={(permission) => findScope(ctx.actor, permission) !== undefined}
         learners={(await jpOf(tx, agencyId, ctx.today.year)).size}
       />
     );
@@ -76,7 +84,9 @@ function countriesPage(ctx: WebCtx, asked: number): Reply {
   const years = egdiYears();
   const year = years.includes(asked) ? asked : 2018;
   const indonesia = years.flatMap((one) => egdiOf(one).filter((row) => row.iso3 === 'IDN'));
-  const body = <CountriesPage lang={ctx.lang} year={year} years={years} rows={egdiOf(year)} outOf={egdiCountries(year)} indonesia={indonesia} gci={gci2018()} />;
+  const body = (
+    <CountriesPage lang={ctx.lang} year={year} years={years} rows={egdiOf(year)} outOf={egdiCountries(year)} indonesia={indonesia} gci={gci2018()} />
+  );
   return page({ title: words(ctx.lang).countries, section: '/kinerja', body });
 }
 
@@ -94,7 +104,14 @@ export const routes: readonly Route[] = [
   route({ method: 'GET', path: '/kinerja', allow: 'public', cache_s: 10, handle: publicPage }),
   route({ method: 'GET', path: '/data/skm.csv', allow: 'public', cache_s: 10, handle: skmCsv }),
   route({ method: 'GET', path: '/kinerja/indeks', allow: 'public', handle: indicesPage }),
-  route({ method: 'GET', path: '/kinerja/negara', allow: 'public', cache_s: 60, input: z.object({ tahun: z.coerce.number().int().catch(2018) }), handle: (ctx, { tahun }) => countriesPage(ctx, tahun) }),
+  route({
+    method: 'GET',
+    path: '/kinerja/negara',
+    allow: 'public',
+    cache_s: 60,
+    input: z.object({ tahun: z.coerce.number().int().catch(2018) }),
+    handle: (ctx, { tahun }) => countriesPage(ctx, tahun),
+  }),
   route({ method: 'GET', path: '/kinerja/instansi', allow: permissions['measures.agency'], handle: agencyPage }),
   route({
     method: 'GET',
@@ -102,7 +119,11 @@ export const routes: readonly Route[] = [
     allow: permissions['measures.agency'],
     async handle(ctx) {
       const rows = await ctx.read((tx) => jpFigures(tx, agencyOf(ctx), ctx.today));
-      return csvReply('jp.csv', ['unit', 'pns', 'reached_20_jp', 'mean_jp'], rows.map((row) => [row.name, row.pns, row.reached, row.mean.toFixed(2)]));
+      return csvReply(
+        'jp.csv',
+        ['unit', 'pns', 'reached_20_jp', 'mean_jp'],
+        rows.map((row) => [row.name, row.pns, row.reached, row.mean.toFixed(2)]),
+      );
     },
   }),
   route({ method: 'GET', path: '/kelola/indeks/:code', allow: permissions['measures.enter'], input: byCode, handle: (ctx, { code }) => enterPage(ctx, code) }),
@@ -110,12 +131,21 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: '/kelola/indeks/:code',
     allow: permissions['measures.enter'],
-    input: levelsInput.omit({ instrument: true }).extend({ code: z.enum(instruments) }).loose(),
+    input: levelsInput
+      .omit({ instrument: true })
+      .extend({ code: z.enum(instruments) })
+      .loose(),
     async handle(ctx, { code, year, ...raw }) {
-      const levels = orRefuse(readLevels(levelInstrument(code).indicators.map((one) => one.no), raw));
+      const levels = orRefuse(
+        readLevels(
+          levelInstrument(code).indicators.map((one) => one.no),
+          raw,
+        ),
+      );
       await enterLevels(ctx, { agencyId: agencyOf(ctx), instrument: code, year, levels });
       return redirect('/kinerja/indeks', { kind: 'good', text: words(ctx.lang).saved });
     },
-    again: (ctx: WebCtx, raw: RawInput, errors: FieldCodes) => enterPage(ctx, raw['code'] as Code, { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) }),
+    again: (ctx: WebCtx, raw: RawInput, errors: FieldCodes) =>
+      enterPage(ctx, raw['code'] as Code, { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) }),
   }),
 ];

@@ -21,5 +21,8 @@ type Sums = { readonly n: number; readonly sums: readonly number[] };
 
 /** Sums of several groups as one. */
 export function addUp(groups: readonly Sums[]): Sums {
-  return groups.reduce<Sums>((all, one) => ({ n: all.n + one.n, sums: all.sums.map((sum, at) => sum + (one.sums[at] ?? 0)) }), { n: 0, sums: Array.from({ length: 9 }, () => 0) });
+  return groups.reduce<Sums>((all, one) => ({ n: all.n + one.n, sums: all.sums.map((sum, at) => sum + (one.sums[at] ?? 0)) }), {
+    n: 0,
+    sums: Array.from({ length: 9 }, () => 0),
+  });
 }

@@ -8,7 +8,14 @@ export async function levelsOf(tx: Tx, agencyId: string, instrument: string, yea
   return new Map(rows.map((row) => [row.indicator, row.level_hundredths / 100]));
 }
 
-type Saving = { readonly agencyId: string; readonly instrument: string; readonly year: number; readonly levels: readonly EnteredLevel[]; readonly by: string; readonly now: Instant };
+type Saving = {
+  readonly agencyId: string;
+  readonly instrument: string;
+  readonly year: number;
+  readonly levels: readonly EnteredLevel[];
+  readonly by: string;
+  readonly now: Instant;
+};
 
 /** Replaces what was entered: an indicator that was emptied is unknown again. */
 export async function saveLevels(tx: Tx, { agencyId, instrument, year, levels, by, now }: Saving): Promise<void> {

@@ -10,7 +10,18 @@ export const complaintClasses = ['pengaduan', 'aspirasi', 'permintaan-informasi'
 export type ComplaintClass = (typeof complaintClasses)[number];
 
 /** The product's own list; an agency may want others, then it becomes data. */
-export const complaintCategories = ['pelayanan', 'pungutan', 'perilaku-petugas', 'fasilitas', 'jalan', 'pendidikan', 'kesehatan', 'lingkungan', 'informasi', 'lainnya'] as const;
+export const complaintCategories = [
+  'pelayanan',
+  'pungutan',
+  'perilaku-petugas',
+  'fasilitas',
+  'jalan',
+  'pendidikan',
+  'kesehatan',
+  'lingkungan',
+  'informasi',
+  'lainnya',
+] as const;
 export type ComplaintCategory = (typeof complaintCategories)[number];
 
 export const complaintStates = ['received', 'assigned', 'answered', 'closed', 'not-ours'] as const;
@@ -43,9 +54,15 @@ export const complaintInput = z.object({
   title: line(150),
   body: line(5000),
   place: optionalLine(200),
-  service: z.union([z.literal(''), z.uuid('invalid')]).optional().transform((id) => id || undefined),
+  service: z
+    .union([z.literal(''), z.uuid('invalid')])
+    .optional()
+    .transform((id) => id || undefined),
   name: optionalLine(150),
-  email: z.union([z.literal(''), z.email('not-email').max(254, 'too-long')]).optional().transform((text) => text || undefined),
+  email: z
+    .union([z.literal(''), z.email('not-email').max(254, 'too-long')])
+    .optional()
+    .transform((text) => text || undefined),
 });
 export type ComplaintInput = z.infer<typeof complaintInput>;
 

@@ -43,7 +43,14 @@ export const en: Words = {
   followLead: 'With the complaint number and its code.',
   see: 'See',
   timeline: 'The course of the complaint',
-  steps: { received: 'Complaint received', assigned: 'Passed to a unit', answered: 'Answered', replied: 'Reply of the reporter', closed: 'Closed', 'not-ours': 'Not within our powers' },
+  steps: {
+    received: 'Complaint received',
+    assigned: 'Passed to a unit',
+    answered: 'Answered',
+    replied: 'Reply of the reporter',
+    closed: 'Closed',
+    'not-ours': 'Not within our powers',
+  },
   nextAnswer: 'Answer of the unit',
   answer: 'Answer',
   content: 'Does this answer settle your complaint?',
@@ -94,7 +101,12 @@ export const en: Words = {
   surveyClosed: 'This link has been used, or its time has passed.',
   rateLabel: 'Rate this service',
   back: 'To the front page',
-  mail: { answered: (ticket) => ({ subject: `Complaint ${ticket} was answered`, body: `Your complaint ${ticket} has been answered.\n\nOpen the page "Track a complaint" with your number and code to read the answer and reply to it.` }) },
+  mail: {
+    answered: (ticket) => ({
+      subject: `Complaint ${ticket} was answered`,
+      body: `Your complaint ${ticket} has been answered.\n\nOpen the page "Track a complaint" with your number and code to read the answer and reply to it.`,
+    }),
+  },
   errors: {
     'no-such-case': 'Number and code do not match.',
     'complaint-state': 'This complaint has moved on.',

@@ -13,7 +13,13 @@ const categories: Readonly<Record<ComplaintCategory, string>> = {
   informasi: 'Keterbukaan informasi',
   lainnya: 'Lainnya',
 };
-const states: Readonly<Record<ComplaintState, string>> = { received: 'Diterima', assigned: 'Sedang dijawab', answered: 'Dijawab', closed: 'Selesai', 'not-ours': 'Bukan kewenangan kami' };
+const states: Readonly<Record<ComplaintState, string>> = {
+  received: 'Diterima',
+  assigned: 'Sedang dijawab',
+  answered: 'Dijawab',
+  closed: 'Selesai',
+  'not-ours': 'Bukan kewenangan kami',
+};
 
 type Question = { readonly text: string; readonly answers: readonly [string, string, string, string] };
 
@@ -25,9 +31,15 @@ const questions: Readonly<Record<UnsurCode, Question>> = {
   U4: { text: 'Bagaimana kewajaran biaya atau tarif pelayanan?', answers: ['Sangat mahal', 'Cukup mahal', 'Murah', 'Gratis atau sangat wajar'] },
   U5: { text: 'Bagaimana kesesuaian hasil pelayanan dengan standar yang ditetapkan?', answers: ['Tidak sesuai', 'Kurang sesuai', 'Sesuai', 'Sangat sesuai'] },
   U6: { text: 'Bagaimana kompetensi atau kemampuan petugas?', answers: ['Tidak kompeten', 'Kurang kompeten', 'Kompeten', 'Sangat kompeten'] },
-  U7: { text: 'Bagaimana perilaku petugas, kesopanan dan keramahannya?', answers: ['Tidak sopan dan ramah', 'Kurang sopan dan ramah', 'Sopan dan ramah', 'Sangat sopan dan ramah'] },
+  U7: {
+    text: 'Bagaimana perilaku petugas, kesopanan dan keramahannya?',
+    answers: ['Tidak sopan dan ramah', 'Kurang sopan dan ramah', 'Sopan dan ramah', 'Sangat sopan dan ramah'],
+  },
   U8: { text: 'Bagaimana kualitas sarana dan prasarana?', answers: ['Buruk', 'Cukup', 'Baik', 'Sangat baik'] },
-  U9: { text: 'Bagaimana penanganan pengaduan, saran, dan masukan?', answers: ['Tidak ada', 'Ada tetapi tidak berfungsi', 'Berfungsi kurang maksimal', 'Dikelola dengan baik'] },
+  U9: {
+    text: 'Bagaimana penanganan pengaduan, saran, dan masukan?',
+    answers: ['Tidak ada', 'Ada tetapi tidak berfungsi', 'Berfungsi kurang maksimal', 'Dikelola dengan baik'],
+  },
 };
 
 export const id = {
@@ -62,7 +74,14 @@ export const id = {
   followLead: 'Dengan nomor aduan dan kodenya.',
   see: 'Lihat',
   timeline: 'Perjalanan aduan',
-  steps: { received: 'Aduan diterima', assigned: 'Diteruskan ke unit', answered: 'Dijawab', replied: 'Tanggapan pelapor', closed: 'Selesai', 'not-ours': 'Bukan kewenangan kami' },
+  steps: {
+    received: 'Aduan diterima',
+    assigned: 'Diteruskan ke unit',
+    answered: 'Dijawab',
+    replied: 'Tanggapan pelapor',
+    closed: 'Selesai',
+    'not-ours': 'Bukan kewenangan kami',
+  },
   nextAnswer: 'Jawaban unit',
   answer: 'Jawaban',
   content: 'Apakah jawaban ini menyelesaikan aduan Anda?',
@@ -103,7 +122,12 @@ export const id = {
   surveyClosed: 'Tautan ini sudah dipakai atau sudah lewat waktunya.',
   rateLabel: 'Nilai pelayanan ini',
   back: 'Ke halaman depan',
-  mail: { answered: (ticket: string) => ({ subject: `Aduan ${ticket} dijawab`, body: `Aduan Anda ${ticket} sudah dijawab.\n\nBuka halaman "Lacak aduan" dengan nomor dan kode Anda untuk membaca jawabannya dan menanggapinya.` }) },
+  mail: {
+    answered: (ticket: string) => ({
+      subject: `Aduan ${ticket} dijawab`,
+      body: `Aduan Anda ${ticket} sudah dijawab.\n\nBuka halaman "Lacak aduan" dengan nomor dan kode Anda untuk membaca jawabannya dan menanggapinya.`,
+    }),
+  },
   errors: {
     'no-such-case': 'Nomor dan kode ini tidak cocok.',
     'complaint-state': 'Aduan ini sudah berpindah tahap.',

@@ -67,7 +67,8 @@ export async function nominate(ctx: Ctx, input: { readonly proposalId: ProposalI
     if (chosen.length === 0) orRefuse(refuse('nobody-chosen', { fields: { personIds: 'nobody-chosen' } }));
     let requested = 0;
     for (const personId of chosen) {
-      if (await request(tx, ctx, { agencyId: proposal.agency_id, personId, courseId: proposal.course_id, proposalId: proposal.id, reason: proposal.reason })) requested += 1;
+      if (await request(tx, ctx, { agencyId: proposal.agency_id, personId, courseId: proposal.course_id, proposalId: proposal.id, reason: proposal.reason }))
+        requested += 1;
     }
     await closeProposal(tx, proposal, 'nominated', ctx.now, null);
     return requested;
@@ -83,7 +84,13 @@ export async function dismissProposal(ctx: Ctx, input: { readonly proposalId: Pr
   });
 }
 
-type Wish = { readonly agencyId: AgencyId; readonly personId: PersonId; readonly courseId: string; readonly proposalId: ProposalId | null; readonly reason: Reason };
+type Wish = {
+  readonly agencyId: AgencyId;
+  readonly personId: PersonId;
+  readonly courseId: string;
+  readonly proposalId: ProposalId | null;
+  readonly reason: Reason;
+};
 
 async function request(tx: Tx, ctx: Ctx, wish: Wish): Promise<boolean> {
   const id = newId<'recommendation'>(ctx.now.epochMilliseconds);
@@ -146,7 +153,11 @@ export async function decideTraining(ctx: Ctx, { id, outcome, because }: Decisio
     const decided = { state, decided_at: ctx.now, decided_by: (ctx.actor.kind === 'staff' ? ctx.actor.personId : '') as PersonId, decision_reason: because };
     if (outcome === 'approved') {
       const inside = ctxInside(tx, ctx);
-      const { enrolmentId } = await enrol(inside, { courseId: recommendation.course_id as Id<'course'>, personId: recommendation.person_id, because: 'recommendation' });
+      const { enrolmentId } = await enrol(inside, {
+        courseId: recommendation.course_id as Id<'course'>,
+        personId: recommendation.person_id,
+        because: 'recommendation',
+      });
       await updateRecommendation(tx, recommendation, { ...decided, enrolment_id: enrolmentId });
     } else {
       await updateRecommendation(tx, recommendation, decided);

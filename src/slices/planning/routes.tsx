@@ -28,8 +28,22 @@ function me(ctx: WebCtx): { readonly personId: PersonId; readonly agencyId: Agen
 async function planPage(ctx: WebCtx): Promise<Reply> {
   const body = await ctx.read(async (tx) => {
     const rows = await recommendationsOf(tx, me(ctx).personId);
-    const courses = await coursesByIds(tx, rows.map((row) => row.course_id));
-    return <PlanPage lang={ctx.lang} rows={rows.map((row) => ({ id: row.id, course: courses.get(row.course_id)?.title ?? { id: '' }, slug: courses.get(row.course_id)?.slug ?? '', reason: reasonText(row.reason, ctx.lang), state: row.state }))} />;
+    const courses = await coursesByIds(
+      tx,
+      rows.map((row) => row.course_id),
+    );
+    return (
+      <PlanPage
+        lang={ctx.lang}
+        rows={rows.map((row) => ({
+          id: row.id,
+          course: courses.get(row.course_id)?.title ?? { id: '' },
+          slug: courses.get(row.course_id)?.slug ?? '',
+          reason: reasonText(row.reason, ctx.lang),
+          state: row.state,
+        }))}
+      />
+    );
   });
   return page({ title: words(ctx.lang).plan, section: '/rencana', body });
 }
@@ -59,19 +73,41 @@ async function unitPage(ctx: WebCtx, form: FormState): Promise<Reply> {
   const body = await ctx.read(async (tx) => {
     const requests = await requestedOf(tx, agencyId, await subordinatesOf(tx, agencyId, personId, ctx.today));
     const proposals = scope ? await proposalsList(tx, scope) : [];
-    const courses = await coursesByIds(tx, [...requests, ...proposals].map((row) => row.course_id));
-    const people = await peopleByIds(tx, requests.map((row) => row.person_id));
-    const units = await unitsByIds(tx, proposals.map((row) => row.unit_id));
+    const courses = await coursesByIds(
+      tx,
+      [...requests, ...proposals].map((row) => row.course_id),
+    );
+    const people = await peopleByIds(
+      tx,
+      requests.map((row) => row.person_id),
+    );
+    const units = await unitsByIds(
+      tx,
+      proposals.map((row) => row.unit_id),
+    );
     const posts = await postsOn(tx, agencyId, ctx.today);
-    const shown = proposals.map((row): ProposalRow => ({
+    const shown = proposals.map(
+      (row): ProposalRow => ({
+        id: row.id,
+        unit: units.get(row.unit_id)?.shortName ?? '',
+        course: courses.get(row.course_id)?.title ?? { id: '' },
+        reason: reasonText(row.reason, ctx.lang),
+        state: row.state,
+        people:
+          row.state === 'open'
+            ? posts
+                .filter((post) => post.unitId === row.unit_id && !post.headsUnit)
+                .map((post) => ({ id: post.personId, name: post.name, position: post.positionName }))
+            : [],
+      }),
+    );
+    const asked = requests.map((row) => ({
       id: row.id,
-      unit: units.get(row.unit_id)?.shortName ?? '',
+      name: people.get(row.person_id)?.name ?? '',
+      position: posts.find((post) => post.personId === row.person_id)?.positionName ?? '',
       course: courses.get(row.course_id)?.title ?? { id: '' },
       reason: reasonText(row.reason, ctx.lang),
-      state: row.state,
-      people: row.state === 'open' ? posts.filter((post) => post.unitId === row.unit_id && !post.headsUnit).map((post) => ({ id: post.personId, name: post.name, position: post.positionName })) : [],
     }));
-    const asked = requests.map((row) => ({ id: row.id, name: people.get(row.person_id)?.name ?? '', position: posts.find((post) => post.personId === row.person_id)?.positionName ?? '', course: courses.get(row.course_id)?.title ?? { id: '' }, reason: reasonText(row.reason, ctx.lang) }));
     return <UnitPlanPage lang={ctx.lang} proposals={shown} requests={asked} mayNominate={nominating !== undefined} form={form} />;
   });
   return page({ title: words(ctx.lang).approvals, section: '/rencana/unit', dense: true, body });
@@ -119,7 +155,10 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: '/rencana/usulan/:id/nominasi',
     allow: permissions['planning.nominate'],
-    input: z.object({ id: z.string(), personIds: z.union([z.string(), z.array(z.string())], 'nobody-chosen').transform((value) => (Array.isArray(value) ? value : [value])) }),
+    input: z.object({
+      id: z.string(),
+      personIds: z.union([z.string(), z.array(z.string())], 'nobody-chosen').transform((value) => (Array.isArray(value) ? value : [value])),
+    }),
     async handle(ctx, { id, personIds }) {
       const count = await nominate(ctx, { proposalId: id as ProposalId, personIds: personIds as PersonId[] });
       return redirect('/rencana/unit', { kind: 'good', text: words(ctx.lang).nominated(formatNumber(count, ctx.lang)) });

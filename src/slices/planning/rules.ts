@@ -38,7 +38,9 @@ export function bestCourse<C extends Candidate>(courses: readonly C[], competenc
   const fitting = courses.filter((course) => levelOf(course) > 0);
   const enough = fitting.filter((course) => levelOf(course) >= level);
   const pool = enough.length > 0 ? enough : fitting;
-  return pool.toSorted((a, b) => levelOf(b) * (enough.length > 0 ? 0 : 1) - levelOf(a) * (enough.length > 0 ? 0 : 1) || a.jp - b.jp || a.id.localeCompare(b.id))[0];
+  return pool.toSorted(
+    (a, b) => levelOf(b) * (enough.length > 0 ? 0 : 1) - levelOf(a) * (enough.length > 0 ? 0 : 1) || a.jp - b.jp || a.id.localeCompare(b.id),
+  )[0];
 }
 
 /** Nobody approves a request of their own (segregation of duties). */

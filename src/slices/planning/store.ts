@@ -47,12 +47,16 @@ export async function insertProposal(tx: Tx, row: Proposal): Promise<boolean> {
 
 // What is outside the reach is not found.
 function unitWithin(scope: Scope) {
-  if (scope.reach === 'unit' || scope.reach === 'own') return sql`agency_id = ${scope.agencyId ?? null} and unit_id = any(${scope.unitIds as string[]}::uuid[])`;
+  if (scope.reach === 'unit' || scope.reach === 'own')
+    return sql`agency_id = ${scope.agencyId ?? null} and unit_id = any(${scope.unitIds as string[]}::uuid[])`;
   return scope.reach === 'agency' ? sql`agency_id = ${scope.agencyId ?? null}` : sql`true`;
 }
 
 export async function proposalsList(tx: Tx, scope: Scope): Promise<readonly Proposal[]> {
-  const { rows } = await sql<Proposal>`select ${proposalColumns} from planning.proposals where ${unitWithin(scope)} order by state <> 'open', proposed_at desc limit 200`.execute(tx);
+  const { rows } =
+    await sql<Proposal>`select ${proposalColumns} from planning.proposals where ${unitWithin(scope)} order by state <> 'open', proposed_at desc limit 200`.execute(
+      tx,
+    );
   return rows.map(parsed);
 }
 
@@ -76,11 +80,16 @@ export async function closeProposal(tx: Tx, proposal: Proposal, state: ProposalS
 }
 
 export async function lapseProposals(tx: Tx, agencyId: AgencyId, gapId: string, at: Instant): Promise<void> {
-  await sql`update planning.proposals set state = 'lapsed', closed_at = ${at} where agency_id = ${agencyId} and gap_id = ${gapId} and state = 'open'`.execute(tx);
+  await sql`update planning.proposals set state = 'lapsed', closed_at = ${at} where agency_id = ${agencyId} and gap_id = ${gapId} and state = 'open'`.execute(
+    tx,
+  );
 }
 
 /** False when the person has a live recommendation for this course already. */
-export async function insertRecommendation(tx: Tx, row: Omit<Recommendation, 'enrolment_id' | 'version'> & { readonly requested_at: Instant | null }): Promise<boolean> {
+export async function insertRecommendation(
+  tx: Tx,
+  row: Omit<Recommendation, 'enrolment_id' | 'version'> & { readonly requested_at: Instant | null },
+): Promise<boolean> {
   const { rows } = await sql`
     insert into planning.recommendations (agency_id, id, person_id, course_id, proposal_id, reason, state, made_at, requested_at)
     values (${row.agency_id}, ${row.id}, ${row.person_id}, ${row.course_id}, ${row.proposal_id}, ${json(row.reason)}, ${row.state}, ${row.made_at}, ${row.requested_at})
@@ -89,7 +98,10 @@ export async function insertRecommendation(tx: Tx, row: Omit<Recommendation, 'en
 }
 
 export async function recommendationsOf(tx: Tx, personId: PersonId): Promise<readonly Recommendation[]> {
-  const { rows } = await sql<Recommendation>`select ${recommendationColumns} from planning.recommendations where person_id = ${personId} order by made_at desc, id desc`.execute(tx);
+  const { rows } =
+    await sql<Recommendation>`select ${recommendationColumns} from planning.recommendations where person_id = ${personId} order by made_at desc, id desc`.execute(
+      tx,
+    );
   return rows.map(parsed);
 }
 

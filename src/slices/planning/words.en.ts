@@ -30,8 +30,15 @@ export const en: Words = {
   proposalStates: { open: 'Open', nominated: 'Nominated', dismissed: 'Closed', lapsed: 'Lapsed: ratings improved' },
   reasons: {
     unit: (unsur, mean, n, competency) => `The unit rating ${unsur} is ${mean} from ${n} answers; this course trains ${competency}.`,
-    test: (competency, held, required, right, items) => `Your evidence for ${competency} shows level ${held} (${right} of ${items} items right); your post asks for ${required}.`,
+    test: (competency, held, required, right, items) =>
+      `Your evidence for ${competency} shows level ${held} (${right} of ${items} items right); your post asks for ${required}.`,
     post: (competency, required, position) => `The post ${position} asks for level ${required} in ${competency}, and there is no evidence of yours yet.`,
   },
-  errors: { 'nobody-chosen': 'Choose at least one person.', 'proposal-closed': 'This proposal is closed.', 'recommendation-state': 'This request has been decided.', 'own-request': 'You may not decide on your own request.', 'reason-required': 'Write the reason.' },
+  errors: {
+    'nobody-chosen': 'Choose at least one person.',
+    'proposal-closed': 'This proposal is closed.',
+    'recommendation-state': 'This request has been decided.',
+    'own-request': 'You may not decide on your own request.',
+    'reason-required': 'Write the reason.',
+  },
 };

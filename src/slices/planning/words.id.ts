@@ -27,11 +27,20 @@ export const id = {
   rejected: 'Ditolak.',
   proposalStates: { open: 'Terbuka', nominated: 'Dinominasikan', dismissed: 'Ditutup', lapsed: 'Gugur: penilaian membaik' },
   reasons: {
-    unit: (unsur: string, mean: string, n: string, competency: string) => `Penilaian unit ${unsur} adalah ${mean} dari ${n} jawaban; kursus ini melatih ${competency}.`,
-    test: (competency: string, held: string, required: string, right: string, items: string) => `Bukti Anda untuk ${competency} menunjukkan tingkat ${held} (${right} dari ${items} soal benar); jabatan Anda meminta ${required}.`,
-    post: (competency: string, required: string, position: string) => `Jabatan ${position} meminta tingkat ${required} untuk ${competency}, dan belum ada bukti Anda.`,
+    unit: (unsur: string, mean: string, n: string, competency: string) =>
+      `Penilaian unit ${unsur} adalah ${mean} dari ${n} jawaban; kursus ini melatih ${competency}.`,
+    test: (competency: string, held: string, required: string, right: string, items: string) =>
+      `Bukti Anda untuk ${competency} menunjukkan tingkat ${held} (${right} dari ${items} soal benar); jabatan Anda meminta ${required}.`,
+    post: (competency: string, required: string, position: string) =>
+      `Jabatan ${position} meminta tingkat ${required} untuk ${competency}, dan belum ada bukti Anda.`,
   },
-  errors: { 'nobody-chosen': 'Pilih paling sedikit satu pegawai.', 'proposal-closed': 'Usulan ini sudah ditutup.', 'recommendation-state': 'Permintaan ini sudah diputus.', 'own-request': 'Anda tidak boleh memutus permintaan Anda sendiri.', 'reason-required': 'Tulis alasannya.' } as Readonly<Record<string, string>>,
+  errors: {
+    'nobody-chosen': 'Pilih paling sedikit satu pegawai.',
+    'proposal-closed': 'Usulan ini sudah ditutup.',
+    'recommendation-state': 'Permintaan ini sudah diputus.',
+    'own-request': 'Anda tidak boleh memutus permintaan Anda sendiri.',
+    'reason-required': 'Tulis alasannya.',
+  } as Readonly<Record<string, string>>,
 };
 
 export type Words = typeof id;

@@ -45,9 +45,9 @@ export function placesFor(actor: Actor, lang: Lang): readonly LinkRow[] {
 
 export type NavEntry = { readonly path: string; readonly label: string };
 
-/** The entries of the bar: for staff the first nine of what they may, the rest is on the home page. */
+/** The entries of the bar: for staff the first six of what they may, the rest is on the home page. */
 export function navigationOf(actor: Actor, lang: Lang): readonly NavEntry[] {
   return allowed(actor)
-    .slice(0, 9)
+    .slice(0, 6)
     .map((place) => ({ path: place.path, label: place[lang] }));
 }

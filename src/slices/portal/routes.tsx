@@ -67,7 +67,7 @@ async function waitsFor(tx: Tx, ctx: WebCtx, actor: Staff): Promise<readonly Lin
   if (courses.length > 0) rows.push({ href: ctx.href('/belajar'), title: w.courses(n(courses.length)), icon: 'books' });
   if (findScope(actor, 'competency.unit')?.reach === 'agency') {
     const gaps = await openGaps(tx, agencyId);
-    if (gaps.length > 0) rows.push({ href: ctx.href('/kompetensi/unit'), title: `${w.performance}: ${n(gaps.length)}`, icon: 'trending-up' });
+    if (gaps.length > 0) rows.push({ href: ctx.href('/kompetensi/unit'), title: w.unitGaps(n(gaps.length)), icon: 'trending-up' });
   }
   return rows;
 }
@@ -76,27 +76,56 @@ async function home(ctx: WebCtx): Promise<Reply> {
   const { actor } = ctx;
   if (actor.kind === 'citizen') {
     const waits = await ctx.read(async (tx): Promise<readonly LinkRow[]> => {
-      const open = (await applicationsOf(tx, actor.citizenId as Parameters<typeof applicationsOf>[1])).filter((one) => ['draft', 'submitted', 'in-review', 'returned'].includes(one.state));
-      return open.length === 0 ? [] : [{ href: ctx.href('/permohonan'), title: words(ctx.lang).drafts(formatNumber(open.length, ctx.lang)), icon: 'clipboard-list' }];
+      const open = (await applicationsOf(tx, actor.citizenId as Parameters<typeof applicationsOf>[1])).filter((one) =>
+        ['draft', 'submitted', 'in-review', 'returned'].includes(one.state),
+      );
+      return open.length === 0
+        ? []
+        : [{ href: ctx.href('/permohonan'), title: words(ctx.lang).drafts(formatNumber(open.length, ctx.lang)), icon: 'clipboard-list' }];
     });
-    return page({ title: words(ctx.lang).home, section: '/beranda', body: <HomePage lang={ctx.lang} name={actor.name} waits={waits} places={placesFor(actor, ctx.lang)} /> });
+    return page({
+      title: words(ctx.lang).home,
+      section: '/beranda',
+      body: <HomePage lang={ctx.lang} name={actor.name} waits={waits} places={placesFor(actor, ctx.lang)} />,
+    });
   }
   if (actor.kind !== 'staff') throw problems.signIn();
   const waits = await ctx.read((tx) => waitsFor(tx, ctx, actor));
-  return page({ title: words(ctx.lang).home, section: '/beranda', body: <HomePage lang={ctx.lang} name={actor.name} waits={waits} places={placesFor(actor, ctx.lang)} /> });
+  return page({
+    title: words(ctx.lang).home,
+    section: '/beranda',
+    body: <HomePage lang={ctx.lang} name={actor.name} waits={waits} places={placesFor(actor, ctx.lang)} />,
+  });
 }
 
 async function search(ctx: WebCtx, query: string): Promise<Reply> {
   const rows = await ctx.read(async (tx): Promise<readonly LinkRow[]> => {
     if (!query) return [];
-    const found: LinkRow[] = (await findServices(tx, query)).map((card) => ({ href: ctx.href(`/layanan/${card.slug}`), title: inLang(card.name, ctx.lang), note: card.unitName, icon: 'file-text' }));
+    const found: LinkRow[] = (await findServices(tx, query)).map((card) => ({
+      href: ctx.href(`/layanan/${card.slug}`),
+      title: inLang(card.name, ctx.lang),
+      note: card.unitName,
+      icon: 'file-text',
+    }));
     if (ctx.actor.kind !== 'staff') return found;
     const plain = query.toLowerCase();
-    const courses = (await coursesOf(tx, ctx.agency.id)).filter((course) => `${course.title.id} ${course.title.en ?? ''} ${course.summary.id}`.toLowerCase().includes(plain));
-    found.push(...courses.map((course): LinkRow => ({ href: ctx.href(`/belajar/${course.slug}`), title: ctx.lang === 'en' ? (course.title.en ?? course.title.id) : course.title.id, icon: 'books' })));
+    const courses = (await coursesOf(tx, ctx.agency.id)).filter((course) =>
+      `${course.title.id} ${course.title.en ?? ''} ${course.summary.id}`.toLowerCase().includes(plain),
+    );
+    found.push(
+      ...courses.map(
+        (course): LinkRow => ({
+          href: ctx.href(`/belajar/${course.slug}`),
+          title: ctx.lang === 'en' ? (course.title.en ?? course.title.id) : course.title.id,
+          icon: 'books',
+        }),
+      ),
+    );
     if (findScope(ctx.actor, 'directory.people')) {
       const people = await findPeople(tx, ctx.agency.id as AgencyId, query, ctx.today, 10);
-      found.push(...people.map((person): LinkRow => ({ href: ctx.href(`/kelola/pegawai/${person.id}`), title: person.name, note: person.position_name, icon: 'user' })));
+      found.push(
+        ...people.map((person): LinkRow => ({ href: ctx.href(`/kelola/pegawai/${person.id}`), title: person.name, note: person.position_name, icon: 'user' })),
+      );
     }
     return found;
   });
@@ -117,8 +146,20 @@ export function portalRoutes(isDemo: () => boolean): readonly Route[] {
   return [
     route({ method: 'GET', path: '/', allow: 'public', cache_s: 5, handle: front }),
     route({ method: 'GET', path: '/beranda', allow: 'signed-in', handle: home }),
-    route({ method: 'GET', path: '/cari', allow: 'public', perMinute: 120, input: z.object({ cari: z.string().trim().max(100).catch('') }), handle: (ctx, { cari }) => search(ctx, cari) }),
-    route({ method: 'GET', path: '/komponen', allow: 'public', handle: (ctx) => page({ title: words(ctx.lang).gallery, body: <GalleryPage lang={ctx.lang} /> }) }),
+    route({
+      method: 'GET',
+      path: '/cari',
+      allow: 'public',
+      perMinute: 120,
+      input: z.object({ cari: z.string().trim().max(100).catch('') }),
+      handle: (ctx, { cari }) => search(ctx, cari),
+    }),
+    route({
+      method: 'GET',
+      path: '/komponen',
+      allow: 'public',
+      handle: (ctx) => page({ title: words(ctx.lang).gallery, body: <GalleryPage lang={ctx.lang} /> }),
+    }),
     text('/bantuan', 'help', 'helpText'),
     text('/privasi', 'privacy', 'privacyText'),
     text('/aksesibilitas', 'accessibility', 'accessibilityText'),

@@ -27,13 +27,15 @@ export const en: Words = {
   onTime: (share) => `${share} on time`,
   cases: (n) => `${n} applications`,
   notMeasured: 'not enough applications to measure yet',
-  performance: 'This is how we do',
+  unitGaps: (n) => `${n} open gap${n === '1' ? '' : 's'} of units`,
   allMeasures: 'All measures and data',
   report: 'Is there something to put right?',
-  reportText: 'Slow service, charges, broken roads. You get a number, a deadline for the answer and the name of the unit that handles it. Your name may be left empty.',
+  reportText:
+    'Slow service, charges, broken roads. You get a number, a deadline for the answer and the name of the unit that handles it. Your name may be left empty.',
   reportButton: 'Write a complaint',
   ledger: 'Nothing is changed in secret',
-  ledgerText: 'Each application, decision and rating is recorded in a public ledger that can only be added to. Its contents are sealed, so your data stay secret.',
+  ledgerText:
+    'Each application, decision and rating is recorded in a public ledger that can only be added to. Its contents are sealed, so your data stay secret.',
   ledgerSize: 'Entries so far',
   ledgerButton: 'Verify a receipt',
   home: 'Home',

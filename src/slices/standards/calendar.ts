@@ -25,7 +25,9 @@ export type Deadline = { readonly on: PlainDate; readonly provisional: boolean }
 
 // The day on which the applicant is asked still counts for the agency; the day of the answer counts for nobody.
 function isPaused(date: PlainDate, pauses: readonly Pause[]): boolean {
-  return pauses.some((pause) => Temporal.PlainDate.compare(date, pause.from) > 0 && pause.until !== undefined && Temporal.PlainDate.compare(date, pause.until) <= 0);
+  return pauses.some(
+    (pause) => Temporal.PlainDate.compare(date, pause.from) > 0 && pause.until !== undefined && Temporal.PlainDate.compare(date, pause.until) <= 0,
+  );
 }
 
 /**

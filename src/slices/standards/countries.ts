@@ -18,12 +18,24 @@ export type EgdiRow = {
   readonly verified: boolean;
 };
 
-type RawRow = { readonly iso3: string; readonly country: string; readonly rank?: number | null; readonly egdi?: number | null; readonly osi?: number | null; readonly tii?: number | null; readonly hci?: number | null; readonly epi?: number | null; readonly verified?: boolean };
+type RawRow = {
+  readonly iso3: string;
+  readonly country: string;
+  readonly rank?: number | null;
+  readonly egdi?: number | null;
+  readonly osi?: number | null;
+  readonly tii?: number | null;
+  readonly hci?: number | null;
+  readonly epi?: number | null;
+  readonly verified?: boolean;
+};
 
 const years = egdiData.years as unknown as Readonly<Record<string, { readonly rows: readonly RawRow[]; readonly countries_in_survey?: number }>>;
 
 export function egdiYears(): readonly number[] {
-  return Object.keys(years).map(Number).toSorted((a, b) => a - b);
+  return Object.keys(years)
+    .map(Number)
+    .toSorted((a, b) => a - b);
 }
 
 export function egdiCountries(year: number): number | undefined {
@@ -51,12 +63,41 @@ export function egdiOf(year: number): readonly EgdiRow[] {
   });
 }
 
-const countryNames: Readonly<Record<AseanCode, string>> = { BRN: 'Brunei Darussalam', IDN: 'Indonesia', KHM: 'Cambodia', LAO: 'Lao PDR', MMR: 'Myanmar', MYS: 'Malaysia', PHL: 'Philippines', SGP: 'Singapore', THA: 'Thailand', VNM: 'Viet Nam' };
+const countryNames: Readonly<Record<AseanCode, string>> = {
+  BRN: 'Brunei Darussalam',
+  IDN: 'Indonesia',
+  KHM: 'Cambodia',
+  LAO: 'Lao PDR',
+  MMR: 'Myanmar',
+  MYS: 'Malaysia',
+  PHL: 'Philippines',
+  SGP: 'Singapore',
+  THA: 'Thailand',
+  VNM: 'Viet Nam',
+};
 
-export type GciPillar = { readonly no: number; readonly name: string; readonly score: number | undefined; readonly rank: number | undefined; readonly verified: boolean };
+export type GciPillar = {
+  readonly no: number;
+  readonly name: string;
+  readonly score: number | undefined;
+  readonly rank: number | undefined;
+  readonly verified: boolean;
+};
 
 /** GCI 4.0 of 2018: Indonesia by its twelve pillars, and the countries of ASEAN that were ranked. */
-export function gci2018(): { readonly economies: number; readonly score: number; readonly rank: number; readonly pillars: readonly GciPillar[]; readonly asean: readonly { readonly iso3: string; readonly country: string; readonly score: number | undefined; readonly rank: number | undefined; readonly verified: boolean }[] } {
+export function gci2018(): {
+  readonly economies: number;
+  readonly score: number;
+  readonly rank: number;
+  readonly pillars: readonly GciPillar[];
+  readonly asean: readonly {
+    readonly iso3: string;
+    readonly country: string;
+    readonly score: number | undefined;
+    readonly rank: number | undefined;
+    readonly verified: boolean;
+  }[];
+} {
   const known = gciData.indonesia.pillars;
   return {
     economies: gciData.method.economies,
@@ -67,7 +108,9 @@ export function gci2018(): { readonly economies: number; readonly score: number;
       return { no, name, score: row?.score ?? undefined, rank: row?.rank ?? undefined, verified: row?.verified ?? false };
     }),
     asean: aseanCodes.map((iso3) => {
-      const row = (gciData.asean as readonly { iso3: string; score?: number | null; rank?: number | null; verified?: boolean }[]).find((one) => one.iso3 === iso3);
+      const row = (gciData.asean as readonly { iso3: string; score?: number | null; rank?: number | null; verified?: boolean }[]).find(
+        (one) => one.iso3 === iso3,
+      );
       return { iso3, country: countryNames[iso3], score: row?.score ?? undefined, rank: row?.rank ?? undefined, verified: row?.verified ?? false };
     }),
   };

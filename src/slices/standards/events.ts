@@ -1,4 +1,9 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/outbox';
 
-export const calendarLoaded = defineEvent({ kind: 'standards.calendar-loaded', version: 1, ledger: 'public', payload: z.object({ year: z.number(), decree: z.string(), days: z.array(z.string()) }) });
+export const calendarLoaded = defineEvent({
+  kind: 'standards.calendar-loaded',
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ year: z.number(), decree: z.string(), days: z.array(z.string()) }),
+});

@@ -20,8 +20,20 @@ const english: Readonly<Record<string, string>> = {
 };
 
 /** Permenpan RB 38/2017 prints no code for the ninth; SK.01 is the product's. */
-const official: readonly Competency[] = kompetensi.competencies.map((one) => ({ code: one.code ?? 'SK.01', name: one.name, kind: one.kind, edition: 'kompetensi-2017', official: true }));
-const own: readonly Competency[] = technical.competencies.map((one) => ({ code: one.code, name: one.name, kind: one.kind, edition: 'technical', official: false }));
+const official: readonly Competency[] = kompetensi.competencies.map((one) => ({
+  code: one.code ?? 'SK.01',
+  name: one.name,
+  kind: one.kind,
+  edition: 'kompetensi-2017',
+  official: true,
+}));
+const own: readonly Competency[] = technical.competencies.map((one) => ({
+  code: one.code,
+  name: one.name,
+  kind: one.kind,
+  edition: 'technical',
+  official: false,
+}));
 
 /** The nine of Permenpan RB 38/2017 and the product's own technical one, marked so. */
 export function competencies(): readonly Competency[] {
@@ -51,7 +63,11 @@ export function requiredLevel(positionLevel: string, competency: string): Requir
 
 /** The essay's seven and the official eight, told apart; together nine. */
 export function smartAsnTraits(): { readonly official: readonly string[]; readonly essay: readonly string[]; readonly official_verified: boolean } {
-  return { official: smartAsn.official_8.map((one) => one.name), essay: smartAsn.seed_7.map((one) => one.name), official_verified: smartAsn.official_8_meta.verified };
+  return {
+    official: smartAsn.official_8.map((one) => one.name),
+    essay: smartAsn.seed_7.map((one) => one.name),
+    official_verified: smartAsn.official_8_meta.verified,
+  };
 }
 
 export function topSkills(): readonly { readonly rank: number; readonly name: string }[] {

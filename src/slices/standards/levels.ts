@@ -22,7 +22,12 @@ const spbe: Edition = {
   regulation: spbe2020.regulation,
   inForce: spbe2020.status.in_force,
   formulaVerified: spbe2020.formula.verified,
-  indicators: spbe2020.indicators.map((one) => ({ no: one.no, name: one.name, group: spbe2020.domains.find((domain) => domain.id === one.domain)?.name ?? one.domain, weight_pct: one.weight_pct })),
+  indicators: spbe2020.indicators.map((one) => ({
+    no: one.no,
+    name: one.name,
+    group: spbe2020.domains.find((domain) => domain.id === one.domain)?.name ?? one.domain,
+    weight_pct: one.weight_pct,
+  })),
   predicates: spbe2020.predicates,
 };
 
@@ -32,7 +37,12 @@ const pemdi: Edition = {
   regulation: pemdi2026.regulation,
   inForce: pemdi2026.status.in_force,
   formulaVerified: pemdi2026.formula.verified,
-  indicators: pemdi2026.indicators.map((one) => ({ no: one.no, name: one.name, group: pemdi2026.aspects.find((aspect) => aspect.no === one.aspect)?.name ?? String(one.aspect), weight_pct: one.weight_pct })),
+  indicators: pemdi2026.indicators.map((one) => ({
+    no: one.no,
+    name: one.name,
+    group: pemdi2026.aspects.find((aspect) => aspect.no === one.aspect)?.name ?? String(one.aspect),
+    weight_pct: one.weight_pct,
+  })),
   predicates: pemdi2026.predicates,
 };
 
@@ -43,7 +53,12 @@ export function levelInstrument(code: InstrumentCode): LevelInstrument {
 }
 
 export type LevelIndex =
-  | { readonly complete: true; readonly index: number; readonly predicate: string; readonly groups: readonly { readonly name: string; readonly index: number; readonly weight_pct: number }[] }
+  | {
+      readonly complete: true;
+      readonly index: number;
+      readonly predicate: string;
+      readonly groups: readonly { readonly name: string; readonly index: number; readonly weight_pct: number }[];
+    }
   | { readonly complete: false; readonly missing: readonly number[] };
 
 /** Levels come in hundredths and weights in hundredths of a percent, so that every band's edge is met exactly. */
@@ -66,7 +81,10 @@ export function levelIndex(code: InstrumentCode, levels: ReadonlyMap<number, num
   const { sum, weight } = weighted(edition.indicators, levels);
   const names = Array.from(new Set(edition.indicators.map((one) => one.group)));
   const groups = names.map((name) => {
-    const part = weighted(edition.indicators.filter((one) => one.group === name), levels);
+    const part = weighted(
+      edition.indicators.filter((one) => one.group === name),
+      levels,
+    );
     return { name, index: part.sum / part.weight / 100, weight_pct: part.weight / 100 };
   });
   return { complete: true, index: sum / weight / 100, predicate: predicateOf(code, sum / weight / 100), groups };

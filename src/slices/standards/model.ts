@@ -9,6 +9,11 @@ export const calendarInput = z.object({
     .trim()
     .min(10, 'required')
     .max(10_000, 'too-long')
-    .transform((text) => text.split('\n').map((line) => line.trim().slice(0, 10)).filter(Boolean)),
+    .transform((text) =>
+      text
+        .split('\n')
+        .map((line) => line.trim().slice(0, 10))
+        .filter(Boolean),
+    ),
 });
 export type CalendarInput = z.infer<typeof calendarInput>;

@@ -29,6 +29,7 @@ export const routes: readonly Route[] = [
       await loadCalendar(ctx, input);
       return redirect('/kelola/kalender', { kind: 'good', text: words(ctx.lang).saved });
     },
-    again: (ctx: WebCtx, raw: RawInput, errors: FieldCodes) => calendarPage(ctx, { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) }),
+    again: (ctx: WebCtx, raw: RawInput, errors: FieldCodes) =>
+      calendarPage(ctx, { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) }),
   }),
 ];

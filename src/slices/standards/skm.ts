@@ -38,7 +38,8 @@ export function roundHalfUp(numerator: bigint, denominator: bigint): bigint {
 export function skmOf({ n, sums }: { readonly n: number; readonly sums: readonly number[] }): Skm | undefined {
   const codes = skmUnsur();
   if (n === 0) return undefined;
-  if (sums.length !== codes.length || sums.some((sum) => !Number.isInteger(sum) || sum < n || sum > 4 * n)) throw new Error('nine sums of scores 1 to 4 are needed');
+  if (sums.length !== codes.length || sums.some((sum) => !Number.isInteger(sum) || sum < n || sum > 4 * n))
+    throw new Error('nine sums of scores 1 to 4 are needed');
   const total = sums.reduce((all, sum) => all + sum, 0);
   const hundredths = Number(roundHalfUp(2500n * BigInt(total), BigInt(codes.length) * BigInt(n)));
   return {

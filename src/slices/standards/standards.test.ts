@@ -53,7 +53,10 @@ describe('SKM by Permenpan RB 14/2017', () => {
     let looked = 0;
     for (const vector of skmExample.vectors) {
       const respondents = 'respondents' in vector ? (vector.respondents as number[][] | undefined) : undefined;
-      const sums = 'sum_per_unsur' in vector && vector.sum_per_unsur ? vector.sum_per_unsur : respondents?.[0]?.map((_one, at) => respondents.reduce((sum, row) => sum + (row[at] ?? 0), 0));
+      const sums =
+        'sum_per_unsur' in vector && vector.sum_per_unsur
+          ? vector.sum_per_unsur
+          : respondents?.[0]?.map((_one, at) => respondents.reduce((sum, row) => sum + (row[at] ?? 0), 0));
       if (!sums || !('ikm' in vector) || typeof vector.ikm !== 'number' || sums.length !== 9) continue;
       looked += 1;
       const skm = skmOf({ n: respondents?.length ?? vector.n, sums });
@@ -79,11 +82,13 @@ describe('SKM by Permenpan RB 14/2017', () => {
   });
 });
 
-const all = (code: 'spbe-2020' | 'pemdi-2026', level: number | ((no: number) => number)) => new Map(levelInstrument(code).indicators.map((one) => [one.no, typeof level === 'number' ? level : level(one.no)]));
+const all = (code: 'spbe-2020' | 'pemdi-2026', level: number | ((no: number) => number)) =>
+  new Map(levelInstrument(code).indicators.map((one) => [one.no, typeof level === 'number' ? level : level(one.no)]));
 
 describe('the indices of digital government', () => {
   it('has weights of one hundred percent', () => {
-    for (const code of ['spbe-2020', 'pemdi-2026'] as const) expect(Math.round(levelInstrument(code).indicators.reduce((sum, one) => sum + one.weight_pct, 0) * 100)).toBe(10_000);
+    for (const code of ['spbe-2020', 'pemdi-2026'] as const)
+      expect(Math.round(levelInstrument(code).indicators.reduce((sum, one) => sum + one.weight_pct, 0) * 100)).toBe(10_000);
     expect(levelInstrument('spbe-2020').indicators).toHaveLength(47);
     expect(levelInstrument('pemdi-2026').indicators).toHaveLength(20);
   });
@@ -104,7 +109,11 @@ describe('the indices of digital government', () => {
   });
 
   it('recomputes the examples of Pemdi 2026', () => {
-    const levels: Readonly<Record<string, number | ((no: number) => number)>> = { 'all 5': 5, 'all 2.5': 2.5, 'I1-I18 = 3, I19 = 2, I20 = 4': (no) => (no === 19 ? 2 : no === 20 ? 4 : 3) };
+    const levels: Readonly<Record<string, number | ((no: number) => number)>> = {
+      'all 5': 5,
+      'all 2.5': 2.5,
+      'I1-I18 = 3, I19 = 2, I20 = 4': (no) => (no === 19 ? 2 : no === 20 ? 4 : 3),
+    };
     let looked = 0;
     for (const vector of pemdiExample.vectors) {
       const given = typeof vector.given === 'string' ? levels[vector.given] : undefined;
@@ -116,8 +125,25 @@ describe('the indices of digital government', () => {
   });
 
   it('changes its word exactly at the edge of a band', () => {
-    expect([4.2, 4.1999, 3.5, 2.6, 2.5999, 1.8, 1, 5].map((index) => predicateOf('spbe-2020', index))).toEqual(['Memuaskan', 'Sangat Baik', 'Sangat Baik', 'Baik', 'Cukup', 'Cukup', 'Kurang', 'Memuaskan']);
-    expect([4, 3.9999, 3.5, 2.5, 2.4999, 1.5, 1.4999].map((index) => predicateOf('pemdi-2026', index))).toEqual(['Memuaskan', 'Sangat Baik', 'Sangat Baik', 'Baik', 'Cukup', 'Cukup', 'Kurang']);
+    expect([4.2, 4.1999, 3.5, 2.6, 2.5999, 1.8, 1, 5].map((index) => predicateOf('spbe-2020', index))).toEqual([
+      'Memuaskan',
+      'Sangat Baik',
+      'Sangat Baik',
+      'Baik',
+      'Cukup',
+      'Cukup',
+      'Kurang',
+      'Memuaskan',
+    ]);
+    expect([4, 3.9999, 3.5, 2.5, 2.4999, 1.5, 1.4999].map((index) => predicateOf('pemdi-2026', index))).toEqual([
+      'Memuaskan',
+      'Sangat Baik',
+      'Sangat Baik',
+      'Baik',
+      'Cukup',
+      'Cukup',
+      'Kurang',
+    ]);
   });
 
   it('names what is missing and gives no index then', () => {

@@ -19,5 +19,7 @@ export async function calendarFor(tx: Tx): Promise<Calendar> {
 
 export async function saveYear(tx: Tx, year: LoadedYear, by: string, now: Instant): Promise<void> {
   await sql`insert into standards.calendars (year, decree, days, loaded_at, loaded_by) values (${year.year}, ${year.decree}, ${json(year.days)}, ${now}, ${by})
-    on conflict (year) do update set decree = excluded.decree, days = excluded.days, loaded_at = excluded.loaded_at, loaded_by = excluded.loaded_by`.execute(tx);
+    on conflict (year) do update set decree = excluded.decree, days = excluded.days, loaded_at = excluded.loaded_at, loaded_by = excluded.loaded_by`.execute(
+    tx,
+  );
 }

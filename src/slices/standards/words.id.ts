@@ -12,7 +12,9 @@ export const id = {
   decreeHint: 'Nomor dan tanggal keputusan bersama.',
   save: 'Muat kalender',
   saved: 'Kalender dimuat.',
-  errors: { 'calendar-day': 'Ada baris yang tidak dimulai dengan tanggal tahun itu.', decree: 'Tulis nomor dan tanggal keputusannya.' } as Readonly<Record<string, string>>,
+  errors: { 'calendar-day': 'Ada baris yang tidak dimulai dengan tanggal tahun itu.', decree: 'Tulis nomor dan tanggal keputusannya.' } as Readonly<
+    Record<string, string>
+  >,
 };
 
 export type Words = typeof id;

@@ -14,7 +14,12 @@ async function send(choice: string): Promise<void> {
   const mine = sequence;
   window.clearTimeout(retry);
   try {
-    const answer = await fetch(place?.dataset['address'] ?? '', { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify({ choice, sequence: mine }), keepalive: true });
+    const answer = await fetch(place?.dataset['address'] ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ choice, sequence: mine }),
+      keepalive: true,
+    });
     if (!answer.ok) throw new Error(String(answer.status));
     if (line && mine === sequence) line.textContent = place?.dataset['saved'] ?? '';
   } catch {

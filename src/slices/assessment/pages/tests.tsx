@@ -8,7 +8,15 @@ const textIn = (text: Text, lang: Lang) => (lang === 'en' ? (text.en ?? text.id)
 
 export type TestCard = { readonly slug: string; readonly title: Text; readonly summary: Text; readonly minutes: number; readonly running: boolean };
 
-export function TestsPage({ lang, tests, history }: { readonly lang: Lang; readonly tests: readonly TestCard[]; readonly history: readonly { readonly id: string; readonly title: Text; readonly when: string }[] }) {
+export function TestsPage({
+  lang,
+  tests,
+  history,
+}: {
+  readonly lang: Lang;
+  readonly tests: readonly TestCard[];
+  readonly history: readonly { readonly id: string; readonly title: Text; readonly when: string }[];
+}) {
   const w = words(lang);
   return (
     <>
@@ -26,7 +34,18 @@ export function TestsPage({ lang, tests, history }: { readonly lang: Lang; reado
         ))}
       </div>
       <Section title={w.history}>
-        {history.length === 0 ? <p class="note">{w.historyNone}</p> : <LinkList rows={history.map((one) => ({ href: href(lang, `/asesmen/hasil/${one.id}`), title: textIn(one.title, lang), note: one.when, icon: 'clipboard-check' }))} />}
+        {history.length === 0 ? (
+          <p class="note">{w.historyNone}</p>
+        ) : (
+          <LinkList
+            rows={history.map((one) => ({
+              href: href(lang, `/asesmen/hasil/${one.id}`),
+              title: textIn(one.title, lang),
+              note: one.when,
+              icon: 'clipboard-check',
+            }))}
+          />
+        )}
       </Section>
     </>
   );
@@ -75,7 +94,13 @@ export function ItemPage({ lang, attemptId, at, items, item, chosen, secondsLeft
       >
         <div id="answer" data-address={address(at)} data-saved={w.saved} data-not-saved={w.notSaved}>
           <Form action={address(at)}>
-            <Choices lang={lang} form={state} name="choice" label={w.choose} options={item.options.map((option) => ({ value: option.key, label: option.text }))} />
+            <Choices
+              lang={lang}
+              form={state}
+              name="choice"
+              label={w.choose}
+              options={item.options.map((option) => ({ value: option.key, label: option.text }))}
+            />
             <p class="saved" role="status" id="answer-state">
               {chosen ? w.saved : ''}
             </p>
@@ -90,11 +115,25 @@ export function ItemPage({ lang, attemptId, at, items, item, chosen, secondsLeft
   );
 }
 
-export function FinishPage({ lang, attemptId, answered, all }: { readonly lang: Lang; readonly attemptId: string; readonly answered: number; readonly all: number }) {
+export function FinishPage({
+  lang,
+  attemptId,
+  answered,
+  all,
+}: {
+  readonly lang: Lang;
+  readonly attemptId: string;
+  readonly answered: number;
+  readonly all: number;
+}) {
   const w = words(lang);
   return (
     <>
-      <PageHead title={w.finish} lead={w.finishLead(formatNumber(answered, lang), formatNumber(all, lang))} back={{ href: href(lang, `/asesmen/tes/${attemptId}/soal/1`), label: w.overview }} />
+      <PageHead
+        title={w.finish}
+        lead={w.finishLead(formatNumber(answered, lang), formatNumber(all, lang))}
+        back={{ href: href(lang, `/asesmen/tes/${attemptId}/soal/1`), label: w.overview }}
+      />
       <Form action={href(lang, `/asesmen/tes/${attemptId}/selesai`)}>
         <Button icon="check">{w.finish}</Button>
       </Form>
@@ -102,7 +141,15 @@ export function FinishPage({ lang, attemptId, answered, all }: { readonly lang: 
   );
 }
 
-export function ResultPage({ lang, title, results }: { readonly lang: Lang; readonly title: Text; readonly results: readonly (CompetencyResult & { readonly name: string })[] }) {
+export function ResultPage({
+  lang,
+  title,
+  results,
+}: {
+  readonly lang: Lang;
+  readonly title: Text;
+  readonly results: readonly (CompetencyResult & { readonly name: string })[];
+}) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
   return (

@@ -1,12 +1,23 @@
 import { BarRows, LevelScale } from '#platform/charts';
 import { Empty, LinkButton, PageHead, Panel, Section, Split, Table, Tag } from '#platform/ui';
+import { formatDate } from '#platform/time';
 import { formatNumber, href, type Lang } from '#platform/words';
 import type { ProfileLine, UnitRating } from '../model.ts';
 import { words } from '../words.ts';
 
 export type NamedLine = ProfileLine & { readonly name: string; readonly requiredVerified: boolean };
 
-type ProfileView = { readonly lang: Lang; readonly position: string; readonly lines: readonly NamedLine[]; readonly unit: readonly UnitRating[]; readonly norm: number };
+type ProfileView = {
+  readonly lang: Lang;
+  readonly position: string;
+  readonly lines: readonly NamedLine[];
+  readonly unit: readonly UnitRating[];
+  readonly norm: number;
+};
+
+function day(iso: string, lang: Lang): string {
+  return formatDate(Temporal.PlainDate.from(iso), lang, 'short');
+}
 
 const tones = { meets: 'good', below: 'warn', unknown: 'quiet' } as const;
 
@@ -24,7 +35,12 @@ export function ProfilePage({ lang, position, lines, unit, norm }: ProfileView) 
         </LinkButton>
       </PageHead>
       <Split aside={<UnitContext lang={lang} unit={unit} norm={norm} />}>
-        <LevelScale lang={lang} title={w.finding(n(below), n(unknown))} columns={[w.competency, w.held, w.required]} rows={lines.map((line) => ({ label: line.name, held: line.held, required: line.required, note: w.standing[line.standing] }))} />
+        <LevelScale
+          lang={lang}
+          title={w.finding(n(below), n(unknown))}
+          columns={[w.competency, w.held, w.required]}
+          rows={lines.map((line) => ({ label: line.name, held: line.held, required: line.required, note: w.standing[line.standing] }))}
+        />
         <p class="note">{w.interim}</p>
         <Section title={w.evidence}>
           {evidence.length === 0 ? (
@@ -38,17 +54,19 @@ export function ProfilePage({ lang, position, lines, unit, norm }: ProfileView) 
                 { head: w.competency, cell: (row) => row.name },
                 { head: w.evidence, cell: (row) => `${w.source[row.source]}${row.items ? `, ${w.right(n(row.right ?? 0), n(row.items))}` : ''}` },
                 { head: w.level, number: true, cell: (row) => n(row.level) },
-                { head: w.on, cell: (row) => row.observedOn },
+                { head: w.on, cell: (row) => day(row.observedOn, lang) },
               ]}
             />
           )}
         </Section>
         <p class="row">
-          {lines.filter((line) => !line.requiredVerified).map((line) => (
-            <Tag key={line.competency} tone={tones[line.standing]}>
-              {line.name}: {w.unverified}
-            </Tag>
-          ))}
+          {lines
+            .filter((line) => !line.requiredVerified)
+            .map((line) => (
+              <Tag key={line.competency} tone={tones[line.standing]}>
+                {line.name}: {w.unverified}
+              </Tag>
+            ))}
         </p>
       </Split>
     </>
@@ -69,14 +87,32 @@ function UnitContext({ lang, unit, norm }: { readonly lang: Lang; readonly unit:
         max={4}
         norm={norm}
         format={(value) => formatNumber(value, lang, 2)}
-        rows={unit.map((one) => ({ label: w.unsur[one.unsur] ?? one.unsur, value: one.mean, note: w.answers(formatNumber(one.n, lang)), tone: one.mean < norm ? 'miss' : 'normal' }))}
+        rows={unit.map((one) => ({
+          label: w.unsur[one.unsur] ?? one.unsur,
+          value: one.mean,
+          note: w.answers(formatNumber(one.n, lang)),
+          tone: one.mean < norm ? 'miss' : 'normal',
+        }))}
       />
     </Panel>
   );
 }
 
 export type UnitLine = { readonly unitId: string; readonly name: string; readonly ratings: readonly UnitRating[] };
-type UnitsView = { readonly lang: Lang; readonly units: readonly UnitLine[]; readonly norm: number; readonly gaps: readonly { readonly id: string; readonly unit: string; readonly unsur: string; readonly competency: string; readonly mean: number; readonly n: number; readonly since: string }[] };
+type UnitsView = {
+  readonly lang: Lang;
+  readonly units: readonly UnitLine[];
+  readonly norm: number;
+  readonly gaps: readonly {
+    readonly id: string;
+    readonly unit: string;
+    readonly unsur: string;
+    readonly competency: string;
+    readonly mean: number;
+    readonly n: number;
+    readonly since: string;
+  }[];
+};
 
 export function UnitsPage({ lang, units, norm, gaps }: UnitsView) {
   const w = words(lang);
@@ -97,7 +133,7 @@ export function UnitsPage({ lang, units, norm, gaps }: UnitsView) {
               { head: w.evidence, cell: (row) => w.unsur[row.unsur] ?? row.unsur },
               { head: w.competency, cell: (row) => row.competency },
               { head: w.mean, number: true, cell: (row) => `${formatNumber(row.mean, lang, 2)} (${w.answers(formatNumber(row.n, lang))})` },
-              { head: w.on, cell: (row) => w.since(row.since) },
+              { head: w.on, cell: (row) => w.since(day(row.since, lang)) },
             ]}
           />
         )}
@@ -114,7 +150,14 @@ export function UnitsPage({ lang, units, norm, gaps }: UnitsView) {
           format={(value) => formatNumber(value, lang, 2)}
           rows={units.map((unit) => {
             const one = unit.ratings.find((rating) => rating.unsur === unsur);
-            return { label: unit.name, value: one?.mean, low: one?.low, high: one?.high, note: one ? w.answers(formatNumber(one.n, lang)) : w.few, tone: one && one.mean < norm ? ('miss' as const) : ('normal' as const) };
+            return {
+              label: unit.name,
+              value: one?.mean,
+              low: one?.low,
+              high: one?.high,
+              note: one ? w.answers(formatNumber(one.n, lang)) : w.few,
+              tone: one && one.mean < norm ? ('miss' as const) : ('normal' as const),
+            };
           })}
         />
       ))}

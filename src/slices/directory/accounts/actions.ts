@@ -41,7 +41,12 @@ const lock_min = 15;
 type Device = { readonly userAgent: string };
 type Opened = { readonly token: string; readonly seconds: number };
 
-type Opening = Device & { readonly personId?: PersonId; readonly citizenId?: CitizenId; readonly secondFactor: boolean; readonly how: 'password' | 'recovery' | 'oidc' | 'code' };
+type Opening = Device & {
+  readonly personId?: PersonId;
+  readonly citizenId?: CitizenId;
+  readonly secondFactor: boolean;
+  readonly how: 'password' | 'recovery' | 'oidc' | 'code';
+};
 
 // A fresh token at every sign-in, so that one planted beforehand is worth nothing.
 async function openSession(tx: Tx, ctx: Ctx, { userAgent, personId, citizenId, secondFactor, how }: Opening): Promise<Opened> {
@@ -63,7 +68,9 @@ async function openSession(tx: Tx, ctx: Ctx, { userAgent, personId, citizenId, s
   return { token, seconds: hours * 3600 };
 }
 
-export type StaffSignIn = { readonly step: 'done'; readonly session: Opened; readonly mustChange: boolean } | { readonly step: 'second-factor'; readonly token: string };
+export type StaffSignIn =
+  | { readonly step: 'done'; readonly session: Opened; readonly mustChange: boolean }
+  | { readonly step: 'second-factor'; readonly token: string };
 
 /** Staff: NIP or e-mail address with the password; then, where it is set up, the second factor. */
 export async function signInStaff(ctx: Ctx, input: Device & { readonly username: string; readonly password: string }): Promise<StaffSignIn> {
@@ -91,7 +98,17 @@ async function noteFailure(tx: Tx, ctx: Ctx, personId: PersonId): Promise<void> 
 
 async function awaitSecondFactor(tx: Tx, ctx: Ctx, personId: PersonId): Promise<string> {
   const token = newToken();
-  await insertSignIn(tx, { id: newId(), kind: 'second-factor', secret_hash: hashToken(token), person_id: personId, email: null, code_hash: null, details: {}, made_at: ctx.now, expires_at: ctx.now.add({ minutes: 10 }) });
+  await insertSignIn(tx, {
+    id: newId(),
+    kind: 'second-factor',
+    secret_hash: hashToken(token),
+    person_id: personId,
+    email: null,
+    code_hash: null,
+    details: {},
+    made_at: ctx.now,
+    expires_at: ctx.now.add({ minutes: 10 }),
+  });
   return token;
 }
 
@@ -157,7 +174,10 @@ export async function endSecondFactor(ctx: Ctx, personId: PersonId, password: st
 }
 
 /** The own password, changed by who knows the old one. Other sessions end. */
-export async function changePassword(ctx: Ctx, input: { readonly personId: PersonId; readonly old: string; readonly fresh: string; readonly sessionId: string | undefined }): Promise<void> {
+export async function changePassword(
+  ctx: Ctx,
+  input: { readonly personId: PersonId; readonly old: string; readonly fresh: string; readonly sessionId: string | undefined },
+): Promise<void> {
   const current = await ctx.read((tx) => findCredentialOf(tx, input.personId));
   if (!current || !(await isPassword(current.password_hash, input.old))) orRefuse(refuse('wrong-password', { fields: { old: 'wrong-password' } }));
   refuseCommon(input.fresh, [current?.nip ?? '', current?.name ?? '']);
@@ -191,7 +211,17 @@ export async function resetAccess(ctx: Ctx, personId: PersonId): Promise<string>
   await ctx.transact(async (tx) => {
     await deleteReset(tx, personId);
     await saveCredential(tx, personId, { disabled_at: null, failures: 0, locked_until: null, must_change: true }, ctx.now);
-    await insertSignIn(tx, { id: newId(), kind: 'reset', secret_hash: hashCode(code), person_id: personId, email: null, code_hash: null, details: {}, made_at: ctx.now, expires_at: ctx.now.add({ hours: reset_h }) });
+    await insertSignIn(tx, {
+      id: newId(),
+      kind: 'reset',
+      secret_hash: hashCode(code),
+      person_id: personId,
+      email: null,
+      code_hash: null,
+      details: {},
+      made_at: ctx.now,
+      expires_at: ctx.now.add({ hours: reset_h }),
+    });
     await endSessionsOf(tx, personId);
     await emit(tx, ctx, passwordChanged, { who: personId, how: 'reset' }, { agencyId: ctx.agency.id });
   });
@@ -221,7 +251,17 @@ export async function sendCitizenCode(ctx: Ctx, email: string): Promise<string> 
   const address = email.toLowerCase();
   await ctx.transact(async (tx) => {
     if ((await recentCodes(tx, address, ctx.now.subtract({ minutes: 15 }))) >= 5) throw problems.tooMany(900);
-    await insertSignIn(tx, { id: newId(), kind: 'citizen-code', secret_hash: hashToken(token), person_id: null, email: address, code_hash: hashToken(`${token} ${code}`), details: {}, made_at: ctx.now, expires_at: ctx.now.add({ minutes: 15 }) });
+    await insertSignIn(tx, {
+      id: newId(),
+      kind: 'citizen-code',
+      secret_hash: hashToken(token),
+      person_id: null,
+      email: address,
+      code_hash: hashToken(`${token} ${code}`),
+      details: {},
+      made_at: ctx.now,
+      expires_at: ctx.now.add({ minutes: 15 }),
+    });
     await queueMail(tx, ctx, { to: address, lang: ctx.lang, ...words(ctx.lang).codeMail(code, ctx.agency.shortName) });
   });
   return token;

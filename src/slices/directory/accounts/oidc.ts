@@ -1,4 +1,14 @@
-import { allowInsecureRequests, authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, type Configuration, discovery, randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  type Configuration,
+  discovery,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client';
 import type { Claim } from './actions.ts';
 
 export type OidcSetting = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly name: string };
@@ -41,7 +51,12 @@ export function identityProvider(setting: OidcSetting): IdentityProvider {
     },
     async finish(callback, trip) {
       const config = await configuration();
-      const tokens = await authorizationCodeGrant(config, callback, { pkceCodeVerifier: trip.verifier, expectedState: trip.state, expectedNonce: trip.nonce, idTokenExpected: true });
+      const tokens = await authorizationCodeGrant(config, callback, {
+        pkceCodeVerifier: trip.verifier,
+        expectedState: trip.state,
+        expectedNonce: trip.nonce,
+        idTokenExpected: true,
+      });
       const claims = tokens.claims();
       if (!claims) throw new Error('the provider sent no identity');
       const nip = typeof claims['nip'] === 'string' ? claims['nip'] : undefined;

@@ -52,7 +52,11 @@ function staffPage(ctx: WebCtx, provider: IdentityProvider | undefined, form: Fo
   return page({ title: w.staffTitle, body: <StaffSignIn lang={ctx.lang} form={form} next={to} oidcName={provider?.name} demo={null} /> });
 }
 
-const staffInput = z.object({ username: z.string().trim().min(1, 'required').max(254, 'too-long'), password: z.string().min(1, 'required').max(200, 'too-long'), lanjut: next });
+const staffInput = z.object({
+  username: z.string().trim().min(1, 'required').max(254, 'too-long'),
+  password: z.string().min(1, 'required').max(200, 'too-long'),
+  lanjut: next,
+});
 
 function staffRoutes(provider: IdentityProvider | undefined): readonly Route[] {
   return [
@@ -71,7 +75,13 @@ function staffRoutes(provider: IdentityProvider | undefined): readonly Route[] {
       },
       again: (ctx, raw, errors) => staffPage(ctx, provider, formOf(ctx, raw, errors), safeNext(raw['lanjut'])),
     }),
-    route({ method: 'GET', path: '/masuk/dua-langkah', allow: 'public', input: withNext, handle: (ctx, { lanjut }) => codePage(ctx, 'second', emptyForm, lanjut) }),
+    route({
+      method: 'GET',
+      path: '/masuk/dua-langkah',
+      allow: 'public',
+      input: withNext,
+      handle: (ctx, { lanjut }) => codePage(ctx, 'second', emptyForm, lanjut),
+    }),
     route({
       method: 'POST',
       path: '/masuk/dua-langkah',
@@ -84,13 +94,22 @@ function staffRoutes(provider: IdentityProvider | undefined): readonly Route[] {
       },
       again: (ctx, raw, errors) => codePage(ctx, 'second', formOf(ctx, raw, errors), safeNext(raw['lanjut'])),
     }),
-    route({ method: 'GET', path: '/masuk/pulihkan', allow: 'public', handle: (ctx) => page({ title: words(ctx.lang).recoverTitle, body: <RecoverPage lang={ctx.lang} form={emptyForm} /> }) }),
+    route({
+      method: 'GET',
+      path: '/masuk/pulihkan',
+      allow: 'public',
+      handle: (ctx) => page({ title: words(ctx.lang).recoverTitle, body: <RecoverPage lang={ctx.lang} form={emptyForm} /> }),
+    }),
     route({
       method: 'POST',
       path: '/masuk/pulihkan',
       allow: 'public',
       perMinute: 10,
-      input: z.object({ nip: z.string().trim().min(1, 'required').max(30, 'too-long'), code: z.string().trim().min(1, 'required').max(60, 'too-long'), password: newPassword }),
+      input: z.object({
+        nip: z.string().trim().min(1, 'required').max(30, 'too-long'),
+        code: z.string().trim().min(1, 'required').max(60, 'too-long'),
+        password: newPassword,
+      }),
       async handle(ctx, input) {
         await recoverAccess(ctx, input);
         return redirect('/masuk', { kind: 'good', text: words(ctx.lang).recovered });
@@ -130,7 +149,9 @@ function oidcRoutes(provider: IdentityProvider): readonly Route[] {
       perMinute: 30,
       async handle(ctx) {
         try {
-          const trip = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), lanjut: next }).parse(JSON.parse(ctx.cookie('oidc') ?? '{}')) satisfies RoundTrip;
+          const trip = z
+            .object({ state: z.string(), nonce: z.string(), verifier: z.string(), lanjut: next })
+            .parse(JSON.parse(ctx.cookie('oidc') ?? '{}')) satisfies RoundTrip;
           const claim = await provider.finish(new URL(ctx.path, ctx.publicUrl), trip);
           return enter(ctx, await signInByClaim(ctx, claim, { userAgent: ctx.userAgent }), trip.lanjut);
         } catch (error) {
@@ -162,7 +183,13 @@ const citizenRoutes: readonly Route[] = [
     },
     again: (ctx, raw, errors) => citizenPage(ctx, false, formOf(ctx, raw, errors), safeNext(raw['lanjut'])),
   }),
-  route({ method: 'GET', path: '/masuk/warga/kode', allow: 'public', input: withNext, handle: (ctx, { lanjut }) => codePage(ctx, 'citizen', emptyForm, lanjut) }),
+  route({
+    method: 'GET',
+    path: '/masuk/warga/kode',
+    allow: 'public',
+    input: withNext,
+    handle: (ctx, { lanjut }) => codePage(ctx, 'citizen', emptyForm, lanjut),
+  }),
   route({
     method: 'POST',
     path: '/masuk/warga/kode',
@@ -174,7 +201,13 @@ const citizenRoutes: readonly Route[] = [
     },
     again: (ctx, raw, errors) => codePage(ctx, 'citizen', formOf(ctx, raw, errors), safeNext(raw['lanjut'])),
   }),
-  route({ method: 'GET', path: '/masuk/warga/sandi', allow: 'public', input: withNext, handle: (ctx, { lanjut }) => citizenPage(ctx, true, emptyForm, lanjut) }),
+  route({
+    method: 'GET',
+    path: '/masuk/warga/sandi',
+    allow: 'public',
+    input: withNext,
+    handle: (ctx, { lanjut }) => citizenPage(ctx, true, emptyForm, lanjut),
+  }),
   route({
     method: 'POST',
     path: '/masuk/warga/sandi',
@@ -209,7 +242,9 @@ async function accountPage(ctx: WebCtx, form: FormState): Promise<Reply> {
     const sessions = await sessionsOf(tx, owner, ctx.now);
     const credential = owner.personId ? await findCredentialOf(tx, owner.personId) : undefined;
     const citizen = actor.kind === 'citizen' ? await findCitizenByEmail(tx, actor.email) : undefined;
-    const secondFactor = owner.personId ? { on: credential?.totp_confirmed_at !== null && credential !== undefined, codesLeft: await unusedRecoveryCodes(tx, owner.personId) } : undefined;
+    const secondFactor = owner.personId
+      ? { on: credential?.totp_confirmed_at !== null && credential !== undefined, codesLeft: await unusedRecoveryCodes(tx, owner.personId) }
+      : undefined;
     const looks = await looksAt(tx, owner.personId ?? owner.citizenId ?? '');
     return (
       <AccountPage
@@ -218,7 +253,13 @@ async function accountPage(ctx: WebCtx, form: FormState): Promise<Reply> {
         kind={actor.kind === 'staff' ? 'staff' : 'citizen'}
         name={actor.kind === 'staff' || actor.kind === 'citizen' ? actor.name : ''}
         detail={actor.kind === 'citizen' ? actor.email : actor.kind === 'staff' ? (actor.positionName ?? '') : ''}
-        sessions={sessions.map((row) => ({ id: row.id, device: deviceOf(row.user_agent), madeAt: row.made_at, seenAt: row.seen_at, current: row.id === ctx.session?.id }))}
+        sessions={sessions.map((row) => ({
+          id: row.id,
+          device: deviceOf(row.user_agent),
+          madeAt: row.made_at,
+          seenAt: row.seen_at,
+          current: row.id === ctx.session?.id,
+        }))}
         secondFactor={secondFactor}
         hasPassword={credential !== undefined || Boolean(citizen?.password_hash)}
         mustChange={credential?.must_change ?? false}

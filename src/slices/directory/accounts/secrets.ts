@@ -47,7 +47,14 @@ export async function isPassword(stored: string | null | undefined, password: st
 const period_s = 30;
 
 function totp(secret: Uint8Array, account: string): TOTP {
-  return new TOTP({ issuer: 'Smart ASN', label: account, secret: new Secret({ buffer: secret.slice().buffer }), algorithm: 'SHA1', digits: 6, period: period_s });
+  return new TOTP({
+    issuer: 'Smart ASN',
+    label: account,
+    secret: new Secret({ buffer: secret.slice().buffer }),
+    algorithm: 'SHA1',
+    digits: 6,
+    period: period_s,
+  });
 }
 
 export function newTotpSecret(): Uint8Array {
@@ -72,7 +79,20 @@ export function newMailCode(): string {
 }
 
 // The commonest of leaked lists that are long enough to pass otherwise; a person's own name or NIP is refused besides.
-const common = new Set(['123456789012', 'passwordpassword', 'password1234', 'qwertyuiop12', 'indonesia1234', 'indonesia123', 'bismillah123', '111111111111', '123123123123', 'katasandi123', 'rahasia12345', 'ntbgemilang1']);
+const common = new Set([
+  '123456789012',
+  'passwordpassword',
+  'password1234',
+  'qwertyuiop12',
+  'indonesia1234',
+  'indonesia123',
+  'bismillah123',
+  '111111111111',
+  '123123123123',
+  'katasandi123',
+  'rahasia12345',
+  'ntbgemilang1',
+]);
 
 export function isTooCommon(password: string, own: readonly string[]): boolean {
   const plain = password.toLowerCase();

@@ -17,7 +17,14 @@ export async function setUpAgency(ctx: Ctx, input: SetupInput): Promise<void> {
     const first = ctxInside(tx, ctx);
     const code = input.agencyCode.replace('.', '');
     const kind = code.length === 2 ? 'provinsi' : Number(code.slice(2)) >= 70 ? 'kota' : 'kabupaten';
-    const agency = await addAgency(first, { code: code.length === 2 ? code : `${code.slice(0, 2)}.${code.slice(2)}`, name: input.agencyName, shortName: input.agencyShort, kind, zone: input.zone, isHome: true });
+    const agency = await addAgency(first, {
+      code: code.length === 2 ? code : `${code.slice(0, 2)}.${code.slice(2)}`,
+      name: input.agencyName,
+      shortName: input.agencyShort,
+      kind,
+      zone: input.zone,
+      isHome: true,
+    });
     const unit = await addUnit(first, agency.id, { parentId: null, code: 'PUSAT', name: input.agencyName, shortName: input.agencyShort, kind: 'opd' });
     const personId = await addStaff(first, agency.id, {
       nip: input.adminNip,
@@ -35,6 +42,14 @@ export async function setUpAgency(ctx: Ctx, input: SetupInput): Promise<void> {
       startedOn: ctx.today,
     });
     await givePassword(first, personId, hashed);
-    await grantRole(first, { agencyId: agency.id, personId, role: 'admin', unitId: undefined, startsOn: ctx.today, endsOn: undefined, reason: 'Administrator pertama' });
+    await grantRole(first, {
+      agencyId: agency.id,
+      personId,
+      role: 'admin',
+      unitId: undefined,
+      startsOn: ctx.today,
+      endsOn: undefined,
+      reason: 'Administrator pertama',
+    });
   });
 }

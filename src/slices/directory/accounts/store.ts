@@ -40,7 +40,9 @@ export type CredentialRow = {
   readonly disabled_at: Instant | null;
 };
 
-const columns = sql.raw('c.person_id, p.name, p.nip, c.password_hash, c.totp_secret, c.totp_confirmed_at, c.totp_last_step, c.failures, c.locked_until, c.must_change, c.disabled_at');
+const columns = sql.raw(
+  'c.person_id, p.name, p.nip, c.password_hash, c.totp_secret, c.totp_confirmed_at, c.totp_last_step, c.failures, c.locked_until, c.must_change, c.disabled_at',
+);
 
 /** By NIP or e-mail address. */
 export async function findCredential(tx: Tx, username: string): Promise<CredentialRow | undefined> {
@@ -50,7 +52,10 @@ export async function findCredential(tx: Tx, username: string): Promise<Credenti
 }
 
 export async function findCredentialOf(tx: Tx, personId: PersonId): Promise<CredentialRow | undefined> {
-  const { rows } = await sql<CredentialRow>`select ${columns} from directory.credentials c join directory.people p on p.id = c.person_id where c.person_id = ${personId}`.execute(tx);
+  const { rows } =
+    await sql<CredentialRow>`select ${columns} from directory.credentials c join directory.people p on p.id = c.person_id where c.person_id = ${personId}`.execute(
+      tx,
+    );
   return rows[0];
 }
 
@@ -90,7 +95,10 @@ export async function replaceRecoveryCodes(tx: Tx, personId: PersonId, hashes: r
 
 /** True when the code was good and had not been used. */
 export async function useRecoveryCode(tx: Tx, personId: PersonId, hash: Uint8Array, now: Instant): Promise<boolean> {
-  const { rows } = await sql`update directory.recovery_codes set used_at = ${now} where person_id = ${personId} and code_hash = ${hash} and used_at is null returning 1 as used`.execute(tx);
+  const { rows } =
+    await sql`update directory.recovery_codes set used_at = ${now} where person_id = ${personId} and code_hash = ${hash} and used_at is null returning 1 as used`.execute(
+      tx,
+    );
   return rows.length > 0;
 }
 
@@ -112,7 +120,10 @@ export type NewSession = {
 };
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
-  await tables(tx).insertInto('directory.sessions').values({ ...session }).execute();
+  await tables(tx)
+    .insertInto('directory.sessions')
+    .values({ ...session })
+    .execute();
 }
 
 export type SessionRow = { readonly id: string; readonly user_agent: string; readonly made_at: Instant; readonly seen_at: Instant };
@@ -121,7 +132,10 @@ type Owner = { readonly personId?: PersonId | undefined; readonly citizenId?: Ci
 const ownedBy = (owner: Owner) => (owner.personId ? sql`person_id = ${owner.personId}` : sql`citizen_id = ${owner.citizenId ?? null}`);
 
 export async function sessionsOf(tx: Tx, owner: Owner, now: Instant): Promise<readonly SessionRow[]> {
-  const { rows } = await sql<SessionRow>`select id, user_agent, made_at, seen_at from directory.sessions where ${ownedBy(owner)} and expires_at > ${now} order by seen_at desc`.execute(tx);
+  const { rows } =
+    await sql<SessionRow>`select id, user_agent, made_at, seen_at from directory.sessions where ${ownedBy(owner)} and expires_at > ${now} order by seen_at desc`.execute(
+      tx,
+    );
   return rows;
 }
 
@@ -154,7 +168,9 @@ export type NewSignIn = Omit<SignInRow, 'tries'> & { readonly secret_hash: Uint8
 
 export async function insertSignIn(tx: Tx, row: NewSignIn): Promise<void> {
   await sql`insert into directory.sign_ins (id, kind, secret_hash, person_id, email, code_hash, details, made_at, expires_at)
-    values (${row.id}, ${row.kind}, ${row.secret_hash}, ${row.person_id}, ${row.email}, ${row.code_hash}, ${json(row.details)}, ${row.made_at}, ${row.expires_at})`.execute(tx);
+    values (${row.id}, ${row.kind}, ${row.secret_hash}, ${row.person_id}, ${row.email}, ${row.code_hash}, ${json(row.details)}, ${row.made_at}, ${row.expires_at})`.execute(
+    tx,
+  );
 }
 
 export async function signInForUpdate(tx: Tx, kind: SignInRow['kind'], secretHash: Uint8Array, now: Instant): Promise<SignInRow | undefined> {
@@ -173,7 +189,9 @@ export async function deleteSignIn(tx: Tx, id: string): Promise<void> {
 
 /** How many codes went to this address lately: a stranger cannot fill a letterbox. */
 export async function recentCodes(tx: Tx, email: string, since: Instant): Promise<number> {
-  const { rows } = await sql<{ n: bigint }>`select count(*) as n from directory.sign_ins where kind = 'citizen-code' and email = ${email} and made_at > ${since}`.execute(tx);
+  const { rows } = await sql<{
+    n: bigint;
+  }>`select count(*) as n from directory.sign_ins where kind = 'citizen-code' and email = ${email} and made_at > ${since}`.execute(tx);
   return Number(rows[0]?.n ?? 0n);
 }
 
@@ -192,13 +210,21 @@ export async function findIdentity(tx: Tx, issuer: string, subject: string): Pro
 }
 
 export async function linkIdentity(tx: Tx, issuer: string, subject: string, personId: PersonId, now: Instant): Promise<void> {
-  await sql`insert into directory.identities (issuer, subject, person_id, linked_at) values (${issuer}, ${subject}, ${personId}, ${now}) on conflict do nothing`.execute(tx);
+  await sql`insert into directory.identities (issuer, subject, person_id, linked_at) values (${issuer}, ${subject}, ${personId}, ${now}) on conflict do nothing`.execute(
+    tx,
+  );
 }
 
 /** The person whom a claim of the identity provider names: by NIP, else by a verified e-mail address. Only who is posted today. */
-export async function findPersonByClaim(tx: Tx, claim: { readonly nip?: string | undefined; readonly email?: string | undefined }, today: PlainDate): Promise<PersonId | undefined> {
+export async function findPersonByClaim(
+  tx: Tx,
+  claim: { readonly nip?: string | undefined; readonly email?: string | undefined },
+  today: PlainDate,
+): Promise<PersonId | undefined> {
   const { rows } = await sql<{ id: PersonId }>`select p.id from directory.people p
     where (p.nip = ${claim.nip ?? null} or (${claim.nip ?? null}::text is null and p.email = ${claim.email?.toLowerCase() ?? null}))
-      and exists (select from directory.posts po where po.person_id = p.id and po.started_on <= ${today} and (po.ended_on is null or po.ended_on >= ${today}))`.execute(tx);
+      and exists (select from directory.posts po where po.person_id = p.id and po.started_on <= ${today} and (po.ended_on is null or po.ended_on >= ${today}))`.execute(
+    tx,
+  );
   return rows[0]?.id;
 }

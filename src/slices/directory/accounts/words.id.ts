@@ -24,7 +24,8 @@ export const id = {
   secondCode: 'Kode',
   next: 'Lanjut',
   recoverTitle: 'Pulihkan akses',
-  recoverLead: 'Minta kode atur ulang kepada administrator instansi Anda. Kode berlaku delapan jam dan sekali pakai. Warga cukup masuk dengan kode lewat surel.',
+  recoverLead:
+    'Minta kode atur ulang kepada administrator instansi Anda. Kode berlaku delapan jam dan sekali pakai. Warga cukup masuk dengan kode lewat surel.',
   nip: 'NIP',
   resetCode: 'Kode atur ulang',
   newPassword: 'Kata sandi baru',

@@ -38,7 +38,10 @@ export async function grantRole(ctx: Ctx, input: Granting): Promise<GrantId> {
       granted_at: ctx.now,
     });
     const fact = { grantId: id, personId: input.personId, role: input.role };
-    await emit(tx, ctx, roleGranted, fact, { agencyId: input.agencyId, record: { ...fact, unitId: input.unitId ?? null, startsOn: input.startsOn.toString(), endsOn: input.endsOn?.toString() ?? null } });
+    await emit(tx, ctx, roleGranted, fact, {
+      agencyId: input.agencyId,
+      record: { ...fact, unitId: input.unitId ?? null, startsOn: input.startsOn.toString(), endsOn: input.endsOn?.toString() ?? null },
+    });
     return id;
   });
 }

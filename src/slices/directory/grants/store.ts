@@ -19,7 +19,10 @@ export type GrantRow = {
 };
 
 export async function insertGrant(tx: Tx, row: GrantRow): Promise<void> {
-  await tables(tx).insertInto('directory.grants').values({ ...row }).execute();
+  await tables(tx)
+    .insertInto('directory.grants')
+    .values({ ...row })
+    .execute();
 }
 
 export async function grantsOf(tx: Tx, agencyId: AgencyId, personId: PersonId): Promise<readonly GrantRow[]> {

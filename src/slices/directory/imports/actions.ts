@@ -44,7 +44,13 @@ export async function importStaff(ctx: Ctx, agencyId: AgencyId, id: ImportId): P
     const before = await findImport(tx, agencyId, id);
     if (!found || !before) throw problems.notFound();
     if (found.state === 'done') return undefined;
-    await saveProgress(tx, agencyId, id, { state: 'writing', rows_done: before.rows_done, added: before.added, changed: before.changed, unchanged: before.unchanged });
+    await saveProgress(tx, agencyId, id, {
+      state: 'writing',
+      rows_done: before.rows_done,
+      added: before.added,
+      changed: before.changed,
+      unchanged: before.unchanged,
+    });
     return { rows: found.rows, before };
   });
   if (!begun) return;
@@ -66,7 +72,11 @@ export async function importStaff(ctx: Ctx, agencyId: AgencyId, id: ImportId): P
 async function writeRows(tx: Tx, ctx: Ctx, agencyId: AgencyId, rows: readonly WaitingRow[], counts: Counts): Promise<void> {
   const units = await unitsOf(tx, agencyId);
   const byName = new Map(units.flatMap((unit) => [[unitKey(unit.name), unit.id] as const, [unitKey(unit.shortName), unit.id] as const]));
-  const known = await knownPeople(tx, agencyId, rows.map((row) => row.nip));
+  const known = await knownPeople(
+    tx,
+    agencyId,
+    rows.map((row) => row.nip),
+  );
   for (const row of rows) {
     const unitId = byName.get(row.unitName);
     if (!unitId) continue;
@@ -76,9 +86,25 @@ async function writeRows(tx: Tx, ctx: Ctx, agencyId: AgencyId, rows: readonly Wa
 
 async function writeRow(tx: Tx, ctx: Ctx, agencyId: AgencyId, row: WaitingRow, unitId: UnitId, known: KnownPerson | undefined): Promise<keyof Counts> {
   const startedOn = Temporal.PlainDate.from(row.startedOn);
-  const posting = { unitId, positionName: row.positionName, positionKind: row.positionKind, positionLevel: row.positionLevel, golongan: row.golongan, headsUnit: false, startedOn };
+  const posting = {
+    unitId,
+    positionName: row.positionName,
+    positionKind: row.positionKind,
+    positionLevel: row.positionLevel,
+    golongan: row.golongan,
+    headsUnit: false,
+    startedOn,
+  };
   if (!known) {
-    await addStaff(ctxInside(tx, ctx), agencyId, { ...posting, nip: row.nip, name: row.name, status: row.status, birthOn: Temporal.PlainDate.from(row.birthOn), email: null, education: row.education });
+    await addStaff(ctxInside(tx, ctx), agencyId, {
+      ...posting,
+      nip: row.nip,
+      name: row.name,
+      status: row.status,
+      birthOn: Temporal.PlainDate.from(row.birthOn),
+      email: null,
+      education: row.education,
+    });
     return 'added';
   }
   const samePost = known.unit_id === unitId && known.position_name === row.positionName && known.golongan === row.golongan;

@@ -39,7 +39,14 @@ async function readCsv(path: string): Promise<Outcome<Sheet>> {
   if (text.includes('\u0000')) return refuse('file-unreadable', { fields: { file: 'file-unreadable' } });
   const delimiter = delimiterOf(text);
   try {
-    const rows = parse(text, { delimiter, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, max_record_size: 100_000 }) as string[][];
+    const rows = parse(text, {
+      delimiter,
+      bom: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: 100_000,
+    }) as string[][];
     return ok({ rows, delimiter, encoding });
   } catch {
     return refuse('file-unreadable', { fields: { file: 'file-unreadable' } });

@@ -17,7 +17,18 @@ const agencyOf = (ctx: WebCtx) => ctx.agency.id as AgencyId;
 
 async function importPage(ctx: WebCtx, form: FormState): Promise<Reply> {
   const earlier = await ctx.read((tx) => importsOf(tx, agencyOf(ctx)));
-  return page({ title: words(ctx.lang).import, section: '/kelola/pegawai', dense: true, body: <ImportPage lang={ctx.lang} form={form} earlier={earlier.map((row) => ({ id: row.id, file: row.file_name, when: formatInstant(row.made_at, ctx.zone, ctx.lang, 'short') }))} /> });
+  return page({
+    title: words(ctx.lang).import,
+    section: '/kelola/pegawai',
+    dense: true,
+    body: (
+      <ImportPage
+        lang={ctx.lang}
+        form={form}
+        earlier={earlier.map((row) => ({ id: row.id, file: row.file_name, when: formatInstant(row.made_at, ctx.zone, ctx.lang, 'short') }))}
+      />
+    ),
+  });
 }
 
 function formOf(ctx: WebCtx, raw: RawInput, errors: FieldCodes): FormState {

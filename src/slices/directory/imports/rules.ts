@@ -19,7 +19,11 @@ const headings: Readonly<Record<ColumnKey, readonly string[]>> = {
 };
 const needed: readonly ColumnKey[] = ['nip', 'name', 'position', 'unit'];
 
-const plain = (text: string) => text.toLowerCase().replace(/[_\s]+/g, ' ').trim();
+const plain = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[_\s]+/g, ' ')
+    .trim();
 
 /** Which column holds what; undefined when the needed ones are not there. */
 export function readHeader(header: readonly string[]): ReadonlyMap<ColumnKey, number> | undefined {
@@ -78,7 +82,10 @@ export function readStaffList(sheet: readonly (readonly string[])[], columns: Re
   const width = sheet[0]?.length ?? 0;
   sheet.slice(1).forEach((cells, at) => {
     const line = at + 2;
-    const outcome = cells.length > width || cells.length < Math.max(...columns.values()) + 1 ? [fault(line, 'row', 'columns-differ', '')] : readRow(line, cells, columns, known, seen);
+    const outcome =
+      cells.length > width || cells.length < Math.max(...columns.values()) + 1
+        ? [fault(line, 'row', 'columns-differ', '')]
+        : readRow(line, cells, columns, known, seen);
     if (Array.isArray(outcome)) faults.push(...outcome);
     else rows.push(outcome as StaffRow);
   });
@@ -89,7 +96,13 @@ function fault(line: number, column: Fault['column'], code: string, content: str
   return { line, column, code, content: content.slice(0, 60) };
 }
 
-function readRow(line: number, cells: readonly string[], columns: ReadonlyMap<ColumnKey, number>, known: Known, seen: Set<string>): StaffRow | readonly Fault[] {
+function readRow(
+  line: number,
+  cells: readonly string[],
+  columns: ReadonlyMap<ColumnKey, number>,
+  known: Known,
+  seen: Set<string>,
+): StaffRow | readonly Fault[] {
   const at = (key: ColumnKey) => (cells[columns.get(key) ?? -1] ?? '').trim();
   const faults: Fault[] = [];
   const wrong = (column: ColumnKey, code: string) => faults.push(fault(line, column, code, at(column)));
@@ -110,7 +123,20 @@ function readRow(line: number, cells: readonly string[], columns: ReadonlyMap<Co
   if (at('unit') !== '' && !known.units.has(plain(at('unit')))) wrong('unit', 'unit-unknown');
   if (faults.length > 0 || !nip.ok || !started || !kind) return faults;
   seen.add(nip.nip);
-  return { line, nip: nip.nip, name: at('name'), birthOn: nip.birthOn, status: nip.status, golongan: at('golongan') || null, startedOn: started, positionName: at('position'), positionKind: kind, positionLevel: levelOf(at('position'), kind), unitName: plain(at('unit')), education: at('education') || null };
+  return {
+    line,
+    nip: nip.nip,
+    name: at('name'),
+    birthOn: nip.birthOn,
+    status: nip.status,
+    golongan: at('golongan') || null,
+    startedOn: started,
+    positionName: at('position'),
+    positionKind: kind,
+    positionLevel: levelOf(at('position'), kind),
+    unitName: plain(at('unit')),
+    education: at('education') || null,
+  };
 }
 
 export function unitKey(name: string): string {

@@ -9,7 +9,15 @@ import { endCredentials, endSessionsOf } from '../accounts/store.ts';
 import { endGrantsOf } from '../grants/store.ts';
 import { endPosts, findCitizenByEmail, insertAgency, insertCitizen, insertLooks, insertPerson, insertPost, insertUnit } from './store.ts';
 
-type NewAgency = { readonly code: string; readonly name: string; readonly shortName: string; readonly kind: Agency['kind']; readonly zone: Zone; readonly isHome?: boolean; readonly isDemo?: boolean };
+type NewAgency = {
+  readonly code: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly kind: Agency['kind'];
+  readonly zone: Zone;
+  readonly isHome?: boolean;
+  readonly isDemo?: boolean;
+};
 
 export async function addAgency(ctx: Ctx, input: NewAgency): Promise<Agency> {
   return ctx.transact(async (tx) => {
@@ -49,7 +57,11 @@ export type NewStaff = {
 export async function addStaff(ctx: Ctx, agencyId: AgencyId, staff: NewStaff): Promise<PersonId> {
   return ctx.transact(async (tx) => {
     const id = newId<'person'>(ctx.now.epochMilliseconds);
-    await insertPerson(tx, { id, nip: staff.nip, name: staff.name, status: staff.status, email: staff.email, birth_on: staff.birthOn, education: staff.education }, ctx.now);
+    await insertPerson(
+      tx,
+      { id, nip: staff.nip, name: staff.name, status: staff.status, email: staff.email, birth_on: staff.birthOn, education: staff.education },
+      ctx.now,
+    );
     await emit(tx, ctx, personAdded, { personId: id }, { agencyId });
     await post(tx, ctx, agencyId, id, staff);
     return id;
@@ -71,7 +83,13 @@ export async function post(tx: Tx, ctx: Ctx, agencyId: AgencyId, personId: Perso
     heads_unit: posting.headsUnit,
     started_on: posting.startedOn,
   });
-  await emit(tx, ctx, personPosted, { personId, unitId: posting.unitId }, { agencyId, record: { personId, unitId: posting.unitId, positionName: posting.positionName, startedOn: posting.startedOn.toString() } });
+  await emit(
+    tx,
+    ctx,
+    personPosted,
+    { personId, unitId: posting.unitId },
+    { agencyId, record: { personId, unitId: posting.unitId, positionName: posting.positionName, startedOn: posting.startedOn.toString() } },
+  );
 }
 
 /** Off-boarding: the posts end, all grants with them, and every session at once. */

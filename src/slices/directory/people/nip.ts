@@ -1,7 +1,9 @@
 import { findDate } from '#platform/time';
 
 /** A number of a civil servant: 18 digits, the first eight the date of birth. There is no check digit. */
-export type NipReading = { readonly ok: true; readonly nip: string; readonly birthOn: Temporal.PlainDate; readonly status: 'PNS' | 'PPPK' } | { readonly ok: false; readonly fault: NipFault };
+export type NipReading =
+  | { readonly ok: true; readonly nip: string; readonly birthOn: Temporal.PlainDate; readonly status: 'PNS' | 'PPPK' }
+  | { readonly ok: false; readonly fault: NipFault };
 export type NipFault = 'nip-scientific' | 'nip-length' | 'nip-birth';
 
 export function birthFromNip(nip: string): Temporal.PlainDate | undefined {

@@ -24,10 +24,18 @@ async function staffPage(ctx: WebCtx, query: string): Promise<Reply> {
   const body = await ctx.read(async (tx) => {
     const units = new Map<string, string>((await unitsOf(tx, agencyOf(ctx))).map((unit) => [unit.id, unit.shortName]));
     const total = (await postsOn(tx, agencyOf(ctx), ctx.today)).length;
-    const rows = (await findPeople(tx, agencyOf(ctx), query, ctx.today, 100)).map((row) => ({ id: row.id, name: row.name, nip: row.nip, position: row.position_name, unit: units.get(row.unit_id) ?? '' }));
+    const rows = (await findPeople(tx, agencyOf(ctx), query, ctx.today, 100)).map((row) => ({
+      id: row.id,
+      name: row.name,
+      nip: row.nip,
+      position: row.position_name,
+      unit: units.get(row.unit_id) ?? '',
+    }));
     for (const row of rows) ctx.looked({ subjectKind: 'person', subjectId: row.id, agencyId: ctx.agency.id });
     ctx.looked({ own: true, subjectKind: 'staff-list', subjectId: ctx.agency.id, agencyId: ctx.agency.id });
-    return <StaffPage lang={ctx.lang} query={query} rows={rows} total={total} mayImport={findScope(ctx.actor, permissions['directory.import']) !== undefined} />;
+    return (
+      <StaffPage lang={ctx.lang} query={query} rows={rows} total={total} mayImport={findScope(ctx.actor, permissions['directory.import']) !== undefined} />
+    );
   });
   return page({ title: words(ctx.lang).staff, section: '/kelola/pegawai', dense: true, body });
 }
@@ -75,10 +83,18 @@ async function personPage(ctx: WebCtx, idText: string, form: FormState): Promise
 }
 
 const byId = z.object({ id: z.string() });
-const again = (ctx: WebCtx, raw: RawInput, errors: FieldCodes) => personPage(ctx, String(raw['id']), { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) });
+const again = (ctx: WebCtx, raw: RawInput, errors: FieldCodes) =>
+  personPage(ctx, String(raw['id']), { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) });
 
 export const peopleRoutes: readonly Route[] = [
-  route({ method: 'GET', path: '/kelola/pegawai', allow, shows: 'person-data', input: z.object({ cari: z.string().trim().max(100).catch('') }), handle: (ctx, { cari }) => staffPage(ctx, cari) }),
+  route({
+    method: 'GET',
+    path: '/kelola/pegawai',
+    allow,
+    shows: 'person-data',
+    input: z.object({ cari: z.string().trim().max(100).catch('') }),
+    handle: (ctx, { cari }) => staffPage(ctx, cari),
+  }),
   route({ method: 'GET', path: '/kelola/pegawai/:id', allow, shows: 'person-data', input: byId, handle: (ctx, { id }) => personPage(ctx, id, emptyForm) }),
   route({
     method: 'POST',
@@ -90,7 +106,15 @@ export const peopleRoutes: readonly Route[] = [
       const post = await postOr404(ctx, input.id);
       const startsOn = findDate(input.starts);
       if (!startsOn) throw problems.invalidInput();
-      await grantRole(ctx, { agencyId: agencyOf(ctx), personId: post.personId, role: input.role, unitId: input.unit as UnitId | undefined, startsOn, endsOn: input.ends ? findDate(input.ends) : undefined, reason: input.reason });
+      await grantRole(ctx, {
+        agencyId: agencyOf(ctx),
+        personId: post.personId,
+        role: input.role,
+        unitId: input.unit as UnitId | undefined,
+        startsOn,
+        endsOn: input.ends ? findDate(input.ends) : undefined,
+        reason: input.reason,
+      });
       return redirect(`/kelola/pegawai/${post.personId}`, { kind: 'good', text: words(ctx.lang).given });
     },
     again,
@@ -116,7 +140,12 @@ export const peopleRoutes: readonly Route[] = [
       const post = await postOr404(ctx, id);
       ctx.looked({ subjectKind: 'person', subjectId: post.personId, agencyId: ctx.agency.id });
       const code = await resetAccess(ctx, post.personId);
-      return page({ title: words(ctx.lang).resetCode, section: '/kelola/pegawai', dense: true, body: <ResetCodePage lang={ctx.lang} name={post.name} code={code} back={href(ctx.lang, `/kelola/pegawai/${id}`)} /> });
+      return page({
+        title: words(ctx.lang).resetCode,
+        section: '/kelola/pegawai',
+        dense: true,
+        body: <ResetCodePage lang={ctx.lang} name={post.name} code={code} back={href(ctx.lang, `/kelola/pegawai/${id}`)} />,
+      });
     },
     again,
   }),

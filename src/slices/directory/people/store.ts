@@ -9,30 +9,47 @@ type AgencyRow = { id: AgencyId; code: string; name: string; short_name: string;
 
 export async function agencies(tx: Tx): Promise<readonly Agency[]> {
   const { rows } = await sql<AgencyRow>`select id, code, name, short_name, kind, zone, is_home, is_demo from directory.agencies order by code`.execute(tx);
-  return rows.map((row) => ({ id: row.id, code: row.code, name: row.name, shortName: row.short_name, kind: row.kind, zone: row.zone, isHome: row.is_home, isDemo: row.is_demo }));
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    shortName: row.short_name,
+    kind: row.kind,
+    zone: row.zone,
+    isHome: row.is_home,
+    isDemo: row.is_demo,
+  }));
 }
 
 export async function insertAgency(tx: Tx, agency: Agency, now: Instant): Promise<void> {
   const { shortName: short_name, isHome: is_home, isDemo: is_demo, ...same } = agency;
-  await tables(tx).insertInto('directory.agencies').values({ ...same, short_name, is_home, is_demo, added_at: now }).execute();
+  await tables(tx)
+    .insertInto('directory.agencies')
+    .values({ ...same, short_name, is_home, is_demo, added_at: now })
+    .execute();
 }
 
 type UnitRow = { id: UnitId; parent_id: UnitId | null; code: string; name: string; short_name: string; kind: Unit['kind'] };
 const toUnit = (row: UnitRow): Unit => ({ id: row.id, parentId: row.parent_id, code: row.code, name: row.name, shortName: row.short_name, kind: row.kind });
 
 export async function unitsOf(tx: Tx, agencyId: AgencyId): Promise<readonly Unit[]> {
-  const { rows } = await sql<UnitRow>`select id, parent_id, code, name, short_name, kind from directory.units where agency_id = ${agencyId} order by name`.execute(tx);
+  const { rows } =
+    await sql<UnitRow>`select id, parent_id, code, name, short_name, kind from directory.units where agency_id = ${agencyId} order by name`.execute(tx);
   return rows.map(toUnit);
 }
 
 export async function unitsByIds(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Unit>> {
-  const { rows } = await sql<UnitRow>`select id, parent_id, code, name, short_name, kind from directory.units where id = any(${ids as string[]}::uuid[])`.execute(tx);
+  const { rows } =
+    await sql<UnitRow>`select id, parent_id, code, name, short_name, kind from directory.units where id = any(${ids as string[]}::uuid[])`.execute(tx);
   return new Map(rows.map((row) => [row.id, toUnit(row)]));
 }
 
 export async function insertUnit(tx: Tx, agencyId: AgencyId, unit: Unit, now: Instant): Promise<void> {
   const { parentId: parent_id, shortName: short_name, ...same } = unit;
-  await tables(tx).insertInto('directory.units').values({ ...same, agency_id: agencyId, parent_id, short_name, added_at: now }).execute();
+  await tables(tx)
+    .insertInto('directory.units')
+    .values({ ...same, agency_id: agencyId, parent_id, short_name, added_at: now })
+    .execute();
 }
 
 export async function peopleByIds(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
@@ -48,7 +65,10 @@ export async function findPersonByNip(tx: Tx, nip: string): Promise<Person | und
 export type NewPerson = Person & { readonly birth_on: PlainDate; readonly education: string | null };
 
 export async function insertPerson(tx: Tx, person: NewPerson, now: Instant): Promise<void> {
-  await tables(tx).insertInto('directory.people').values({ ...person, added_at: now }).execute();
+  await tables(tx)
+    .insertInto('directory.people')
+    .values({ ...person, added_at: now })
+    .execute();
 }
 
 export async function setEmail(tx: Tx, personId: PersonId, email: string): Promise<void> {
@@ -69,14 +89,26 @@ export type NewPost = {
 };
 
 export async function insertPost(tx: Tx, post: NewPost): Promise<void> {
-  await tables(tx).insertInto('directory.posts').values({ ...post }).execute();
+  await tables(tx)
+    .insertInto('directory.posts')
+    .values({ ...post })
+    .execute();
 }
 
 export async function endPosts(tx: Tx, personId: PersonId, on: PlainDate): Promise<void> {
   await sql`update directory.posts set ended_on = greatest(started_on, ${on}::date) where person_id = ${personId} and ended_on is null`.execute(tx);
 }
 
-type PostRow = { person_id: PersonId; name: string; nip: string; status: Person['status']; unit_id: UnitId; position_name: string; position_level: string; heads_unit: boolean };
+type PostRow = {
+  person_id: PersonId;
+  name: string;
+  nip: string;
+  status: Person['status'];
+  unit_id: UnitId;
+  position_name: string;
+  position_level: string;
+  heads_unit: boolean;
+};
 const toPost = (row: PostRow): Post => ({
   personId: row.person_id,
   name: row.name,
@@ -98,7 +130,9 @@ export async function postsOn(tx: Tx, agencyId: AgencyId, on: PlainDate): Promis
 }
 
 export async function findPostOf(tx: Tx, personId: PersonId, on: PlainDate): Promise<(Post & { readonly agencyId: AgencyId }) | undefined> {
-  const { rows } = await sql<PostRow & { agency_id: AgencyId }>`select ${postColumns}, po.agency_id from directory.posts po join directory.people p on p.id = po.person_id
+  const { rows } = await sql<
+    PostRow & { agency_id: AgencyId }
+  >`select ${postColumns}, po.agency_id from directory.posts po join directory.people p on p.id = po.person_id
     where po.person_id = ${personId} and ${current(on)} order by po.started_on desc limit 1`.execute(tx);
   return rows[0] && { ...toPost(rows[0]), agencyId: rows[0].agency_id };
 }
@@ -128,18 +162,27 @@ export async function subordinatesOf(tx: Tx, agencyId: AgencyId, headId: PersonI
     select po.person_id from directory.posts po
     where po.agency_id = ${agencyId} and ${current(on)} and po.person_id <> ${headId}
       and ((po.unit_id in (select unit_id from mine) and not po.heads_unit)
-        or (po.heads_unit and po.unit_id in (select u.id from directory.units u where u.agency_id = ${agencyId} and u.parent_id in (select unit_id from mine))))`.execute(tx);
+        or (po.heads_unit and po.unit_id in (select u.id from directory.units u where u.agency_id = ${agencyId} and u.parent_id in (select unit_id from mine))))`.execute(
+    tx,
+  );
   return rows.map((row) => row.person_id);
 }
 
 export type FoundPerson = { readonly id: PersonId; readonly nip: string; readonly name: string; readonly unit_id: UnitId; readonly position_name: string };
 
 export async function findPeople(tx: Tx, agencyId: AgencyId, query: string, on: PlainDate, most = 50): Promise<readonly FoundPerson[]> {
-  const { rows } = await sql<FoundPerson>`select id, nip, name, unit_id, position_name from directory.find_people(${agencyId}, ${query}, ${on}, ${most})`.execute(tx);
+  const { rows } =
+    await sql<FoundPerson>`select id, nip, name, unit_id, position_name from directory.find_people(${agencyId}, ${query}, ${on}, ${most})`.execute(tx);
   return rows;
 }
 
-export type CitizenRow = { readonly id: CitizenId; readonly name: string; readonly email: string | null; readonly phone: string | null; readonly password_hash: string | null };
+export type CitizenRow = {
+  readonly id: CitizenId;
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly password_hash: string | null;
+};
 
 export async function findCitizenByEmail(tx: Tx, email: string): Promise<CitizenRow | undefined> {
   const { rows } = await sql<CitizenRow>`select id, name, email, phone, password_hash from directory.citizens where email = ${email.toLowerCase()}`.execute(tx);
@@ -147,13 +190,15 @@ export async function findCitizenByEmail(tx: Tx, email: string): Promise<Citizen
 }
 
 export async function citizensByIds(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, CitizenRow>> {
-  const { rows } = await sql<CitizenRow>`select id, name, email, phone, null as password_hash from directory.citizens where id = any(${ids as string[]}::uuid[])`.execute(tx);
+  const { rows } =
+    await sql<CitizenRow>`select id, name, email, phone, null as password_hash from directory.citizens where id = any(${ids as string[]}::uuid[])`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** False when the e-mail address has come in at the same moment by another request. */
 export async function insertCitizen(tx: Tx, row: Omit<CitizenRow, 'password_hash'>, now: Instant): Promise<boolean> {
-  const { rows } = await sql`insert into directory.citizens (id, name, email, phone, added_at) values (${row.id}, ${row.name}, ${row.email?.toLowerCase() ?? null}, ${row.phone}, ${now})
+  const { rows } =
+    await sql`insert into directory.citizens (id, name, email, phone, added_at) values (${row.id}, ${row.name}, ${row.email?.toLowerCase() ?? null}, ${row.phone}, ${now})
     on conflict (email) do nothing returning 1 as inserted`.execute(tx);
   return rows.length > 0;
 }
@@ -166,10 +211,22 @@ export async function renameCitizen(tx: Tx, id: CitizenId, name: string, phone: 
   await sql`update directory.citizens set name = ${name}, phone = ${phone} where id = ${id}`.execute(tx);
 }
 
-export type LookRow = { readonly agency_id: string; readonly id: string; readonly subject_kind: string; readonly subject_id: string; readonly person_id: string | null; readonly actor: string; readonly route: string; readonly looked_at: Instant };
+export type LookRow = {
+  readonly agency_id: string;
+  readonly id: string;
+  readonly subject_kind: string;
+  readonly subject_id: string;
+  readonly person_id: string | null;
+  readonly actor: string;
+  readonly route: string;
+  readonly looked_at: Instant;
+};
 
 export async function insertLooks(tx: Tx, rows: readonly LookRow[]): Promise<void> {
-  await tables(tx).insertInto('directory.looks').values(rows.map((row) => ({ ...row }))).execute();
+  await tables(tx)
+    .insertInto('directory.looks')
+    .values(rows.map((row) => ({ ...row })))
+    .execute();
 }
 
 export type Looked = { readonly name: string | null; readonly unit: string | null; readonly looked_at: Instant };

@@ -77,7 +77,16 @@ export async function askSeat(ctx: Ctx, classId: ClassId, enrolment: EnrolmentRo
     const isFree = seats.filter((seat) => seat.state === 'seated').length < one.capacity;
     const state: SeatState = isFree ? 'seated' : 'waiting';
     const id = newId<'seat'>(ctx.now.epochMilliseconds);
-    await insertSeat(tx, { agency_id: one.agency_id, id, class_id: classId, enrolment_id: enrolment.id, person_id: enrolment.person_id, state, asked_at: ctx.now, seated_at: isFree ? ctx.now : null });
+    await insertSeat(tx, {
+      agency_id: one.agency_id,
+      id,
+      class_id: classId,
+      enrolment_id: enrolment.id,
+      person_id: enrolment.person_id,
+      state,
+      asked_at: ctx.now,
+      seated_at: isFree ? ctx.now : null,
+    });
     const fact = { seatId: id, classId, personId: enrolment.person_id };
     await emit(tx, ctx, seatAsked, fact, { agencyId: one.agency_id, record: { ...fact, state, askedAt: ctx.now.toString() } });
     return state;

@@ -13,8 +13,14 @@ export function classTime(ctx: Ctx, one: Pick<ClassRow, 'starts_at' | 'ends_at'>
 /** A course's classes as one learner sees them. */
 export async function classCards(tx: Tx, ctx: Ctx, courseId: CourseId, personId: PersonId): Promise<readonly ClassCard[]> {
   const classes = await classesOf(tx, courseId);
-  const counts = await seatCounts(tx, classes.map((one) => one.id));
-  const tutors = await peopleByIds(tx, classes.map((one) => one.tutor_id));
+  const counts = await seatCounts(
+    tx,
+    classes.map((one) => one.id),
+  );
+  const tutors = await peopleByIds(
+    tx,
+    classes.map((one) => one.tutor_id),
+  );
   return Promise.all(
     classes.map(async (one) => {
       const seats = await seatsOf(tx, one.id);

@@ -57,8 +57,18 @@ async function attendanceList(ctx: WebCtx, idText: string, form: FormState): Pro
   const body = await ctx.read(async (tx) => {
     const one = await taught(tx, ctx, idText);
     const seats = await seatsOf(tx, one.id);
-    const people = await peopleByIds(tx, seats.map((seat) => seat.person_id));
-    const seated = seats.filter((seat) => seat.state === 'seated').map((seat) => ({ seatId: seat.id, name: people.get(seat.person_id)?.name ?? '', nip: people.get(seat.person_id)?.nip ?? '', attended: seat.attended_at !== null }));
+    const people = await peopleByIds(
+      tx,
+      seats.map((seat) => seat.person_id),
+    );
+    const seated = seats
+      .filter((seat) => seat.state === 'seated')
+      .map((seat) => ({
+        seatId: seat.id,
+        name: people.get(seat.person_id)?.name ?? '',
+        nip: people.get(seat.person_id)?.nip ?? '',
+        attended: seat.attended_at !== null,
+      }));
     const waiting = seats.filter((seat) => seat.state === 'waiting').map((seat) => people.get(seat.person_id)?.name ?? '');
     return <AttendanceList lang={ctx.lang} id={one.id} title={one.title} when={classTime(ctx, one)} seated={seated} waiting={waiting} form={form} />;
   });
@@ -79,7 +89,10 @@ const learnerRoutes: readonly Route[] = [
       if (!enrolment) throw problems.notFound();
       const state = await askSeat(ctx, one.id, enrolment);
       const w = words(ctx.lang);
-      return redirect(`/belajar/${slug}#kelas`, { kind: state === 'seated' ? 'good' : 'info', text: state === 'seated' ? w.seated : w.waitingAt('…').split('.')[0] ?? '' });
+      return redirect(`/belajar/${slug}#kelas`, {
+        kind: state === 'seated' ? 'good' : 'info',
+        text: state === 'seated' ? w.seated : (w.waitingAt('…').split('.')[0] ?? ''),
+      });
     },
   }),
   route({
@@ -96,7 +109,13 @@ const learnerRoutes: readonly Route[] = [
       return redirect(`/belajar/${slug}#kelas`, { kind: 'info', text: words(ctx.lang).givenUp });
     },
   }),
-  route({ method: 'GET', path: '/kelas/:id/hadir', allow: study, input: byId.extend({ kode: z.string().max(20).optional() }), handle: (ctx, { id, kode }) => attendPage(ctx, id, { ...emptyForm, values: { code: kode ?? '' } }) }),
+  route({
+    method: 'GET',
+    path: '/kelas/:id/hadir',
+    allow: study,
+    input: byId.extend({ kode: z.string().max(20).optional() }),
+    handle: (ctx, { id, kode }) => attendPage(ctx, id, { ...emptyForm, values: { code: kode ?? '' } }),
+  }),
   route({
     method: 'POST',
     path: '/kelas/:id/hadir',
@@ -124,8 +143,22 @@ const tutorRoutes: readonly Route[] = [
       const body = await ctx.read(async (tx) => {
         const scope = scopeFor(ctx.actor, teach);
         const classes = await classesTaught(tx, ctx.agency.id as AgencyId, scope.reach === 'own' ? learner(ctx) : undefined);
-        const counts = await seatCounts(tx, classes.map((one) => one.id));
-        return <TeachPage lang={ctx.lang} classes={classes.map((one) => ({ id: one.id, title: one.title, when: classTime(ctx, one), seated: counts.get(one.id)?.seated ?? 0, capacity: one.capacity }))} />;
+        const counts = await seatCounts(
+          tx,
+          classes.map((one) => one.id),
+        );
+        return (
+          <TeachPage
+            lang={ctx.lang}
+            classes={classes.map((one) => ({
+              id: one.id,
+              title: one.title,
+              when: classTime(ctx, one),
+              seated: counts.get(one.id)?.seated ?? 0,
+              capacity: one.capacity,
+            }))}
+          />
+        );
       });
       return page({ title: words(ctx.lang).teach, section: '/kelas', dense: true, body });
     },
@@ -140,14 +173,24 @@ const tutorRoutes: readonly Route[] = [
       const one = await ctx.read((tx) => taught(tx, ctx, id));
       const code = classCode(one.secret, one.id, codeStep(ctx.now, codeLife_s));
       const address = `${ctx.publicUrl}${ctx.href(`/kelas/${one.id}/hadir`)}?kode=${code}`;
-      return page({ title: words(ctx.lang).codeTitle, section: '/kelas', islands: ['learning/class-code'], body: <CodeScreen lang={ctx.lang} id={one.id} title={one.title} code={code} address={address} /> });
+      return page({
+        title: words(ctx.lang).codeTitle,
+        section: '/kelas',
+        islands: ['learning/class-code'],
+        body: <CodeScreen lang={ctx.lang} id={one.id} title={one.title} code={code} address={address} />,
+      });
     },
   }),
   route({
     method: 'POST',
     path: '/kelas/:id/daftar-hadir',
     allow: teach,
-    input: byId.extend({ seats: z.union([z.string(), z.array(z.string())]).optional().transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value])) }),
+    input: byId.extend({
+      seats: z
+        .union([z.string(), z.array(z.string())])
+        .optional()
+        .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value])),
+    }),
     async handle(ctx, { id, seats }) {
       const one = await ctx.read((tx) => taught(tx, ctx, id));
       const count = await attendByList(ctx, one.id as ClassId, seats);

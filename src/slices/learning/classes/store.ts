@@ -44,12 +44,16 @@ export async function classForUpdate(tx: Tx, id: ClassId): Promise<ClassRow | un
 }
 
 export async function classesOf(tx: Tx, courseId: CourseId): Promise<readonly ClassRow[]> {
-  const { rows } = await sql<ClassRow>`select ${columns} from learning.classes where course_id = ${courseId} and state <> 'cancelled' order by starts_at`.execute(tx);
+  const { rows } =
+    await sql<ClassRow>`select ${columns} from learning.classes where course_id = ${courseId} and state <> 'cancelled' order by starts_at`.execute(tx);
   return rows;
 }
 
 export async function classesTaught(tx: Tx, agencyId: AgencyId, tutorId: PersonId | undefined): Promise<readonly ClassRow[]> {
-  const { rows } = await sql<ClassRow>`select ${columns} from learning.classes where agency_id = ${agencyId} ${tutorId ? sql`and tutor_id = ${tutorId}` : sql``} order by starts_at desc limit 100`.execute(tx);
+  const { rows } =
+    await sql<ClassRow>`select ${columns} from learning.classes where agency_id = ${agencyId} ${tutorId ? sql`and tutor_id = ${tutorId}` : sql``} order by starts_at desc limit 100`.execute(
+      tx,
+    );
   return rows;
 }
 
@@ -66,17 +70,22 @@ export type SeatRow = {
 const seatColumns = sql.raw('agency_id, id, class_id, enrolment_id, person_id, state, asked_at, attended_at');
 
 export async function insertSeat(tx: Tx, row: Omit<SeatRow, 'attended_at'> & { readonly seated_at: Instant | null }): Promise<void> {
-  await tables(tx).insertInto('learning.seats').values({ ...row }).execute();
+  await tables(tx)
+    .insertInto('learning.seats')
+    .values({ ...row })
+    .execute();
 }
 
 /** In the order of asking. */
 export async function seatsOf(tx: Tx, classId: ClassId): Promise<readonly SeatRow[]> {
-  const { rows } = await sql<SeatRow>`select ${seatColumns} from learning.seats where class_id = ${classId} and state <> 'given-up' order by asked_at, id`.execute(tx);
+  const { rows } =
+    await sql<SeatRow>`select ${seatColumns} from learning.seats where class_id = ${classId} and state <> 'given-up' order by asked_at, id`.execute(tx);
   return rows;
 }
 
 export async function seatsOfPerson(tx: Tx, personId: PersonId): Promise<readonly SeatRow[]> {
-  const { rows } = await sql<SeatRow>`select ${seatColumns} from learning.seats where person_id = ${personId} and state <> 'given-up' order by asked_at desc`.execute(tx);
+  const { rows } =
+    await sql<SeatRow>`select ${seatColumns} from learning.seats where person_id = ${personId} and state <> 'given-up' order by asked_at desc`.execute(tx);
   return rows;
 }
 
@@ -86,7 +95,10 @@ export async function setSeat(tx: Tx, row: SeatRow, state: SeatState, seatedAt: 
 
 /** True when this is the first time. */
 export async function markAttended(tx: Tx, row: SeatRow, how: 'code' | 'list', at: Instant): Promise<boolean> {
-  const { rows } = await sql`update learning.seats set attended_at = ${at}, attended_by = ${how} where agency_id = ${row.agency_id} and id = ${row.id} and attended_at is null returning 1 as first`.execute(tx);
+  const { rows } =
+    await sql`update learning.seats set attended_at = ${at}, attended_by = ${how} where agency_id = ${row.agency_id} and id = ${row.id} and attended_at is null returning 1 as first`.execute(
+      tx,
+    );
   return rows.length > 0;
 }
 
@@ -96,7 +108,11 @@ export async function attendedClass(tx: Tx, enrolmentId: EnrolmentId): Promise<b
 }
 
 export async function seatCounts(tx: Tx, classIds: readonly ClassId[]): Promise<ReadonlyMap<string, { readonly seated: number; readonly waiting: number }>> {
-  const { rows } = await sql<{ class_id: ClassId; seated: bigint; waiting: bigint }>`select class_id, count(*) filter (where state = 'seated') as seated, count(*) filter (where state = 'waiting') as waiting
+  const { rows } = await sql<{
+    class_id: ClassId;
+    seated: bigint;
+    waiting: bigint;
+  }>`select class_id, count(*) filter (where state = 'seated') as seated, count(*) filter (where state = 'waiting') as waiting
     from learning.seats where class_id = any(${classIds as ClassId[]}::uuid[]) group by class_id`.execute(tx);
   return new Map(rows.map((row) => [row.class_id, { seated: Number(row.seated), waiting: Number(row.waiting) }]));
 }

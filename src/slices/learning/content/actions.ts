@@ -110,7 +110,10 @@ export async function readPage(ctx: Ctx, { enrolment, moduleId }: Studying): Pro
 }
 
 /** Seconds watched since the last report. Nothing is lost on a cut line: the player reports again. */
-export async function watchVideo(ctx: Ctx, { enrolment, moduleId, seconds }: Studying & { readonly seconds: number }): Promise<{ readonly watched_s: number; readonly done: boolean }> {
+export async function watchVideo(
+  ctx: Ctx,
+  { enrolment, moduleId, seconds }: Studying & { readonly seconds: number },
+): Promise<{ readonly watched_s: number; readonly done: boolean }> {
   return ctx.transact(async (tx) => {
     const module = await moduleOf(tx, enrolment, moduleId);
     if (module.kind !== 'video') throw problems.badRequest();
@@ -125,7 +128,10 @@ export async function watchVideo(ctx: Ctx, { enrolment, moduleId, seconds }: Stu
 }
 
 /** A try at a quiz. The best counts; the reasons are shown after each try. */
-export async function answerQuiz(ctx: Ctx, { enrolment, moduleId, answers }: Studying & { readonly answers: Readonly<Record<string, string | undefined>> }): Promise<{ readonly score: number; readonly passed: boolean }> {
+export async function answerQuiz(
+  ctx: Ctx,
+  { enrolment, moduleId, answers }: Studying & { readonly answers: Readonly<Record<string, string | undefined>> },
+): Promise<{ readonly score: number; readonly passed: boolean }> {
   return ctx.transact(async (tx) => {
     const module = await moduleOf(tx, enrolment, moduleId);
     if (module.content.kind !== 'quiz') throw problems.badRequest();
@@ -144,7 +150,12 @@ export async function finishIfComplete(tx: Tx, ctx: Ctx, enrolmentId: EnrolmentI
   if (!enrolment || enrolment.completed_at !== null) return false;
   const course = (await coursesByIds(tx, [enrolment.course_id])).get(enrolment.course_id);
   if (!course) throw problems.notFound();
-  const facts = { modules: await modulesOf(tx, course.id), progress: await progressOf(tx, enrolmentId), needsClass: course.jpClassroom > 0, attended: await attendedClass(tx, enrolmentId) };
+  const facts = {
+    modules: await modulesOf(tx, course.id),
+    progress: await progressOf(tx, enrolmentId),
+    needsClass: course.jpClassroom > 0,
+    attended: await attendedClass(tx, enrolmentId),
+  };
   if (!isComplete(facts)) return false;
   await markComplete(tx, enrolment, ctx.now);
   const jp = course.jpOnline + course.jpClassroom;

@@ -35,10 +35,25 @@ async function managePage(ctx: WebCtx, form: FormState): Promise<Reply> {
 async function editPage(ctx: WebCtx, slug: string, form: FormState): Promise<Reply> {
   const body = await ctx.read(async (tx) => {
     const course = await courseOr404(tx, ctx, slug);
-    const modules = (await modulesOf(tx, course.id)).map((module) => ({ id: module.id, kind: module.kind, title: module.content.title, minutes: module.minutes, done: false }));
+    const modules = (await modulesOf(tx, course.id)).map((module) => ({
+      id: module.id,
+      kind: module.kind,
+      title: module.content.title,
+      minutes: module.minutes,
+      done: false,
+    }));
     const tutors = await peopleByIds(tx, await holdersOf(tx, ctx.agency.id as AgencyId, 'trainer', ctx.today));
     const classes = (await classesOf(tx, course.id)).map((one) => ({ id: one.id, title: one.title, when: classTime(ctx, one) }));
-    return <EditPage lang={ctx.lang} course={course} modules={modules} classes={classes} tutors={Array.from(tutors.values(), (one) => ({ value: one.id, label: one.name }))} form={form} />;
+    return (
+      <EditPage
+        lang={ctx.lang}
+        course={course}
+        modules={modules}
+        classes={classes}
+        tutors={Array.from(tutors.values(), (one) => ({ value: one.id, label: one.name }))}
+        form={form}
+      />
+    );
   });
   return page({ title: words(ctx.lang).manage, section, dense: true, body });
 }
@@ -60,13 +75,26 @@ function moduleOf(input: z.infer<typeof moduleForm>): ModuleInput {
 async function add(ctx: WebCtx, input: z.infer<typeof moduleForm>): Promise<Reply> {
   const course = await ctx.read((tx) => courseOr404(tx, ctx, input.slug));
   const file = ctx.files['video']?.[0];
-  const fault = input.kind !== 'video' ? undefined : !file ? 'file-required' : file.tooLarge ? 'file-too-large' : !['video/mp4', 'video/webm'].includes(file.mediaType) ? 'file-type' : undefined;
+  const fault =
+    input.kind !== 'video'
+      ? undefined
+      : !file
+        ? 'file-required'
+        : file.tooLarge
+          ? 'file-too-large'
+          : !['video/mp4', 'video/webm'].includes(file.mediaType)
+            ? 'file-type'
+            : undefined;
   if (fault) return { ...(await editPage(ctx, input.slug, formOf(ctx, { ...input, minutes: String(input.minutes) }, { video: fault }))), status: 422 } as Reply;
   await addModule(ctx, { course, module: moduleOf(input), video: file && input.kind === 'video' ? { file, store: ctx.store } : undefined });
   return redirect(`/kelola/kursus/${input.slug}`, { kind: 'good', text: words(ctx.lang).added });
 }
 
-const time = z.string().trim().regex(/^([01]?\d|2[0-3])[.:][0-5]\d$/, 'invalid').transform((text) => text.split(/[.:]/).map(Number) as [number, number]);
+const time = z
+  .string()
+  .trim()
+  .regex(/^([01]?\d|2[0-3])[.:][0-5]\d$/, 'invalid')
+  .transform((text) => text.split(/[.:]/).map(Number) as [number, number]);
 const classForm = bySlug.extend({
   title: line(150),
   agenda: line(1000),
@@ -89,7 +117,20 @@ export const authorRoutes: readonly Route[] = [
     method: 'POST',
     path: '/kelola/kursus',
     allow,
-    input: z.object({ title: line(150), titleEn: z.string().trim().max(150, 'too-long').optional(), slug: z.string().trim().regex(/^[a-z0-9-]{3,80}$/, 'slug'), summary: line(400), competency: line(20), level: whole(1, 5), jpOnline: whole(0, 200), jpClassroom: whole(0, 200), passing: whole(0, 100) }),
+    input: z.object({
+      title: line(150),
+      titleEn: z.string().trim().max(150, 'too-long').optional(),
+      slug: z
+        .string()
+        .trim()
+        .regex(/^[a-z0-9-]{3,80}$/, 'slug'),
+      summary: line(400),
+      competency: line(20),
+      level: whole(1, 5),
+      jpOnline: whole(0, 200),
+      jpClassroom: whole(0, 200),
+      passing: whole(0, 100),
+    }),
     async handle(ctx, input) {
       await draftCourse(ctx, ctx.agency.id as AgencyId, {
         slug: input.slug,

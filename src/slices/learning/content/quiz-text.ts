@@ -4,7 +4,10 @@ import type { QuizQuestion } from '../model.ts';
 const option = /^([A-E])[.)]\s+(.+)$/;
 
 function readQuestion(block: string): QuizQuestion | undefined {
-  const lines = block.split('\n').map((line) => line.trim()).filter(Boolean);
+  const lines = block
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
   const first = lines.findIndex((line) => option.test(line));
   const options = lines.flatMap((line) => {
     const match = option.exec(line);
@@ -18,7 +21,10 @@ function readQuestion(block: string): QuizQuestion | undefined {
 
 /** Questions as an author types them, parted by empty lines: question, `A. …`, `Kunci: B`, `Alasan: …`. */
 export function readQuiz(text: string): Outcome<readonly QuizQuestion[]> {
-  const questions = text.split(/\n\s*\n/).filter((block) => block.trim() !== '').map(readQuestion);
+  const questions = text
+    .split(/\n\s*\n/)
+    .filter((block) => block.trim() !== '')
+    .map(readQuestion);
   if (questions.length === 0 || questions.some((question) => question === undefined)) return refuse('quiz-format', { fields: { body: 'quiz-format' } });
   return ok(questions as readonly QuizQuestion[]);
 }

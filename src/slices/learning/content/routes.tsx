@@ -19,7 +19,18 @@ import { words } from '../words.ts';
 import { answerQuiz, enrol, readPage, watchVideo } from './actions.ts';
 import { ActivityPage } from './pages/activity.tsx';
 import { CoursePage, LearnPage } from './pages/learn.tsx';
-import { coursesByIds, coursesOf, type EnrolmentRow, enrolmentsOf, findCourse, findEnrolment, findVideo, modulesOf, progressCounts, progressOf } from './store.ts';
+import {
+  coursesByIds,
+  coursesOf,
+  type EnrolmentRow,
+  enrolmentsOf,
+  findCourse,
+  findEnrolment,
+  findVideo,
+  modulesOf,
+  progressCounts,
+  progressOf,
+} from './store.ts';
 
 const allow = permissions['learning.study'];
 
@@ -34,16 +45,27 @@ async function learnPage(ctx: WebCtx): Promise<Reply> {
     const post = await findPostOf(tx, personId, ctx.today);
     const enrolments = await enrolmentsOf(tx, personId);
     const all = await coursesOf(tx, ctx.agency.id);
-    const byId = await coursesByIds(tx, enrolments.map((one) => one.course_id));
-    const done = await progressCounts(tx, enrolments.map((one) => one.id));
+    const byId = await coursesByIds(
+      tx,
+      enrolments.map((one) => one.course_id),
+    );
+    const done = await progressCounts(
+      tx,
+      enrolments.map((one) => one.id),
+    );
     const mine = await Promise.all(
-      enrolments.flatMap((one) => byId.get(one.course_id) ?? []).map(async (course) => {
-        const enrolment = enrolments.find((one) => one.course_id === course.id) as EnrolmentRow;
-        return { course, done: done.get(enrolment.id) ?? 0, all: (await modulesOf(tx, course.id)).length, completed: enrolment.completed_at !== null };
-      }),
+      enrolments
+        .flatMap((one) => byId.get(one.course_id) ?? [])
+        .map(async (course) => {
+          const enrolment = enrolments.find((one) => one.course_id === course.id) as EnrolmentRow;
+          return { course, done: done.get(enrolment.id) ?? 0, all: (await modulesOf(tx, course.id)).length, completed: enrolment.completed_at !== null };
+        }),
     );
     const certificates = await certificatesOf(tx, personId);
-    const titles = await coursesByIds(tx, certificates.map((one) => one.course_id));
+    const titles = await coursesByIds(
+      tx,
+      certificates.map((one) => one.course_id),
+    );
     return (
       <LearnPage
         lang={ctx.lang}
@@ -51,7 +73,13 @@ async function learnPage(ctx: WebCtx): Promise<Reply> {
         term={jpTerm(post?.status ?? 'PNS')}
         mine={mine}
         others={all.filter((course) => !byId.has(course.id))}
-        certificates={certificates.map((one) => ({ id: one.id, number: one.number, title: titles.get(one.course_id)?.title ?? { id: '' }, when: formatDate(todayIn(one.issued_at, ctx.zone), ctx.lang, 'short'), jp: one.jp }))}
+        certificates={certificates.map((one) => ({
+          id: one.id,
+          number: one.number,
+          title: titles.get(one.course_id)?.title ?? { id: '' },
+          when: formatDate(todayIn(one.issued_at, ctx.zone), ctx.lang, 'short'),
+          jp: one.jp,
+        }))}
       />
     );
   });
@@ -72,7 +100,13 @@ async function coursePage(ctx: WebCtx, slug: string): Promise<Reply> {
     const enrolment = await findEnrolment(tx, course.id, personId);
     const progress = enrolment ? await progressOf(tx, enrolment.id) : [];
     const done = new Set(progress.filter((one) => one.done_at !== null).map((one) => one.module_id));
-    const modules = (await modulesOf(tx, course.id)).map((module) => ({ id: module.id, kind: module.kind, title: module.content.title, minutes: module.minutes, done: done.has(module.id) }));
+    const modules = (await modulesOf(tx, course.id)).map((module) => ({
+      id: module.id,
+      kind: module.kind,
+      title: module.content.title,
+      minutes: module.minutes,
+      done: done.has(module.id),
+    }));
     const because = await slots.recommendedBecause(tx, personId, course.id, ctx.lang);
     const cards = await classCards(tx, ctx, course.id, personId);
     const trains = course.trains.map((one) => `${competencyName(one.competency, ctx.lang)}, ${words(ctx.lang).level(formatNumber(one.level, ctx.lang))}`);
@@ -83,7 +117,13 @@ async function coursePage(ctx: WebCtx, slug: string): Promise<Reply> {
   return page({ title: view.course.title.id, section: '/belajar', body: <CoursePage lang={ctx.lang} {...view} classes={classes} because={because} /> });
 }
 
-async function activity(ctx: WebCtx, slug: string, moduleText: string, form: FormState, result?: { readonly score: number; readonly passed: boolean; readonly answers: Readonly<Record<string, string | undefined>> }): Promise<Reply> {
+async function activity(
+  ctx: WebCtx,
+  slug: string,
+  moduleText: string,
+  form: FormState,
+  result?: { readonly score: number; readonly passed: boolean; readonly answers: Readonly<Record<string, string | undefined>> },
+): Promise<Reply> {
   const personId = learner(ctx);
   const body = await ctx.read(async (tx) => {
     const course = await courseOr404(tx, ctx, slug);
@@ -113,7 +153,11 @@ async function study(ctx: WebCtx, slug: string, moduleText: string, raw: Readonl
   const personId = learner(ctx);
   const { enrolment, module, course } = await ctx.read(async (tx) => {
     const found = await courseOr404(tx, ctx, slug);
-    return { course: found, enrolment: await findEnrolment(tx, found.id, personId), module: (await modulesOf(tx, found.id)).find((one) => one.id === moduleText) };
+    return {
+      course: found,
+      enrolment: await findEnrolment(tx, found.id, personId),
+      module: (await modulesOf(tx, found.id)).find((one) => one.id === moduleText),
+    };
   });
   if (!enrolment || !module) throw problems.notFound();
   const base = { enrolment, moduleId: module.id };
@@ -149,8 +193,20 @@ export const contentRoutes: readonly Route[] = [
       return redirect(`/belajar/${slug}`, { kind: 'good', text: words(ctx.lang).enrolled });
     },
   }),
-  route({ method: 'GET', path: '/belajar/:slug/kegiatan/:id', allow, input: bySlug.extend({ id: z.string() }), handle: (ctx, { slug, id }) => activity(ctx, slug, id, emptyForm) }),
-  route({ method: 'POST', path: '/belajar/:slug/kegiatan/:id', allow, input: z.looseObject({ slug: z.string().max(100), id: z.string() }), handle: (ctx, { slug, id, ...raw }) => study(ctx, slug, id, raw) }),
+  route({
+    method: 'GET',
+    path: '/belajar/:slug/kegiatan/:id',
+    allow,
+    input: bySlug.extend({ id: z.string() }),
+    handle: (ctx, { slug, id }) => activity(ctx, slug, id, emptyForm),
+  }),
+  route({
+    method: 'POST',
+    path: '/belajar/:slug/kegiatan/:id',
+    allow,
+    input: z.looseObject({ slug: z.string().max(100), id: z.string() }),
+    handle: (ctx, { slug, id, ...raw }) => study(ctx, slug, id, raw),
+  }),
   route({
     method: 'GET',
     path: '/berkas/video/:id',

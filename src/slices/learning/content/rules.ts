@@ -20,7 +20,12 @@ export function creditedSeconds(before_s: number, reported_s: number, sinceLast_
   return before_s + Math.min(Math.max(0, reported_s), most);
 }
 
-type Completion = { readonly modules: readonly ModuleFact[]; readonly progress: readonly ProgressFact[]; readonly needsClass: boolean; readonly attended: boolean };
+type Completion = {
+  readonly modules: readonly ModuleFact[];
+  readonly progress: readonly ProgressFact[];
+  readonly needsClass: boolean;
+  readonly attended: boolean;
+};
 
 /** One rule over both halves: every module done, and, where the course has class hours, one class attended. */
 export function isComplete({ modules, progress, needsClass, attended }: Completion): boolean {

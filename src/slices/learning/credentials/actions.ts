@@ -13,7 +13,9 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** The code in a certificate's QR, 80 bits: made again from the secret, so that it stands nowhere. */
 export function certificateCode(secret: Uint8Array, certificateId: string): string {
   const digest = createHmac('sha256', secret).update(`certificate ${certificateId}`).digest();
-  return Array.from(digest.subarray(0, 16), (byte) => alphabet[byte & 31]).join('').replace(/(.{4})(?=.)/g, '$1-');
+  return Array.from(digest.subarray(0, 16), (byte) => alphabet[byte & 31])
+    .join('')
+    .replace(/(.{4})(?=.)/g, '$1-');
 }
 
 /** Hours by both forms of learning, and a certificate with a number and a code that verifies; once an enrolment. */
@@ -22,7 +24,16 @@ export async function issueCertificate(tx: Tx, ctx: Ctx, enrolment: EnrolmentRow
   const jp = course.jpOnline + course.jpClassroom;
   const number = ticket('SRT', ctx.agency.code, ctx.today.year, await nextSerial(tx, 'SRT'));
   const base = { agency_id: enrolment.agency_id, person_id: enrolment.person_id };
-  await insertCertificate(tx, { ...base, id, enrolment_id: enrolment.id, course_id: course.id, number, jp, issued_at: ctx.now, code_hash: hashCode(certificateCode(await secretOf(tx, 'certificates'), id)) });
+  await insertCertificate(tx, {
+    ...base,
+    id,
+    enrolment_id: enrolment.id,
+    course_id: course.id,
+    number,
+    jp,
+    issued_at: ctx.now,
+    code_hash: hashCode(certificateCode(await secretOf(tx, 'certificates'), id)),
+  });
   const hours = { ...base, year: ctx.today.year, source_id: enrolment.id, earned_on: ctx.today };
   if (course.jpOnline > 0) await insertJp(tx, { ...hours, id: newId(), jp: course.jpOnline, form: 'e-learning' });
   if (course.jpClassroom > 0) await insertJp(tx, { ...hours, id: newId(), jp: course.jpClassroom, form: 'klasikal' });

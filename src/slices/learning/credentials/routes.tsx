@@ -24,7 +24,7 @@ export const credentialsRoutes: readonly Route[] = [
         if (!row || ctx.actor.kind !== 'staff' || row.person_id !== (ctx.actor.personId as PersonId)) throw problems.notFound();
         return { bytes: certificatePdf(tx, ctx, row, ctx.publicUrl) };
       });
-      return bytesReply(await (await pdf.bytes), { mediaType: 'application/pdf', fileName: 'sertifikat.pdf' });
+      return bytesReply(await await pdf.bytes, { mediaType: 'application/pdf', fileName: 'sertifikat.pdf' });
     },
   }),
   route({
@@ -39,7 +39,13 @@ export const credentialsRoutes: readonly Route[] = [
         if (!row) return undefined;
         const person = (await peopleByIds(tx, [row.person_id])).get(row.person_id);
         const course = (await coursesByIds(tx, [row.course_id])).get(row.course_id);
-        return { number: row.number, name: person?.name ?? '', course: course?.title ?? { id: '' }, jp: row.jp, issued: formatDate(todayIn(row.issued_at, ctx.zone), ctx.lang) };
+        return {
+          number: row.number,
+          name: person?.name ?? '',
+          course: course?.title ?? { id: '' },
+          jp: row.jp,
+          issued: formatDate(todayIn(row.issued_at, ctx.zone), ctx.lang),
+        };
       });
       return page({ title: words(ctx.lang).verifyTitle, status: facts ? 200 : 404, body: <CheckCertificate lang={ctx.lang} facts={facts} /> });
     },

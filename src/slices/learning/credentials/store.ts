@@ -6,11 +6,23 @@ import type { LearningTables } from '../schema.ts';
 
 const tables = (tx: Tx) => over<LearningTables>(tx);
 
-export type CertificateRow = { readonly agency_id: AgencyId; readonly id: string; readonly enrolment_id: EnrolmentId; readonly person_id: PersonId; readonly course_id: CourseId; readonly number: string; readonly jp: number; readonly issued_at: Instant };
+export type CertificateRow = {
+  readonly agency_id: AgencyId;
+  readonly id: string;
+  readonly enrolment_id: EnrolmentId;
+  readonly person_id: PersonId;
+  readonly course_id: CourseId;
+  readonly number: string;
+  readonly jp: number;
+  readonly issued_at: Instant;
+};
 const columns = sql.raw('agency_id, id, enrolment_id, person_id, course_id, number, jp, issued_at');
 
 export async function insertCertificate(tx: Tx, row: CertificateRow & { readonly code_hash: Uint8Array }): Promise<void> {
-  await tables(tx).insertInto('learning.certificates').values({ ...row }).execute();
+  await tables(tx)
+    .insertInto('learning.certificates')
+    .values({ ...row })
+    .execute();
 }
 
 export async function certificatesOf(tx: Tx, personId: PersonId): Promise<readonly CertificateRow[]> {
@@ -28,7 +40,16 @@ export async function findCertificateByCode(tx: Tx, hash: Uint8Array): Promise<C
   return rows[0];
 }
 
-type Hours = { readonly agency_id: AgencyId; readonly id: string; readonly person_id: PersonId; readonly year: number; readonly jp: number; readonly form: 'e-learning' | 'klasikal'; readonly source_id: string; readonly earned_on: PlainDate };
+type Hours = {
+  readonly agency_id: AgencyId;
+  readonly id: string;
+  readonly person_id: PersonId;
+  readonly year: number;
+  readonly jp: number;
+  readonly form: 'e-learning' | 'klasikal';
+  readonly source_id: string;
+  readonly earned_on: PlainDate;
+};
 
 export async function insertJp(tx: Tx, row: Hours): Promise<void> {
   await tables(tx)
@@ -40,6 +61,9 @@ export async function insertJp(tx: Tx, row: Hours): Promise<void> {
 
 /** Hours by person in a year. */
 export async function jpOf(tx: Tx, agencyId: string, year: number): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ person_id: string; jp: bigint }>`select person_id, sum(jp) as jp from learning.jp where agency_id = ${agencyId} and year = ${year} group by person_id`.execute(tx);
+  const { rows } = await sql<{
+    person_id: string;
+    jp: bigint;
+  }>`select person_id, sum(jp) as jp from learning.jp where agency_id = ${agencyId} and year = ${year} group by person_id`.execute(tx);
   return new Map(rows.map((row) => [row.person_id, Number(row.jp)]));
 }

@@ -15,7 +15,12 @@ if (video) {
     const seconds = Math.floor(pending);
     if (seconds < 1) return;
     try {
-      const answer = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify({ seconds }), keepalive: true });
+      const answer = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ seconds }),
+        keepalive: true,
+      });
       if (!answer.ok) return;
       pending -= seconds;
       const { watched_s: watched } = (await answer.json()) as { watched_s: number };

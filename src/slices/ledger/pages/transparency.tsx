@@ -3,7 +3,14 @@ import { formatNumber, href, type Lang } from '#platform/words';
 import type { Verdict } from '../receipt.ts';
 import { words } from '../words.ts';
 
-type Props = { readonly lang: Lang; readonly size: number; readonly root: string; readonly publishedAt: string | undefined; readonly recent: readonly { readonly index: string; readonly kind: string; readonly when: string }[]; readonly vkey: string };
+type Props = {
+  readonly lang: Lang;
+  readonly size: number;
+  readonly root: string;
+  readonly publishedAt: string | undefined;
+  readonly recent: readonly { readonly index: string; readonly kind: string; readonly when: string }[];
+  readonly vkey: string;
+};
 
 export function TransparencyPage({ lang, size, root, publishedAt, recent, vkey }: Props) {
   const w = words(lang);
@@ -18,7 +25,12 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, vkey }
         facts={[
           [w.entries, formatNumber(size, lang)],
           [w.published, publishedAt ?? w.none],
-          [w.root, <span class="mono" key="root">{root}</span>],
+          [
+            w.root,
+            <span class="mono" key="root">
+              {root}
+            </span>,
+          ],
         ]}
       />
       {recent.length > 0 && (
@@ -39,8 +51,18 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, vkey }
         <p>{w.machinesText}</p>
         <Facts
           facts={[
-            [w.checkpoint, <a key="c" href="/ledger/checkpoint">/ledger/checkpoint</a>],
-            [w.key, <span class="mono" key="k">{vkey}</span>],
+            [
+              w.checkpoint,
+              <a key="c" href="/ledger/checkpoint">
+                /ledger/checkpoint
+              </a>,
+            ],
+            [
+              w.key,
+              <span class="mono" key="k">
+                {vkey}
+              </span>,
+            ],
           ]}
         />
       </Section>
@@ -48,7 +70,19 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, vkey }
   );
 }
 
-export function VerifyPage({ lang, form, verdict, vkey, scripted }: { readonly lang: Lang; readonly form: FormState; readonly verdict: Verdict | undefined; readonly vkey: string; readonly scripted: boolean }) {
+export function VerifyPage({
+  lang,
+  form,
+  verdict,
+  vkey,
+  scripted,
+}: {
+  readonly lang: Lang;
+  readonly form: FormState;
+  readonly verdict: Verdict | undefined;
+  readonly vkey: string;
+  readonly scripted: boolean;
+}) {
   const w = words(lang);
   return (
     <>

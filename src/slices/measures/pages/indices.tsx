@@ -79,7 +79,15 @@ export function EnterPage({ lang, code, year, form }: { readonly lang: Lang; rea
   );
 }
 
-type CountriesView = { readonly lang: Lang; readonly year: number; readonly years: readonly number[]; readonly rows: readonly EgdiRow[]; readonly outOf: number | undefined; readonly indonesia: readonly EgdiRow[]; readonly gci: ReturnType<typeof gci2018> };
+type CountriesView = {
+  readonly lang: Lang;
+  readonly year: number;
+  readonly years: readonly number[];
+  readonly rows: readonly EgdiRow[];
+  readonly outOf: number | undefined;
+  readonly indonesia: readonly EgdiRow[];
+  readonly gci: ReturnType<typeof gci2018>;
+};
 
 export function CountriesPage({ lang, year, years, rows, outOf, indonesia, gci }: CountriesView) {
   const w = words(lang);
@@ -89,16 +97,32 @@ export function CountriesPage({ lang, year, years, rows, outOf, indonesia, gci }
   return (
     <>
       <PageHead title={w.countries} lead={w.countriesLead} back={{ href: href(lang, '/kinerja'), label: w.performance }} />
-      <TrendLine lang={lang} title={rises ? w.egdiTrend : w.egdiTrendPlain} columns={[w.year, 'EGDI']} min={0.2} max={1} format={(value) => formatNumber(value, lang, 4)} points={indonesia.map((row) => ({ label: String(row.year), value: row.egdi, note: row.rank === undefined ? undefined : `${w.rank} ${row.rank}` }))} />
+      <TrendLine
+        lang={lang}
+        title={rises ? w.egdiTrend : w.egdiTrendPlain}
+        columns={[w.year, 'EGDI']}
+        min={0.2}
+        max={1}
+        format={(value) => formatNumber(value, lang, 4)}
+        points={indonesia.map((row) => ({ label: String(row.year), value: row.egdi, note: row.rank === undefined ? undefined : `${w.rank} ${row.rank}` }))}
+      />
       <Section title={w.egdi(String(year))} id="egdi">
-        <Tabs lang={lang} label={w.year} tabs={years.map((one) => ({ href: `${href(lang, '/kinerja/negara')}?tahun=${one}#egdi`, label: String(one), current: one === year }))} />
+        <Tabs
+          lang={lang}
+          label={w.year}
+          tabs={years.map((one) => ({ href: `${href(lang, '/kinerja/negara')}?tahun=${one}#egdi`, label: String(one), current: one === year }))}
+        />
         <Table
           caption={w.egdi(String(year))}
           keyOf={(row) => row.iso3}
           rows={rows.toSorted((a, b) => (a.rank ?? 999) - (b.rank ?? 999))}
           columns={[
             { head: w.country, cell: (row) => row.country },
-            { head: `${w.rank}${outOf ? ` ${w.of(String(outOf))}` : ''}`, number: true, cell: (row) => (row.rank === undefined ? w.unknown : String(row.rank)) },
+            {
+              head: `${w.rank}${outOf ? ` ${w.of(String(outOf))}` : ''}`,
+              number: true,
+              cell: (row) => (row.rank === undefined ? w.unknown : String(row.rank)),
+            },
             { head: 'EGDI', number: true, cell: (row) => four(row.egdi) },
             { head: 'OSI', number: true, cell: (row) => four(row.osi) },
             { head: 'TII', number: true, cell: (row) => four(row.tii) },
@@ -123,7 +147,11 @@ function Gci({ lang, gci }: { readonly lang: Lang; readonly gci: CountriesView['
         columns={[w.pillar, w.score]}
         max={100}
         format={(value) => formatNumber(value, lang, 1)}
-        rows={gci.pillars.map((pillar) => ({ label: `${pillar.no}. ${pillar.name}`, value: pillar.score, note: [pillar.rank === undefined ? '' : `${w.rank} ${pillar.rank}`, pillar.verified ? '' : w.unverified].filter(Boolean).join(', ') }))}
+        rows={gci.pillars.map((pillar) => ({
+          label: `${pillar.no}. ${pillar.name}`,
+          value: pillar.score,
+          note: [pillar.rank === undefined ? '' : `${w.rank} ${pillar.rank}`, pillar.verified ? '' : w.unverified].filter(Boolean).join(', '),
+        }))}
       />
       <Table
         caption="GCI 2018, ASEAN"

@@ -90,7 +90,17 @@ export function SkmTrend({ lang, skm }: { readonly lang: Lang; readonly skm: Skm
   );
 }
 
-export function SkmBars({ lang, title, groups, label }: { readonly lang: Lang; readonly title: string; readonly groups: readonly SkmGroup[]; readonly label: string }) {
+export function SkmBars({
+  lang,
+  title,
+  groups,
+  label,
+}: {
+  readonly lang: Lang;
+  readonly title: string;
+  readonly groups: readonly SkmGroup[];
+  readonly label: string;
+}) {
   const w = words(lang);
   const best = groups.filter((group) => group.skm).toSorted((a, b) => (b.skm?.index ?? 0) - (a.skm?.index ?? 0))[0];
   if (groups.length === 0) return null;
@@ -125,7 +135,11 @@ function UnsurBars({ lang, skm }: { readonly lang: Lang; readonly skm: SkmFigure
       max={4}
       norm={3.0644}
       format={(value) => formatNumber(value, lang, 2)}
-      rows={skm.whole.unsur.map((one) => ({ label: `${one.code} ${one.name}`, value: one.mean, tone: one.mean < 3.0644 ? ('miss' as const) : ('normal' as const) }))}
+      rows={skm.whole.unsur.map((one) => ({
+        label: `${one.code} ${one.name}`,
+        value: one.mean,
+        tone: one.mean < 3.0644 ? ('miss' as const) : ('normal' as const),
+      }))}
     />
   );
 }
@@ -152,9 +166,9 @@ export function Times({ lang, times }: { readonly lang: Lang; readonly times: re
   );
 }
 
-type AgencyView = View & { readonly jp: readonly JpRow[]; readonly gaps: number; readonly learners: number };
+type AgencyView = View & { readonly jp: readonly JpRow[]; readonly gaps: number; readonly learners: number; readonly mayOpen: (permission: string) => boolean };
 
-export function AgencyPage({ lang, skm, times, complaints, jp, gaps, learners }: AgencyView) {
+export function AgencyPage({ lang, skm, times, complaints, jp, gaps, learners, mayOpen }: AgencyView) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
   const pns = jp.reduce((sum, row) => sum + row.pns, 0);
@@ -171,14 +185,14 @@ export function AgencyPage({ lang, skm, times, complaints, jp, gaps, learners }:
         <ol class="loop">
           {(
             [
-              ['/kinerja', w.loopSteps.served, w.served(n(times.reduce((sum, row) => sum + row.n, 0)))],
-              ['/kinerja', w.loopSteps.rated, w.rated(n(skm.n))],
-              ['/kompetensi/unit', w.loopSteps.gap, w.gaps(n(gaps))],
-              ['/rencana/instansi', w.loopSteps.trained, w.trained(n(learners))],
+              ['/kinerja', undefined, w.loopSteps.served, w.served(n(times.reduce((sum, row) => sum + row.n, 0)))],
+              ['/kinerja', undefined, w.loopSteps.rated, w.rated(n(skm.n))],
+              ['/kompetensi/unit', 'competency.unit', w.loopSteps.gap, w.gaps(n(gaps))],
+              ['/rencana/instansi', 'planning.overview', w.loopSteps.trained, w.trained(n(learners))],
             ] as const
-          ).map(([path, title, fact]) => (
+          ).map(([path, permission, title, fact]) => (
             <li key={title}>
-              <a href={href(lang, path)}>{title}</a>
+              {permission === undefined || mayOpen(permission) ? <a href={href(lang, path)}>{title}</a> : <b>{title}</b>}
               <p class="note">{fact}</p>
             </li>
           ))}
@@ -194,7 +208,12 @@ export function AgencyPage({ lang, skm, times, complaints, jp, gaps, learners }:
           columns={[w.unit, w.reached]}
           max={1}
           format={(value) => formatPercent(value, lang)}
-          rows={jp.map((row) => ({ label: row.name, value: row.pns === 0 ? undefined : row.reached / row.pns, note: w.meanJp(formatNumber(row.mean, lang, 1)), tone: 'muted' as const }))}
+          rows={jp.map((row) => ({
+            label: row.name,
+            value: row.pns === 0 ? undefined : row.reached / row.pns,
+            note: w.meanJp(formatNumber(row.mean, lang, 1)),
+            tone: 'muted' as const,
+          }))}
         />
       </Section>
       <Times lang={lang} times={times} />

@@ -34,7 +34,12 @@ async function received(tx: Tx, ctx: Ctx, input: ComplaintInput, files: readonly
   const code = newCode();
   const number = ticket('ADU', ctx.agency.code, ctx.today.year, await nextSerial(tx, 'ADU'));
   const due = deadlineOf({ submittedOn: ctx.today, workingDays: verifyWithin_days, pauses: [], calendar: await calendarFor(tx) });
-  const citizenId = ctx.actor.kind === 'citizen' ? ctx.actor.citizenId : input.email ? await findOrAddCitizen(tx, ctx, { name: input.name ?? input.email, email: input.email }) : null;
+  const citizenId =
+    ctx.actor.kind === 'citizen'
+      ? ctx.actor.citizenId
+      : input.email
+        ? await findOrAddCitizen(tx, ctx, { name: input.name ?? input.email, email: input.email })
+        : null;
   await insertComplaint(tx, {
     id,
     agency_id: agencyId,
@@ -56,13 +61,27 @@ async function received(tx: Tx, ctx: Ctx, input: ComplaintInput, files: readonly
   });
   for (const file of files) {
     await recordContent(tx, file, ctx.now);
-    await insertFile(tx, { agency_id: agencyId, id: newId(), complaint_id: id, sha256: file.sha256, file_name: file.fileName, media_type: file.mediaType, size_bytes: BigInt(file.size_bytes) });
+    await insertFile(tx, {
+      agency_id: agencyId,
+      id: newId(),
+      complaint_id: id,
+      sha256: file.sha256,
+      file_name: file.fileName,
+      media_type: file.mediaType,
+      size_bytes: BigInt(file.size_bytes),
+    });
   }
   await insertStep(tx, step(ctx, { agency_id: agencyId, id }, { kind: 'received', note: null, unit_id: null }));
-  const { eventId } = await emit(tx, ctx, complaintReceived, { complaintId: id, class: input.class }, {
-    agencyId,
-    record: { ticket: number, class: input.class, category: input.category, title: input.title, body: input.body, submittedAt: ctx.now.toString() },
-  });
+  const { eventId } = await emit(
+    tx,
+    ctx,
+    complaintReceived,
+    { complaintId: id, class: input.class },
+    {
+      agencyId,
+      record: { ticket: number, class: input.class, category: input.category, title: input.title, body: input.body, submittedAt: ctx.now.toString() },
+    },
+  );
   return { complaintId: id, ticket: number, code, eventId };
 }
 
@@ -93,9 +112,22 @@ export async function assignComplaint(ctx: Ctx, input: Seen & { readonly unitId:
     const state = orRefuse(move(complaint.state, 'assigned'));
     const workingDays = answerWithin_days({ class: complaint.class, oversight: input.oversight });
     const due = deadlineOf({ submittedOn: ctx.today, workingDays, pauses: [], calendar: await calendarFor(tx) });
-    await updateComplaint(tx, complaint, { state, unit_id: input.unitId, oversight: input.oversight, answer_due_on: due.on, due_provisional: due.provisional, assigned_at: ctx.now });
+    await updateComplaint(tx, complaint, {
+      state,
+      unit_id: input.unitId,
+      oversight: input.oversight,
+      answer_due_on: due.on,
+      due_provisional: due.provisional,
+      assigned_at: ctx.now,
+    });
     await insertStep(tx, step(ctx, complaint, { kind: 'assigned', note: null, unit_id: input.unitId }));
-    await emit(tx, ctx, complaintAssigned, { complaintId: complaint.id, unitId: input.unitId }, { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, unitId: input.unitId, dueOn: due.on.toString() } });
+    await emit(
+      tx,
+      ctx,
+      complaintAssigned,
+      { complaintId: complaint.id, unitId: input.unitId },
+      { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, unitId: input.unitId, dueOn: due.on.toString() } },
+    );
   });
 }
 
@@ -108,7 +140,13 @@ export async function answerComplaint(ctx: Ctx, input: Seen & { readonly answer:
     if (!unitId) throw problems.conflict();
     await updateComplaint(tx, complaint, { state, answered_at: ctx.now });
     await insertStep(tx, step(ctx, complaint, { kind: 'answered', note: input.answer, unit_id: unitId }));
-    await emit(tx, ctx, complaintAnswered, { complaintId: complaint.id, unitId }, { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, answer: input.answer, answeredAt: ctx.now.toString() } });
+    await emit(
+      tx,
+      ctx,
+      complaintAnswered,
+      { complaintId: complaint.id, unitId },
+      { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, answer: input.answer, answeredAt: ctx.now.toString() } },
+    );
     if (complaint.reporter_email) await queueMail(tx, ctx, { to: complaint.reporter_email, lang: 'id', ...words('id').mail.answered(complaint.ticket) });
   });
 }
@@ -120,7 +158,13 @@ export async function turnAway(ctx: Ctx, input: Seen & { readonly reason: string
     const state = orRefuse(move(complaint.state, 'not-ours'));
     await updateComplaint(tx, complaint, { state, closed_at: ctx.now });
     await insertStep(tx, step(ctx, complaint, { kind: 'not-ours', note: input.reason, unit_id: complaint.unit_id }));
-    await emit(tx, ctx, complaintClosed, { complaintId: complaint.id, how: 'not-ours' }, { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, reason: input.reason } });
+    await emit(
+      tx,
+      ctx,
+      complaintClosed,
+      { complaintId: complaint.id, how: 'not-ours' },
+      { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, reason: input.reason } },
+    );
   });
 }
 
@@ -132,6 +176,12 @@ export async function giveFeedback(ctx: Ctx, complaint: ComplaintRow, input: { r
     const state = orRefuse(move(current.state, input.content ? 'closed' : 'assigned'));
     await updateComplaint(tx, current, input.content ? { state, closed_at: ctx.now } : { state });
     await insertStep(tx, step(ctx, current, { kind: input.content ? 'closed' : 'replied', note: input.note ?? null, unit_id: current.unit_id }));
-    await emit(tx, ctx, complaintClosed, { complaintId: current.id, how: input.content ? 'closed' : 'reopened' }, { agencyId: current.agency_id, record: { ticket: current.ticket, content: input.content, note: input.note ?? null } });
+    await emit(
+      tx,
+      ctx,
+      complaintClosed,
+      { complaintId: current.id, how: input.content ? 'closed' : 'reopened' },
+      { agencyId: current.agency_id, record: { ticket: current.ticket, content: input.content, note: input.note ?? null } },
+    );
   });
 }

@@ -37,13 +37,18 @@ async function formPage(ctx: WebCtx, form: FormState, key: string): Promise<Repl
 async function timelineOf(tx: Tx, ctx: Ctx, row: ComplaintRow): Promise<readonly Step[]> {
   const w = words(ctx.lang);
   const steps = await stepsOf(tx, row.agency_id, row.id);
-  const units = await unitsByIds(tx, steps.flatMap((step) => step.unit_id ?? []));
-  const past = steps.map((step): Step => ({
-    title: step.unit_id ? `${w.steps[step.kind]}: ${units.get(step.unit_id)?.name ?? ''}` : w.steps[step.kind],
-    when: formatInstant(step.happened_at, ctx.zone, ctx.lang, 'day'),
-    note: step.note ?? undefined,
-    state: 'done',
-  }));
+  const units = await unitsByIds(
+    tx,
+    steps.flatMap((step) => step.unit_id ?? []),
+  );
+  const past = steps.map(
+    (step): Step => ({
+      title: step.unit_id ? `${w.steps[step.kind]}: ${units.get(step.unit_id)?.name ?? ''}` : w.steps[step.kind],
+      when: formatInstant(step.happened_at, ctx.zone, ctx.lang, 'day'),
+      note: step.note ?? undefined,
+      state: 'done',
+    }),
+  );
   return row.state === 'received' || row.state === 'assigned' ? [...past, { title: w.nextAnswer, state: 'next' }] : past;
 }
 
@@ -118,10 +123,20 @@ const publicRoutes: readonly Route[] = [
     async handle(ctx) {
       const [ticket = '', code = ''] = (ctx.cookie(cookie) ?? '').split('|');
       const row = await ctx.read((tx) => heldComplaint(tx, ctx, ticket));
-      return page({ title: words(ctx.lang).received, section: '/aduan', body: <ComplaintReceived lang={ctx.lang} ticket={ticket} code={code} due={row.verify_due_on} provisional={row.due_provisional} /> });
+      return page({
+        title: words(ctx.lang).received,
+        section: '/aduan',
+        body: <ComplaintReceived lang={ctx.lang} ticket={ticket} code={code} due={row.verify_due_on} provisional={row.due_provisional} />,
+      });
     },
   }),
-  route({ method: 'GET', path: '/aduan/lacak', allow: 'public', input: z.object({ nomor: z.string().max(60).optional() }), handle: (ctx, { nomor }) => trackPage(ctx, { ...emptyForm, values: { ticket: nomor ?? '' } }) }),
+  route({
+    method: 'GET',
+    path: '/aduan/lacak',
+    allow: 'public',
+    input: z.object({ nomor: z.string().max(60).optional() }),
+    handle: (ctx, { nomor }) => trackPage(ctx, { ...emptyForm, values: { ticket: nomor ?? '' } }),
+  }),
   route({
     method: 'POST',
     path: '/aduan/lacak',
@@ -131,13 +146,21 @@ const publicRoutes: readonly Route[] = [
     async handle(ctx, { ticket, code }) {
       const number = findTicket(ticket);
       const row = number ? await ctx.read((tx) => findComplaintByTicket(tx, number)) : undefined;
-      if (!row || !Buffer.from(hashCode(code)).equals(Buffer.from(row.code_hash))) return { ...trackPage(ctx, formOf(ctx, { ticket, code }, { form: 'no-such-case' })), status: 422 } as Reply;
+      if (!row || !Buffer.from(hashCode(code)).equals(Buffer.from(row.code_hash)))
+        return { ...trackPage(ctx, formOf(ctx, { ticket, code }, { form: 'no-such-case' })), status: 422 } as Reply;
       ctx.setCookie(cookie, `${row.ticket}|${code}`, 7 * 24 * 3600);
       return redirect(`/aduan/nomor/${row.ticket}`);
     },
     again: (ctx, raw, errors) => trackPage(ctx, formOf(ctx, raw, errors)),
   }),
-  route({ method: 'GET', path: '/aduan/nomor/:ticket', allow: 'public', shows: 'applicant-data', input: z.object({ ticket: z.string().max(60) }), handle: (ctx, { ticket }) => showComplaint(ctx, ticket, emptyForm) }),
+  route({
+    method: 'GET',
+    path: '/aduan/nomor/:ticket',
+    allow: 'public',
+    shows: 'applicant-data',
+    input: z.object({ ticket: z.string().max(60) }),
+    handle: (ctx, { ticket }) => showComplaint(ctx, ticket, emptyForm),
+  }),
   route({
     method: 'POST',
     path: '/aduan/tanggapan',
@@ -176,7 +199,10 @@ async function desk(ctx: WebCtx, view: 'open' | 'done', at: number): Promise<Rep
   const body = await ctx.read(async (tx) => {
     const { rows, total } = await complaintsList(tx, { scope, state: view, limit: pageSize, offset: (at - 1) * pageSize });
     const counts = await complaintCounts(tx, ctx.agency.id as AgencyId, ctx.today);
-    const units = await unitsByIds(tx, rows.flatMap((row) => row.unit_id ?? []));
+    const units = await unitsByIds(
+      tx,
+      rows.flatMap((row) => row.unit_id ?? []),
+    );
     const w = words(ctx.lang);
     const shown = rows.map((row) => {
       const due = row.answer_due_on ?? row.verify_due_on;
@@ -243,7 +269,14 @@ const deskRoutes: readonly Route[] = [
     input: z.object({ tampilan: z.enum(['open', 'done']).catch('open'), hal: z.coerce.number().int().min(1).max(10_000).catch(1) }),
     handle: (ctx, { tampilan, hal }) => desk(ctx, tampilan, hal),
   }),
-  route({ method: 'GET', path: '/kerja/aduan/:id', allow: reply, shows: 'applicant-data', input: z.object({ id: z.string() }), handle: (ctx, { id }) => deskCase(ctx, id, emptyForm) }),
+  route({
+    method: 'GET',
+    path: '/kerja/aduan/:id',
+    allow: reply,
+    shows: 'applicant-data',
+    input: z.object({ id: z.string() }),
+    handle: (ctx, { id }) => deskCase(ctx, id, emptyForm),
+  }),
   route({
     method: 'POST',
     path: '/kerja/aduan/:id/teruskan',
@@ -251,7 +284,12 @@ const deskRoutes: readonly Route[] = [
     shows: 'applicant-data',
     input: z.object({ ...seen, unitId: z.uuid('required'), oversight: z.literal('ya').optional() }),
     async handle(ctx, input) {
-      await assignComplaint(ctx, { complaintId: input.id as ComplaintId, version: input.version, unitId: input.unitId as UnitId, oversight: input.oversight === 'ya' });
+      await assignComplaint(ctx, {
+        complaintId: input.id as ComplaintId,
+        version: input.version,
+        unitId: input.unitId as UnitId,
+        oversight: input.oversight === 'ya',
+      });
       return redirect('/kerja/aduan', { kind: 'good', text: words(ctx.lang).assigned });
     },
     again,

@@ -52,17 +52,26 @@ const columns = sql.raw(`id, agency_id, ticket, class, category, title, body, pl
 export type NewComplaint = Omit<ComplaintRow, 'unit_id' | 'oversight' | 'answer_due_on' | 'answered_at' | 'version'> & { readonly code_hash: Uint8Array };
 
 export async function insertComplaint(tx: Tx, row: NewComplaint): Promise<void> {
-  await tables(tx).insertInto('participation.complaints').values({ ...row }).execute();
+  await tables(tx)
+    .insertInto('participation.complaints')
+    .values({ ...row })
+    .execute();
 }
 
 export type NewStep = StepRow & { readonly agency_id: AgencyId; readonly id: string; readonly complaint_id: ComplaintId; readonly person_id: string | null };
 
 export async function insertStep(tx: Tx, row: NewStep): Promise<void> {
-  await tables(tx).insertInto('participation.complaint_steps').values({ ...row }).execute();
+  await tables(tx)
+    .insertInto('participation.complaint_steps')
+    .values({ ...row })
+    .execute();
 }
 
 export async function insertFile(tx: Tx, row: FileRow & { readonly agency_id: AgencyId; readonly complaint_id: ComplaintId }): Promise<void> {
-  await tables(tx).insertInto('participation.complaint_files').values({ ...row }).execute();
+  await tables(tx)
+    .insertInto('participation.complaint_files')
+    .values({ ...row })
+    .execute();
 }
 
 /** Locked: what is decided on does not change until the decision is written. */
@@ -92,7 +101,9 @@ function within(scope: Scope) {
 }
 
 export async function findComplaintByTicket(tx: Tx, ticket: string): Promise<(ComplaintRow & { readonly code_hash: Uint8Array }) | undefined> {
-  const { rows } = await sql<ComplaintRow & { code_hash: Uint8Array }>`select ${columns}, code_hash from participation.complaints where ticket = ${ticket}`.execute(tx);
+  const { rows } = await sql<
+    ComplaintRow & { code_hash: Uint8Array }
+  >`select ${columns}, code_hash from participation.complaints where ticket = ${ticket}`.execute(tx);
   return rows[0];
 }
 

@@ -44,12 +44,26 @@ export async function rate(ctx: Ctx, token: string, input: RatingInput): Promise
     await markAnswered(tx, survey, ctx.now);
     await insertRating(
       tx,
-      { agency_id: survey.agency_id, id: ratingId, service_id: survey.service_id, unit_id: survey.unit_id, rated_on: ctx.today, scores, comment: input.comment ?? null },
+      {
+        agency_id: survey.agency_id,
+        id: ratingId,
+        service_id: survey.service_id,
+        unit_id: survey.unit_id,
+        rated_on: ctx.today,
+        scores,
+        comment: input.comment ?? null,
+      },
       additionOf(scores).square,
     );
     const { service_id: serviceId, unit_id: unitId } = survey;
     // The actor is left out of the event on purpose: a signed-in citizen's answer stays nobody's.
     const nobody: Ctx = { ...ctx, actor: { kind: 'anonymous' } };
-    return emit(tx, nobody, rated, { ratingId, serviceId, unitId }, { agencyId: survey.agency_id, record: { ratingId, serviceId, unitId, ratedOn: ctx.today.toString(), scores } });
+    return emit(
+      tx,
+      nobody,
+      rated,
+      { ratingId, serviceId, unitId },
+      { agencyId: survey.agency_id, record: { ratingId, serviceId, unitId, ratedOn: ctx.today.toString(), scores } },
+    );
   });
 }

@@ -28,7 +28,14 @@ function formOf(ctx: WebCtx, raw: RawInput, errors: FieldCodes): FormState {
 }
 
 export const satisfactionRoutes: readonly Route[] = [
-  route({ method: 'GET', path: '/survei/:token', allow: 'public', perMinute: 60, input: z.object({ token: z.string().max(60) }), handle: (ctx, { token }) => surveyPage(ctx, token, emptyForm) }),
+  route({
+    method: 'GET',
+    path: '/survei/:token',
+    allow: 'public',
+    perMinute: 60,
+    input: z.object({ token: z.string().max(60) }),
+    handle: (ctx, { token }) => surveyPage(ctx, token, emptyForm),
+  }),
   route({
     method: 'POST',
     path: '/survei/:token',
@@ -41,5 +48,10 @@ export const satisfactionRoutes: readonly Route[] = [
     },
     again: (ctx, raw, errors) => surveyPage(ctx, String(raw['token']), formOf(ctx, raw, errors)),
   }),
-  route({ method: 'GET', path: '/survei/terima-kasih', allow: 'public', handle: (ctx) => page({ title: words(ctx.lang).thanks, body: <SurveyThanks lang={ctx.lang} /> }) }),
+  route({
+    method: 'GET',
+    path: '/survei/terima-kasih',
+    allow: 'public',
+    handle: (ctx) => page({ title: words(ctx.lang).thanks, body: <SurveyThanks lang={ctx.lang} /> }),
+  }),
 ];

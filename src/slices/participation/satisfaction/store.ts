@@ -86,5 +86,12 @@ export async function ratingSums(tx: Tx, query: SumsQuery): Promise<readonly Rat
     where agency_id = ${query.agencyId} and month_on >= ${query.from.with({ day: 1 })} and month_on <= ${query.until}
       ${query.unitId ? sql`and unit_id = ${query.unitId}` : sql``} ${query.serviceId ? sql`and service_id = ${query.serviceId}` : sql``}
     order by month_on, unit_id, service_id`.execute(tx);
-  return rows.map((row) => ({ unitId: row.unit_id, serviceId: row.service_id, month: row.month_on.toString(), n: row.n, sums: row.sums, squares: row.squares }));
+  return rows.map((row) => ({
+    unitId: row.unit_id,
+    serviceId: row.service_id,
+    month: row.month_on.toString(),
+    n: row.n,
+    sums: row.sums,
+    squares: row.squares,
+  }));
 }

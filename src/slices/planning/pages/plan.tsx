@@ -48,10 +48,23 @@ export function PlanPage({ lang, rows }: { readonly lang: Lang; readonly rows: r
   );
 }
 
-export type ProposalRow = { readonly id: string; readonly unit: string; readonly course: Text; readonly reason: string; readonly state: ProposalState; readonly people: readonly { readonly id: string; readonly name: string; readonly position: string }[] };
+export type ProposalRow = {
+  readonly id: string;
+  readonly unit: string;
+  readonly course: Text;
+  readonly reason: string;
+  readonly state: ProposalState;
+  readonly people: readonly { readonly id: string; readonly name: string; readonly position: string }[];
+};
 export type RequestRow = { readonly id: string; readonly name: string; readonly position: string; readonly course: Text; readonly reason: string };
 
-type UnitPlanView = { readonly lang: Lang; readonly proposals: readonly ProposalRow[]; readonly requests: readonly RequestRow[]; readonly mayNominate: boolean; readonly form: FormState };
+type UnitPlanView = {
+  readonly lang: Lang;
+  readonly proposals: readonly ProposalRow[];
+  readonly requests: readonly RequestRow[];
+  readonly mayNominate: boolean;
+  readonly form: FormState;
+};
 
 export function UnitPlanPage({ lang, proposals, requests, mayNominate, form }: UnitPlanView) {
   const w = words(lang);
@@ -62,7 +75,11 @@ export function UnitPlanPage({ lang, proposals, requests, mayNominate, form }: U
       {requests.length === 0 ? <Empty title={w.approvalsNone} /> : requests.map((row) => <Request key={row.id} lang={lang} row={row} form={form} />)}
       <Section title={w.proposals} id="usulan">
         <p class="note">{w.proposalsLead}</p>
-        {proposals.length === 0 ? <Empty title={w.proposalsNone} /> : proposals.map((row) => <Proposal key={row.id} lang={lang} row={row} form={form} mayNominate={mayNominate} />)}
+        {proposals.length === 0 ? (
+          <Empty title={w.proposalsNone} />
+        ) : (
+          proposals.map((row) => <Proposal key={row.id} lang={lang} row={row} form={form} mayNominate={mayNominate} />)
+        )}
       </Section>
     </>
   );
@@ -92,7 +109,17 @@ function Request({ lang, row, form }: { readonly lang: Lang; readonly row: Reque
   );
 }
 
-function Proposal({ lang, row, form, mayNominate }: { readonly lang: Lang; readonly row: ProposalRow; readonly form: FormState; readonly mayNominate: boolean }) {
+function Proposal({
+  lang,
+  row,
+  form,
+  mayNominate,
+}: {
+  readonly lang: Lang;
+  readonly row: ProposalRow;
+  readonly form: FormState;
+  readonly mayNominate: boolean;
+}) {
   const w = words(lang);
   return (
     <Panel title={`${row.unit}: ${textIn(row.course, lang)}`}>
@@ -102,7 +129,14 @@ function Proposal({ lang, row, form, mayNominate }: { readonly lang: Lang; reado
       <p>{row.reason}</p>
       {mayNominate && row.state === 'open' && (
         <Form action={href(lang, `/rencana/usulan/${row.id}/nominasi`)}>
-          <Choices lang={lang} form={form} name="personIds" label={w.whom} many options={row.people.map((person) => ({ value: person.id, label: person.name, hint: person.position }))} />
+          <Choices
+            lang={lang}
+            form={form}
+            name="personIds"
+            label={w.whom}
+            many
+            options={row.people.map((person) => ({ value: person.id, label: person.name, hint: person.position }))}
+          />
           <Button icon="users">{w.nominate}</Button>
         </Form>
       )}

@@ -5,7 +5,13 @@ import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
 
 type Times = Awaited<ReturnType<typeof timeFigures>>;
-type View = { readonly lang: Lang; readonly times: Times; readonly skm: Awaited<ReturnType<typeof skmFigures>>; readonly complaints: { readonly open: number; readonly late: number }; readonly entries: number };
+type View = {
+  readonly lang: Lang;
+  readonly times: Times;
+  readonly skm: Awaited<ReturnType<typeof skmFigures>>;
+  readonly complaints: { readonly open: number; readonly late: number };
+  readonly entries: number;
+};
 
 export function FrontPage({ lang, times, skm, complaints, entries }: View) {
   const w = words(lang);
@@ -84,24 +90,26 @@ function Promises({ lang, times }: { readonly lang: Lang; readonly times: Times 
         </div>
         <p class="note">{w.popularLead}</p>
         <ul class="promise-list">
-          {times.toSorted((a, b) => b.n - a.n).map((row) => (
-            <li class="promise" key={row.slug}>
-              <div>
-                <a href={href(lang, `/layanan/${row.slug}`)}>{inLang(row.name, lang)}</a>
-                <div class="note">{row.unitName}</div>
-              </div>
-              <div class="note">
-                {row.median === undefined ? w.notMeasured : `${w.half(n(row.median))}, ${w.nine(n(row.p90 ?? 0))}`}
-                <br />
-                <strong>{w.promise(n(row.promise))}</strong>
-              </div>
-              <div class="side">
-                {row.onTime !== undefined && <strong>{w.onTime(formatPercent(row.onTime, lang))}</strong>}
-                <br />
-                {w.cases(n(row.n))}
-              </div>
-            </li>
-          ))}
+          {times
+            .toSorted((a, b) => b.n - a.n)
+            .map((row) => (
+              <li class="promise" key={row.slug}>
+                <div>
+                  <a href={href(lang, `/layanan/${row.slug}`)}>{inLang(row.name, lang)}</a>
+                  <div class="note">{row.unitName}</div>
+                </div>
+                <div class="note">
+                  {row.median === undefined ? w.notMeasured : `${w.half(n(row.median))}, ${w.nine(n(row.p90 ?? 0))}`}
+                  <br />
+                  <strong>{w.promise(n(row.promise))}</strong>
+                </div>
+                <div class="side">
+                  {row.onTime !== undefined && <strong>{w.onTime(formatPercent(row.onTime, lang))}</strong>}
+                  <br />
+                  {w.cases(n(row.n))}
+                </div>
+              </li>
+            ))}
         </ul>
       </div>
     </div>
@@ -116,7 +124,10 @@ function Weave() {
       {cells.map(({ x, y }) => (
         <path key={`${x} ${y}`} d={`M${x + 32} ${y}l28 16v32l-28 16-28-16v-32z`} fill="none" stroke="#46518c" stroke-width="1.5" />
       ))}
-      {[cells[12], cells[23], cells[30], cells[41]].map((cell, at) => cell && <path key={`${cell.x} ${cell.y}`} d={`M${cell.x + 32} ${cell.y + 20}l10 12-10 12-10-12z`} fill={at === 1 ? '#ff1800' : '#629cef'} />)}
+      {[cells[12], cells[23], cells[30], cells[41]].map(
+        (cell, at) =>
+          cell && <path key={`${cell.x} ${cell.y}`} d={`M${cell.x + 32} ${cell.y + 20}l10 12-10 12-10-12z`} fill={at === 1 ? '#ff1800' : '#629cef'} />,
+      )}
     </svg>
   );
 }

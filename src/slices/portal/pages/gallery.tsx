@@ -1,9 +1,37 @@
 import { BarRows, Histogram, LevelScale, QrCode, TrendLine } from '#platform/charts';
-import { Alert, Button, Checkbox, Choices, Empty, ErrorSummary, Facts, Figure, Form, type FormState, LinkButton, LinkList, Meter, PageHead, Pages, Panel, Section, Select, Table, Tabs, Tag, TextArea, TextField, Timeline } from '#platform/ui';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Choices,
+  Empty,
+  ErrorSummary,
+  Facts,
+  Figure,
+  Form,
+  type FormState,
+  LinkButton,
+  LinkList,
+  Meter,
+  PageHead,
+  Pages,
+  Panel,
+  Section,
+  Select,
+  Table,
+  Tabs,
+  Tag,
+  TextArea,
+  TextField,
+  Timeline,
+} from '#platform/ui';
 import { formatNumber, type Lang } from '#platform/words';
 import { words } from '../words.ts';
 
-const form: FormState = { values: { nama: 'Baiq Rina Kusumawati', pilih: 'b', banyak: ['a'] }, errors: { surel: 'Tulis alamat surel yang lengkap, misalnya nama@contoh.id.' } };
+const form: FormState = {
+  values: { nama: 'Baiq Rina Kusumawati', pilih: 'b', banyak: ['a'] },
+  errors: { surel: 'Tulis alamat surel yang lengkap, misalnya nama@contoh.id.' },
+};
 const options = [
   { value: 'a', label: 'Pagi', hint: '08.00 sampai 12.00' },
   { value: 'b', label: 'Sore' },
@@ -40,7 +68,12 @@ export function GalleryPage({ lang }: { readonly lang: Lang }) {
         ))}
       </Section>
       <Section title="Facts, Figure, Meter, Panel">
-        <Facts facts={[['Label', 'Value'], ['JP', '20']]} />
+        <Facts
+          facts={[
+            ['Label', 'Value'],
+            ['JP', '20'],
+          ]}
+        />
         <div class="figures">
           <Figure label="Figure" value="85,37" of="/ 100" />
         </div>
@@ -48,20 +81,86 @@ export function GalleryPage({ lang }: { readonly lang: Lang }) {
         <Panel title="Panel">Panel</Panel>
       </Section>
       <Section title="Table, Tabs, Pages, LinkList, Empty" id="tabel">
-        <Tabs lang={lang} label="Tabs" tabs={[{ href: '#tabel', label: 'Satu', count: 3, current: true }, { href: '#', label: 'Dua', current: false }]} />
-        <Table caption="Table" keyOf={(row) => row.name} rows={[{ name: 'DPMPTSP', n: 12 }, { name: 'DLHK', n: 3 }]} columns={[{ head: 'Unit', cell: (row) => row.name }, { head: 'n', number: true, cell: (row) => String(row.n) }]} />
+        <Tabs
+          lang={lang}
+          label="Tabs"
+          tabs={[
+            { href: '#tabel', label: 'Satu', count: 3, current: true },
+            { href: '#', label: 'Dua', current: false },
+          ]}
+        />
+        <Table
+          caption="Table"
+          keyOf={(row) => row.name}
+          rows={[
+            { name: 'DPMPTSP', n: 12 },
+            { name: 'DLHK', n: 3 },
+          ]}
+          columns={[
+            { head: 'Unit', cell: (row) => row.name },
+            { head: 'n', number: true, cell: (row) => String(row.n) },
+          ]}
+        />
         <Pages lang={lang} page={2} pages={5} hrefOf={(page) => `#hal-${page}`} />
         <LinkList rows={[{ href: '#tabel', title: 'LinkList', note: 'note', icon: 'books', side: <Tag>side</Tag> }]} />
         <Empty title="Empty" />
       </Section>
       <Section title="Timeline">
-        <Timeline label="Timeline" steps={[{ title: 'done', when: '1 Jan', state: 'done' }, { title: 'now', state: 'now' }, { title: 'next', state: 'next' }]} />
+        <Timeline
+          label="Timeline"
+          steps={[
+            { title: 'done', when: '1 Jan', state: 'done' },
+            { title: 'now', state: 'now' },
+            { title: 'next', state: 'next' },
+          ]}
+        />
       </Section>
       <Section title="Charts">
-        <BarRows lang={lang} title="BarRows" columns={['Unit', 'n']} min={1} max={4} norm={3.1} format={n} rows={[{ label: 'DPMPTSP', value: 3.4, low: 3.2, high: 3.6 }, { label: 'DIKBUD', value: 2.9, tone: 'miss' }, { label: 'DLHK', value: undefined }]} />
-        <TrendLine lang={lang} title="TrendLine" columns={['Bulan', 'n']} min={70} max={95} format={n} points={[{ label: 'Jan', value: 80 }, { label: 'Feb', value: undefined }, { label: 'Mar', value: 84 }, { label: 'Apr', value: 88 }]} />
-        <Histogram lang={lang} title="Histogram" binsLabel="hari" promiseAt={3} promiseLabel="Janji: 3" bins={[2, 8, 12, 6, 2, 1].map((count, at) => ({ label: String(at), count }))} />
-        <LevelScale lang={lang} title="LevelScale" columns={['Kompetensi', 'Ditunjukkan', 'Diminta']} rows={[{ label: 'M.05', held: 2, required: 3 }, { label: 'T.01', held: undefined, required: 1 }]} />
+        <BarRows
+          lang={lang}
+          title="BarRows"
+          columns={['Unit', 'n']}
+          min={1}
+          max={4}
+          norm={3.1}
+          format={n}
+          rows={[
+            { label: 'DPMPTSP', value: 3.4, low: 3.2, high: 3.6 },
+            { label: 'DIKBUD', value: 2.9, tone: 'miss' },
+            { label: 'DLHK', value: undefined },
+          ]}
+        />
+        <TrendLine
+          lang={lang}
+          title="TrendLine"
+          columns={['Bulan', 'n']}
+          min={70}
+          max={95}
+          format={n}
+          points={[
+            { label: 'Jan', value: 80 },
+            { label: 'Feb', value: undefined },
+            { label: 'Mar', value: 84 },
+            { label: 'Apr', value: 88 },
+          ]}
+        />
+        <Histogram
+          lang={lang}
+          title="Histogram"
+          binsLabel="hari"
+          promiseAt={3}
+          promiseLabel="Janji: 3"
+          bins={[2, 8, 12, 6, 2, 1].map((count, at) => ({ label: String(at), count }))}
+        />
+        <LevelScale
+          lang={lang}
+          title="LevelScale"
+          columns={['Kompetensi', 'Ditunjukkan', 'Diminta']}
+          rows={[
+            { label: 'M.05', held: 2, required: 3 },
+            { label: 'T.01', held: undefined, required: 1 },
+          ]}
+        />
         <QrCode text="https://contoh.go.id" label="QrCode" />
       </Section>
     </div>

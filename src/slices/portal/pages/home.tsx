@@ -5,7 +5,17 @@ import { formatNumber, href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
 
 /** What waits for this person today, first; then where they can go. */
-export function HomePage({ lang, name, waits, places }: { readonly lang: Lang; readonly name: string; readonly waits: readonly LinkRow[]; readonly places: readonly LinkRow[] }) {
+export function HomePage({
+  lang,
+  name,
+  waits,
+  places,
+}: {
+  readonly lang: Lang;
+  readonly name: string;
+  readonly waits: readonly LinkRow[];
+  readonly places: readonly LinkRow[];
+}) {
   const w = words(lang);
   return (
     <>
@@ -29,9 +39,7 @@ export function SearchPage({ lang, query, rows }: { readonly lang: Lang; readonl
         <Button icon="search">{w.search}</Button>
       </Form>
       {query && (
-        <Section title={w.results(formatNumber(rows.length, lang))}>
-          {rows.length === 0 ? <Empty title={w.searchNone} /> : <LinkList rows={rows} />}
-        </Section>
+        <Section title={w.results(formatNumber(rows.length, lang))}>{rows.length === 0 ? <Empty title={w.searchNone} /> : <LinkList rows={rows} />}</Section>
       )}
     </>
   );

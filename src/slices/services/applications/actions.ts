@@ -37,7 +37,16 @@ export async function startDraft(ctx: Ctx, service: Service): Promise<Applicatio
   return ctx.transact(async (tx) => {
     const id = newId<'application'>(ctx.now.epochMilliseconds);
     const citizenId = ctx.actor.kind === 'citizen' ? (ctx.actor.citizenId as CitizenId) : null;
-    await insertDraft(tx, { agency_id: service.agencyId, id, service_id: service.id, service_version: service.version, unit_id: service.unitId, citizen_id: citizenId, answers: known(ctx, service), now: ctx.now });
+    await insertDraft(tx, {
+      agency_id: service.agencyId,
+      id,
+      service_id: service.id,
+      service_version: service.version,
+      unit_id: service.unitId,
+      citizen_id: citizenId,
+      answers: known(ctx, service),
+      now: ctx.now,
+    });
     return id;
   });
 }
@@ -54,7 +63,12 @@ function known(ctx: Ctx, service: Service): Answers {
   return answers;
 }
 
-type Attaching = { readonly application: ApplicationRow; readonly answers: Answers; readonly files: readonly { readonly field: string; readonly file: StagedFile }[]; readonly store: FileStore };
+type Attaching = {
+  readonly application: ApplicationRow;
+  readonly answers: Answers;
+  readonly files: readonly { readonly field: string; readonly file: StagedFile }[];
+  readonly store: FileStore;
+};
 
 /** Saves one step as it is, right or not: nothing that was typed is lost. */
 export async function saveStep(ctx: Ctx, { application, answers, files, store }: Attaching): Promise<void> {
@@ -92,7 +106,12 @@ export function countFiles(files: readonly { readonly field: string }[]): Readon
   return counts;
 }
 
-export function step(ctx: Ctx, application: Pick<ApplicationRow, 'agency_id' | 'id'>, kind: StepRow['kind'], note: string | null): Parameters<typeof insertStep>[1] {
+export function step(
+  ctx: Ctx,
+  application: Pick<ApplicationRow, 'agency_id' | 'id'>,
+  kind: StepRow['kind'],
+  note: string | null,
+): Parameters<typeof insertStep>[1] {
   return {
     agency_id: application.agency_id,
     id: newId(ctx.now.epochMilliseconds),
@@ -158,7 +177,8 @@ async function submitted(tx: Tx, ctx: Ctx, id: ApplicationId): Promise<{ readonl
   });
   await insertStep(tx, step(ctx, draft, 'submitted', null));
   await tellQueue(tx, ctx, draft, queueToken, 'arrived');
-  if (email) await queueMail(tx, ctx, { to: email, lang: ctx.lang, ...words(ctx.lang).mail.received(number, caseCode(await secretOf(tx, 'applications'), id), due.on) });
+  if (email)
+    await queueMail(tx, ctx, { to: email, lang: ctx.lang, ...words(ctx.lang).mail.received(number, caseCode(await secretOf(tx, 'applications'), id), due.on) });
   return { ticket: number };
 }
 
@@ -168,7 +188,12 @@ function emailOf(ctx: Ctx, draft: ApplicationRow, form: Parameters<typeof fields
   return typed || (ctx.actor.kind === 'citizen' ? ctx.actor.email : null);
 }
 
-type Correcting = { readonly id: ApplicationId; readonly raw: Readonly<Record<string, unknown>>; readonly files: Attaching['files']; readonly store: FileStore };
+type Correcting = {
+  readonly id: ApplicationId;
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly files: Attaching['files'];
+  readonly store: FileStore;
+};
 
 /** The applicant mends only what was named; the clock goes on. */
 export async function correctApplication(ctx: Ctx, { id, raw, files, store }: Correcting): Promise<void> {
@@ -180,7 +205,12 @@ export async function correctApplication(ctx: Ctx, { id, raw, files, store }: Co
     if (current.state !== 'returned') orRefuse(refuse('application-state'));
     const standard = await serviceVersion(tx, current.agency_id, current.service_id, current.service_version);
     const open = fieldsOf(standard.definition.form).filter((field) => current.returned_fields.includes(field.key));
-    await attach(tx, ctx, current, files.filter(({ field }) => current.returned_fields.includes(field)));
+    await attach(
+      tx,
+      ctx,
+      current,
+      files.filter(({ field }) => current.returned_fields.includes(field)),
+    );
     const answers = { ...current.answers, ...pickAnswers(open, raw) };
     const faults = faultsOf(open, answers, countFiles(await filesOf(tx, id)));
     if (Object.keys(faults).length > 0) orRefuse(refuse('invalid', { fields: faults }));
@@ -194,7 +224,10 @@ export async function correctApplication(ctx: Ctx, { id, raw, files, store }: Co
     await updateApplication(tx, current, { state, answers, due_on: due.on, due_provisional: due.provisional, returned_fields: [], returned_note: null });
     await insertStep(tx, step(ctx, current, 'corrected', null));
     const changed = createHash('sha256').update(JSON.stringify(answers)).digest('hex');
-    await emit(tx, ctx, applicationCorrected, factOf(current), { agencyId: current.agency_id, record: { ticket: current.ticket, answersSha256: changed, dueOn: due.on.toString() } });
+    await emit(tx, ctx, applicationCorrected, factOf(current), {
+      agencyId: current.agency_id,
+      record: { ticket: current.ticket, answersSha256: changed, dueOn: due.on.toString() },
+    });
     await tellQueue(tx, ctx, current, current.queue_token, 'resumed');
   });
 }

@@ -29,11 +29,17 @@ const byId = z.object({ id: z.string() });
 
 /** Cases that this browser may open without an account: `id.code|id.code`, newest first. */
 function heldCases(ctx: WebCtx): readonly (readonly [id: string, code: string])[] {
-  return (ctx.cookie(cookie) ?? '').split('|').filter(Boolean).slice(0, 8).map((one) => [one.slice(0, 36), one.slice(37)] as const);
+  return (ctx.cookie(cookie) ?? '')
+    .split('|')
+    .filter(Boolean)
+    .slice(0, 8)
+    .map((one) => [one.slice(0, 36), one.slice(37)] as const);
 }
 
 function hold(ctx: WebCtx, id: string, code: string): void {
-  const others = heldCases(ctx).filter(([other]) => other !== id).slice(0, 7);
+  const others = heldCases(ctx)
+    .filter(([other]) => other !== id)
+    .slice(0, 7);
   ctx.setCookie(cookie, [[id, normalCode(code)], ...others].map((one) => one.join('.')).join('|'), cookieLife_s);
 }
 
@@ -54,7 +60,13 @@ function noteLook(ctx: WebCtx, row: ApplicationRow): void {
 }
 
 export function showFiles(ctx: WebCtx, files: readonly FileRow[]): readonly ShownFile[] {
-  return files.map((file) => ({ id: file.id, field: file.field, name: file.file_name, size_bytes: Number(file.size_bytes), href: ctx.contentLink(`/berkas/permohonan/${file.id}`, 600) }));
+  return files.map((file) => ({
+    id: file.id,
+    field: file.field,
+    name: file.file_name,
+    size_bytes: Number(file.size_bytes),
+    href: ctx.contentLink(`/berkas/permohonan/${file.id}`, 600),
+  }));
 }
 
 function formOf(ctx: Ctx, values: RawInput, errors: FieldCodes): FormState {
@@ -62,12 +74,21 @@ function formOf(ctx: Ctx, values: RawInput, errors: FieldCodes): FormState {
 }
 
 /** Files of this request for fields of the form; what cannot be taken is told as a fault of its field. */
-function sortFiles(ctx: WebCtx, fields: readonly FormField[]): { readonly files: readonly { readonly field: string; readonly file: StagedFile }[]; readonly faults: FieldCodes } {
+function sortFiles(
+  ctx: WebCtx,
+  fields: readonly FormField[],
+): { readonly files: readonly { readonly field: string; readonly file: StagedFile }[]; readonly faults: FieldCodes } {
   const files: { field: string; file: StagedFile }[] = [];
   const faults: Record<string, string> = {};
   for (const field of fields.filter((one) => one.type === 'file')) {
     for (const file of ctx.files[field.key] ?? []) {
-      const fault = file.tooLarge ? 'file-too-large' : file.size_bytes === 0 ? 'file-empty' : field.accept && !field.accept.includes(file.mediaType) ? 'file-type' : undefined;
+      const fault = file.tooLarge
+        ? 'file-too-large'
+        : file.size_bytes === 0
+          ? 'file-empty'
+          : field.accept && !field.accept.includes(file.mediaType)
+            ? 'file-type'
+            : undefined;
       if (fault) faults[field.key] = fault;
       else files.push({ field: field.key, file });
     }
@@ -85,7 +106,18 @@ async function stepPage(ctx: WebCtx, idText: string, at: number, raw?: RawInput,
     if (!service || !definition.form.steps[at - 1]) throw problems.notFound();
     const form = formOf(ctx, raw ?? row.answers, faults ?? {});
     const savedAt = formatTime(row.saved_at, ctx.zone, ctx.lang);
-    return <StepPage lang={ctx.lang} id={row.id} name={service.name} definition={definition.form} files={showFiles(ctx, await filesOf(tx, row.id))} at={at} form={form} savedAt={savedAt} />;
+    return (
+      <StepPage
+        lang={ctx.lang}
+        id={row.id}
+        name={service.name}
+        definition={definition.form}
+        files={showFiles(ctx, await filesOf(tx, row.id))}
+        at={at}
+        form={form}
+        savedAt={savedAt}
+      />
+    );
   });
   if (!body) return redirect(`/permohonan/${idText}`);
   const title = words(ctx.lang).step(at, at);
@@ -126,7 +158,17 @@ async function checkPage(ctx: WebCtx, idText: string, errors: FieldCodes = {}): 
     if (missing !== undefined) return redirect(`/permohonan/${row.id}/langkah/${missing}`, { kind: 'warn', text: words(ctx.lang).errors['incomplete'] ?? '' });
     const service = (await servicesByIds(tx, [row.service_id])).get(row.service_id);
     if (!service) throw problems.notFound();
-    const body = <CheckPage lang={ctx.lang} id={row.id} name={service.name} definition={definition.form} files={showFiles(ctx, files)} answers={row.answers} form={formOf(ctx, {}, errors)} />;
+    const body = (
+      <CheckPage
+        lang={ctx.lang}
+        id={row.id}
+        name={service.name}
+        definition={definition.form}
+        files={showFiles(ctx, files)}
+        answers={row.answers}
+        form={formOf(ctx, {}, errors)}
+      />
+    );
     return page({ title: words(ctx.lang).check, section: '/layanan', body });
   });
   return answer;
@@ -135,10 +177,20 @@ async function checkPage(ctx: WebCtx, idText: string, errors: FieldCodes = {}): 
 /** What happened and what is to come, as a timeline. */
 export async function timelineOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<readonly Step[]> {
   const w = words(ctx.lang);
-  const past = (await stepsOf(tx, row)).map((step): Step => ({ title: w.happened[step.kind], when: formatInstant(step.happened_at, ctx.zone, ctx.lang, 'day'), note: step.kind === 'taken' ? undefined : (step.note ?? undefined), state: 'done' }));
+  const past = (await stepsOf(tx, row)).map(
+    (step): Step => ({
+      title: w.happened[step.kind],
+      when: formatInstant(step.happened_at, ctx.zone, ctx.lang, 'day'),
+      note: step.kind === 'taken' ? undefined : (step.note ?? undefined),
+      state: 'done',
+    }),
+  );
   const open = row.state === 'submitted' || row.state === 'in-review' || row.state === 'returned';
   if (!open) return past;
-  const steps = row.state === 'submitted' ? [...past, { title: w.next.review, state: 'next' as const }] : past.map((step, at): Step => (at === past.length - 1 ? { ...step, state: 'now' } : step));
+  const steps =
+    row.state === 'submitted'
+      ? [...past, { title: w.next.review, state: 'next' as const }]
+      : past.map((step, at): Step => (at === past.length - 1 ? { ...step, state: 'now' } : step));
   return [...steps, { title: w.next.decision, when: row.due_on ? formatDate(row.due_on, ctx.lang) : undefined, state: 'next' }];
 }
 
@@ -186,7 +238,20 @@ async function correctionPage(ctx: WebCtx, idText: string, raw?: RawInput, fault
     const service = (await servicesByIds(tx, [row.service_id])).get(row.service_id);
     const fields = fieldsOf(definition.form).filter((field) => row.returned_fields.includes(field.key));
     const files = showFiles(ctx, await filesOf(tx, row.id));
-    return { row, body: <CorrectionPage lang={ctx.lang} id={row.id} name={service?.name ?? { id: '' }} fields={fields} files={files} form={formOf(ctx, raw ?? row.answers, faults)} note={row.returned_note ?? ''} /> };
+    return {
+      row,
+      body: (
+        <CorrectionPage
+          lang={ctx.lang}
+          id={row.id}
+          name={service?.name ?? { id: '' }}
+          fields={fields}
+          files={files}
+          form={formOf(ctx, raw ?? row.answers, faults)}
+          note={row.returned_note ?? ''}
+        />
+      ),
+    };
   });
   if (found.row.state !== 'returned') return redirect(`/permohonan/${idText}`);
   return page({ title: words(ctx.lang).correct, section: '/permohonan', body: found.body });
@@ -197,9 +262,13 @@ function trackPage(ctx: WebCtx, form: FormState): Reply {
 }
 
 async function begin(ctx: WebCtx, slug: string): Promise<Reply> {
-  const { service, secret } = await ctx.read(async (tx) => ({ service: await findService(tx, ctx.agency.id, slug), secret: await secretOf(tx, 'applications') }));
+  const { service, secret } = await ctx.read(async (tx) => ({
+    service: await findService(tx, ctx.agency.id, slug),
+    secret: await secretOf(tx, 'applications'),
+  }));
   if (!service) throw problems.notFound();
-  if (service.accountNeeded && ctx.actor.kind !== 'citizen') return redirect(`/masuk/warga?lanjut=${encodeURIComponent(`/layanan/${slug}`)}`, { kind: 'info', text: words(ctx.lang).accountNeeded });
+  if (service.accountNeeded && ctx.actor.kind !== 'citizen')
+    return redirect(`/masuk/warga?lanjut=${encodeURIComponent(`/layanan/${slug}`)}`, { kind: 'info', text: words(ctx.lang).accountNeeded });
   const id = await startDraft(ctx, service);
   if (ctx.actor.kind !== 'citizen') hold(ctx, id, caseCode(secret, id));
   return redirect(`/permohonan/${id}/langkah/1`);
@@ -208,8 +277,22 @@ async function begin(ctx: WebCtx, slug: string): Promise<Reply> {
 const stepInput = z.looseObject({ id: z.string(), n: z.coerce.number().int().min(1).max(50) });
 
 const formRoutes: readonly Route[] = [
-  route({ method: 'POST', path: '/layanan/:slug/mulai', allow: 'public', perMinute: 30, input: z.object({ slug: z.string() }), handle: (ctx, { slug }) => begin(ctx, slug) }),
-  route({ method: 'GET', path: '/permohonan/:id/langkah/:n', allow: 'public', shows: 'applicant-data', input: stepInput, handle: (ctx, { id, n }) => stepPage(ctx, id, n) }),
+  route({
+    method: 'POST',
+    path: '/layanan/:slug/mulai',
+    allow: 'public',
+    perMinute: 30,
+    input: z.object({ slug: z.string() }),
+    handle: (ctx, { slug }) => begin(ctx, slug),
+  }),
+  route({
+    method: 'GET',
+    path: '/permohonan/:id/langkah/:n',
+    allow: 'public',
+    shows: 'applicant-data',
+    input: stepInput,
+    handle: (ctx, { id, n }) => stepPage(ctx, id, n),
+  }),
   route({
     method: 'POST',
     path: '/permohonan/:id/langkah/:n',
@@ -233,7 +316,14 @@ const formRoutes: readonly Route[] = [
     },
     again: (ctx, raw, errors) => checkPage(ctx, String(raw['id']), errors),
   }),
-  route({ method: 'GET', path: '/permohonan/:id/perbaikan', allow: 'public', shows: 'applicant-data', input: byId, handle: (ctx, { id }) => correctionPage(ctx, id) }),
+  route({
+    method: 'GET',
+    path: '/permohonan/:id/perbaikan',
+    allow: 'public',
+    shows: 'applicant-data',
+    input: byId,
+    handle: (ctx, { id }) => correctionPage(ctx, id),
+  }),
   route({
     method: 'POST',
     path: '/permohonan/:id/perbaikan',
@@ -266,7 +356,11 @@ const caseRoutes: readonly Route[] = [
     async handle(ctx, { id }) {
       const view = await ctx.read((tx) => caseView(tx, ctx, id));
       if (view.state === 'draft') return redirect(`/permohonan/${id}/periksa`);
-      return page({ title: words(ctx.lang).received, section: '/permohonan', body: <ReceiptPage {...view} trackUrl={`${ctx.publicUrl}${ctx.href('/lacak')}?nomor=${view.ticket}`} /> });
+      return page({
+        title: words(ctx.lang).received,
+        section: '/permohonan',
+        body: <ReceiptPage {...view} trackUrl={`${ctx.publicUrl}${ctx.href('/lacak')}?nomor=${view.ticket}`} />,
+      });
     },
   }),
   route({
@@ -320,16 +414,35 @@ async function mine(ctx: WebCtx): Promise<Reply> {
   const rows = await ctx.read(async (tx) => {
     const own = ctx.actor.kind === 'citizen' ? await applicationsOf(tx, ctx.actor.citizenId as NonNullable<ApplicationRow['citizen_id']>) : [];
     const secret = await secretOf(tx, 'applications');
-    const held = await Promise.all(heldCases(ctx).filter(([id, code]) => findId(id) && isSameCode(code, caseCode(secret, id))).map(([id]) => findApplication(tx, id as ApplicationId)));
+    const held = await Promise.all(
+      heldCases(ctx)
+        .filter(([id, code]) => findId(id) && isSameCode(code, caseCode(secret, id)))
+        .map(([id]) => findApplication(tx, id as ApplicationId)),
+    );
     const all = [...own, ...held.filter((row) => row !== undefined && !own.some((one) => one.id === row.id))] as readonly ApplicationRow[];
-    const services = await servicesByIds(tx, all.map((row) => row.service_id));
-    return all.map((row) => ({ id: row.id, name: services.get(row.service_id)?.name ?? { id: '' }, state: row.state, ticket: row.ticket, when: formatDate(todayIn(row.submitted_at ?? row.saved_at, ctx.zone), ctx.lang, 'short') }));
+    const services = await servicesByIds(
+      tx,
+      all.map((row) => row.service_id),
+    );
+    return all.map((row) => ({
+      id: row.id,
+      name: services.get(row.service_id)?.name ?? { id: '' },
+      state: row.state,
+      ticket: row.ticket,
+      when: formatDate(todayIn(row.submitted_at ?? row.saved_at, ctx.zone), ctx.lang, 'short'),
+    }));
   });
   return page({ title: words(ctx.lang).mine, section: '/permohonan', body: <MyApplications lang={ctx.lang} rows={rows} /> });
 }
 
 const trackRoutes: readonly Route[] = [
-  route({ method: 'GET', path: '/lacak', allow: 'public', input: z.object({ nomor: z.string().optional() }), handle: (ctx, { nomor }) => trackPage(ctx, { ...emptyForm, values: { ticket: nomor ?? '' } }) }),
+  route({
+    method: 'GET',
+    path: '/lacak',
+    allow: 'public',
+    input: z.object({ nomor: z.string().optional() }),
+    handle: (ctx, { nomor }) => trackPage(ctx, { ...emptyForm, values: { ticket: nomor ?? '' } }),
+  }),
   route({
     method: 'POST',
     path: '/lacak',

@@ -40,10 +40,22 @@ const names = `agency_id, id, service_id, service_version, unit_id, citizen_id, 
   saved_at, submitted_at, submitted_event, due_on, due_provisional, officer_id, taken_at, returned_fields, returned_note, decided_at, decision_event, reason, result_number, version`;
 const columns = sql.raw(names);
 
-type NewDraft = { readonly agency_id: AgencyId; readonly id: ApplicationId; readonly service_id: ServiceId; readonly service_version: number; readonly unit_id: UnitId; readonly citizen_id: CitizenId | null; readonly answers: Answers; readonly now: Instant };
+type NewDraft = {
+  readonly agency_id: AgencyId;
+  readonly id: ApplicationId;
+  readonly service_id: ServiceId;
+  readonly service_version: number;
+  readonly unit_id: UnitId;
+  readonly citizen_id: CitizenId | null;
+  readonly answers: Answers;
+  readonly now: Instant;
+};
 
 export async function insertDraft(tx: Tx, { now, answers, ...draft }: NewDraft): Promise<void> {
-  await tables(tx).insertInto('services.applications').values({ ...draft, state: 'draft', answers: json(answers), begun_at: now, saved_at: now }).execute();
+  await tables(tx)
+    .insertInto('services.applications')
+    .values({ ...draft, state: 'draft', answers: json(answers), begun_at: now, saved_at: now })
+    .execute();
 }
 
 export async function findApplication(tx: Tx, id: ApplicationId): Promise<ApplicationRow | undefined> {
@@ -83,7 +95,10 @@ export function within(scope: Scope) {
 }
 
 export async function applicationWithin(tx: Tx, id: ApplicationId, scope: Scope, lock: boolean): Promise<ApplicationRow | undefined> {
-  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where id = ${id} and state <> 'draft' and ${within(scope)} ${lock ? sql`for update` : sql``}`.execute(tx);
+  const { rows } =
+    await sql<ApplicationRow>`select ${columns} from services.applications where id = ${id} and state <> 'draft' and ${within(scope)} ${lock ? sql`for update` : sql``}`.execute(
+      tx,
+    );
   return rows[0];
 }
 
@@ -111,8 +126,14 @@ export async function updateApplication(tx: Tx, row: ApplicationRow, { answers, 
 
 export type StepRow = { readonly kind: StepKind; readonly note: string | null; readonly person_id: PersonId | null; readonly happened_at: Instant };
 
-export async function insertStep(tx: Tx, row: StepRow & { readonly agency_id: AgencyId; readonly id: string; readonly application_id: ApplicationId }): Promise<void> {
-  await tables(tx).insertInto('services.application_steps').values({ ...row }).execute();
+export async function insertStep(
+  tx: Tx,
+  row: StepRow & { readonly agency_id: AgencyId; readonly id: string; readonly application_id: ApplicationId },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('services.application_steps')
+    .values({ ...row })
+    .execute();
 }
 
 export async function stepsOf(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'id'>): Promise<readonly StepRow[]> {
@@ -121,10 +142,23 @@ export async function stepsOf(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'i
   return rows;
 }
 
-export type FileRow = { readonly id: string; readonly field: string; readonly sha256: Uint8Array; readonly file_name: string; readonly media_type: string; readonly size_bytes: bigint };
+export type FileRow = {
+  readonly id: string;
+  readonly field: string;
+  readonly sha256: Uint8Array;
+  readonly file_name: string;
+  readonly media_type: string;
+  readonly size_bytes: bigint;
+};
 
-export async function insertFile(tx: Tx, row: FileRow & { readonly agency_id: AgencyId; readonly application_id: ApplicationId; readonly added_at: Instant }): Promise<void> {
-  await tables(tx).insertInto('services.application_files').values({ ...row }).execute();
+export async function insertFile(
+  tx: Tx,
+  row: FileRow & { readonly agency_id: AgencyId; readonly application_id: ApplicationId; readonly added_at: Instant },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('services.application_files')
+    .values({ ...row })
+    .execute();
 }
 
 export async function deleteFile(tx: Tx, applicationId: ApplicationId, id: string): Promise<void> {
@@ -132,7 +166,10 @@ export async function deleteFile(tx: Tx, applicationId: ApplicationId, id: strin
 }
 
 export async function filesOf(tx: Tx, applicationId: ApplicationId): Promise<readonly FileRow[]> {
-  const { rows } = await sql<FileRow>`select id, field, sha256, file_name, media_type, size_bytes from services.application_files where application_id = ${applicationId} order by id`.execute(tx);
+  const { rows } =
+    await sql<FileRow>`select id, field, sha256, file_name, media_type, size_bytes from services.application_files where application_id = ${applicationId} order by id`.execute(
+      tx,
+    );
   return rows;
 }
 
@@ -164,7 +201,10 @@ export async function aheadOf(tx: Tx, row: ApplicationRow): Promise<number> {
 }
 
 export async function applicationsOf(tx: Tx, citizenId: CitizenId): Promise<readonly ApplicationRow[]> {
-  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where citizen_id = ${citizenId} order by saved_at desc, id desc limit 100`.execute(tx);
+  const { rows } =
+    await sql<ApplicationRow>`select ${columns} from services.applications where citizen_id = ${citizenId} order by saved_at desc, id desc limit 100`.execute(
+      tx,
+    );
   return rows;
 }
 

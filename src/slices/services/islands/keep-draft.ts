@@ -18,7 +18,8 @@ if (form && saved) {
     });
     try {
       const answer = await fetch(form.action, { method: 'POST', body: typed, redirect: 'manual', credentials: 'same-origin' });
-      if (answer.type === 'opaqueredirect' || answer.status === 422) saved.textContent = document.documentElement.lang === 'id' ? `Tersimpan pukul ${shortTime()}` : `Saved at ${shortTime()}`;
+      if (answer.type === 'opaqueredirect' || answer.status === 422)
+        saved.textContent = document.documentElement.lang === 'id' ? `Tersimpan pukul ${shortTime()}` : `Saved at ${shortTime()}`;
     } catch {
       saved.textContent = document.documentElement.lang === 'id' ? 'Belum tersimpan: tidak ada sambungan' : 'Not saved yet: no connection';
     }

@@ -61,7 +61,10 @@ async function take(tx: Tx, ctx: Ctx, current: ApplicationRow, because: string |
   const state = orRefuse(move(current.state, 'in-review'));
   await updateApplication(tx, current, { state, officer_id: officer(ctx), taken_at: ctx.now });
   await insertStep(tx, step(ctx, current, 'taken', because ?? null));
-  await emit(tx, ctx, applicationTaken, factOf(current), { agencyId: current.agency_id, record: { ticket: current.ticket, at: ctx.now.toString(), outOfTurn: because ?? null } });
+  await emit(tx, ctx, applicationTaken, factOf(current), {
+    agencyId: current.agency_id,
+    record: { ticket: current.ticket, at: ctx.now.toString(), outOfTurn: because ?? null },
+  });
   await tellQueue(tx, ctx, current, current.queue_token, 'taken');
 }
 
@@ -76,7 +79,10 @@ export async function returnForCorrection(ctx: Ctx, { id, version, fields, note 
     await updateApplication(tx, current, { state, returned_fields: fields, returned_note: note });
     await openPause(tx, current, ctx.today, ctx.now);
     await insertStep(tx, step(ctx, current, 'returned', note));
-    await emit(tx, ctx, applicationReturned, factOf(current), { agencyId: current.agency_id, record: { ticket: current.ticket, fields, note, at: ctx.now.toString() } });
+    await emit(tx, ctx, applicationReturned, factOf(current), {
+      agencyId: current.agency_id,
+      record: { ticket: current.ticket, fields, note, at: ctx.now.toString() },
+    });
     await tellQueue(tx, ctx, current, current.queue_token, 'paused');
     await write(tx, ctx, current, (code) => words('id').mail.returned(current.ticket ?? '', code, note));
   });

@@ -35,7 +35,16 @@ async function worklist(ctx: WebCtx, input: z.infer<typeof listInput>): Promise<
   const offset = (input.hal - 1) * pageSize;
   const view = await ctx.read(async (tx) => {
     const search = findTicket(input.cari) ?? input.cari;
-    const rows = await queueList(tx, { scope, view: input.tampilan, personId, today: ctx.today, serviceId: input.layanan, search, limit: pageSize + 1, offset });
+    const rows = await queueList(tx, {
+      scope,
+      view: input.tampilan,
+      personId,
+      today: ctx.today,
+      serviceId: input.layanan,
+      search,
+      limit: pageSize + 1,
+      offset,
+    });
     const shown = rows.slice(0, pageSize);
     const services = await servicesOf(tx, ctx.agency.id);
     const names = new Map(services.map((service) => [service.id, service.name]));
@@ -60,7 +69,9 @@ async function worklist(ctx: WebCtx, input: z.infer<typeof listInput>): Promise<
       })),
     };
   });
-  const body = <WorklistPage lang={ctx.lang} today={ctx.today} view={input.tampilan} page={input.hal} filter={{ service: input.layanan, search: input.cari }} {...view} />;
+  const body = (
+    <WorklistPage lang={ctx.lang} today={ctx.today} view={input.tampilan} page={input.hal} filter={{ service: input.layanan, search: input.cari }} {...view} />
+  );
   return page({ title: words(ctx.lang).work, section: '/kerja', dense: true, body });
 }
 
@@ -117,10 +128,19 @@ export const queueRoutes: readonly Route[] = [
     allow,
     async handle(ctx) {
       const id = await takeNext(ctx);
-      return id ? redirect(`/kerja/${id}`, { kind: 'good', text: words(ctx.lang).taken }) : redirect('/kerja', { kind: 'info', text: words(ctx.lang).nothingWaits });
+      return id
+        ? redirect(`/kerja/${id}`, { kind: 'good', text: words(ctx.lang).taken })
+        : redirect('/kerja', { kind: 'info', text: words(ctx.lang).nothingWaits });
     },
   }),
-  route({ method: 'GET', path: '/kerja/:id', allow, shows: 'applicant-data', input: z.object({ id: z.string() }), handle: (ctx, { id }) => openCase(ctx, id, emptyForm) }),
+  route({
+    method: 'GET',
+    path: '/kerja/:id',
+    allow,
+    shows: 'applicant-data',
+    input: z.object({ id: z.string() }),
+    handle: (ctx, { id }) => openCase(ctx, id, emptyForm),
+  }),
   route({
     method: 'POST',
     path: '/kerja/:id/ambil',
@@ -138,7 +158,12 @@ export const queueRoutes: readonly Route[] = [
     path: '/kerja/:id/perbaikan',
     allow,
     shows: 'applicant-data',
-    input: z.object({ id: z.string(), version, fields: z.union([z.string(), z.array(z.string())], 'fields-required').transform((value) => (Array.isArray(value) ? value : [value])), note: z.string().trim().min(1, 'required').max(2000, 'too-long') }),
+    input: z.object({
+      id: z.string(),
+      version,
+      fields: z.union([z.string(), z.array(z.string())], 'fields-required').transform((value) => (Array.isArray(value) ? value : [value])),
+      note: z.string().trim().min(1, 'required').max(2000, 'too-long'),
+    }),
     async handle(ctx, input) {
       await returnForCorrection(ctx, { ...input, id: input.id as ApplicationId });
       return redirect(`/kerja/${input.id}`, { kind: 'good', text: words(ctx.lang).returned });
@@ -150,7 +175,12 @@ export const queueRoutes: readonly Route[] = [
     path: '/kerja/:id/putuskan',
     allow,
     shows: 'applicant-data',
-    input: z.object({ id: z.string(), version, outcome: z.enum(['granted', 'refused'], 'required'), reason: z.string().trim().max(2000, 'too-long').default('') }),
+    input: z.object({
+      id: z.string(),
+      version,
+      outcome: z.enum(['granted', 'refused'], 'required'),
+      reason: z.string().trim().max(2000, 'too-long').default(''),
+    }),
     async handle(ctx, input) {
       await decideApplication(ctx, { ...input, id: input.id as ApplicationId });
       return redirect('/kerja', { kind: 'good', text: words(ctx.lang).done });

@@ -22,7 +22,16 @@ const columns = sql.raw('id, ticket, service_id, unit_id, state, applicant_name,
 
 export type QueueView = 'open' | 'mine' | 'late' | 'waiting' | 'done';
 
-type Asked = { readonly scope: Scope; readonly view: QueueView; readonly personId: string; readonly today: PlainDate; readonly serviceId?: string | undefined; readonly search?: string | undefined; readonly limit: number; readonly offset: number };
+type Asked = {
+  readonly scope: Scope;
+  readonly view: QueueView;
+  readonly personId: string;
+  readonly today: PlainDate;
+  readonly serviceId?: string | undefined;
+  readonly search?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+};
 
 function inView({ view, personId, today }: Asked) {
   switch (view) {
@@ -60,7 +69,13 @@ export async function queueCounts(tx: Tx, scope: Scope, personId: string, today:
       count(*) filter (where state in ('submitted', 'in-review') and due_on = ${today}) as today
     from services.applications where state in ('submitted', 'in-review', 'returned') and ${within(scope)}`.execute(tx);
   const row = rows[0];
-  return { open: Number(row?.open ?? 0), mine: Number(row?.mine ?? 0), late: Number(row?.late ?? 0), waiting: Number(row?.waiting ?? 0), today: Number(row?.today ?? 0) };
+  return {
+    open: Number(row?.open ?? 0),
+    mine: Number(row?.mine ?? 0),
+    late: Number(row?.late ?? 0),
+    waiting: Number(row?.waiting ?? 0),
+    today: Number(row?.today ?? 0),
+  };
 }
 
 /** The case that came first of those nobody has taken, locked, so that two officers never get the same one. */
@@ -71,7 +86,10 @@ export async function nextInLine(tx: Tx, scope: Scope): Promise<ApplicationId | 
 }
 
 /** Untaken cases of the same unit and service that came earlier. */
-export async function passedOver(tx: Tx, row: { readonly agency_id: string; readonly unit_id: string; readonly service_id: string; readonly submitted_at: Instant | null; readonly id: string }): Promise<readonly { readonly id: ApplicationId; readonly ticket: string }[]> {
+export async function passedOver(
+  tx: Tx,
+  row: { readonly agency_id: string; readonly unit_id: string; readonly service_id: string; readonly submitted_at: Instant | null; readonly id: string },
+): Promise<readonly { readonly id: ApplicationId; readonly ticket: string }[]> {
   const { rows } = await sql<{ id: ApplicationId; ticket: string }>`select id, ticket from services.applications
     where agency_id = ${row.agency_id} and unit_id = ${row.unit_id} and service_id = ${row.service_id} and state = 'submitted'
       and (submitted_at, id) < (${row.submitted_at}, ${row.id}) order by submitted_at, id limit 5`.execute(tx);
@@ -91,7 +109,9 @@ export type DurationBin = { readonly serviceId: ServiceId; readonly month: strin
 export async function durationBins(tx: Tx, agencyId: string, from: PlainDate, serviceId?: string): Promise<readonly DurationBin[]> {
   const { rows } = await sql<{ service_id: ServiceId; month_on: PlainDate; working_days: number; n: number; late_n: number }>`
     select service_id, month_on, working_days, n, late_n from services.durations
-    where agency_id = ${agencyId} and month_on >= ${from} ${serviceId ? sql`and service_id = ${serviceId}` : sql``} order by service_id, month_on, working_days`.execute(tx);
+    where agency_id = ${agencyId} and month_on >= ${from} ${serviceId ? sql`and service_id = ${serviceId}` : sql``} order by service_id, month_on, working_days`.execute(
+    tx,
+  );
   return rows.map((row) => ({ serviceId: row.service_id, month: row.month_on.toString(), workingDays: row.working_days, n: row.n, late: row.late_n }));
 }
 
@@ -99,7 +119,15 @@ export async function durationBins(tx: Tx, agencyId: string, from: PlainDate, se
 export async function processingTimes(tx: Tx, agencyId: string, from: PlainDate): Promise<ReadonlyMap<ServiceId, ProcessingTime>> {
   const bins = await durationBins(tx, agencyId, from);
   const services = Array.from(new Set(bins.map((bin) => bin.serviceId)));
-  return new Map(services.map((serviceId) => [serviceId, timeOf(serviceId, bins.filter((bin) => bin.serviceId === serviceId))]));
+  return new Map(
+    services.map((serviceId) => [
+      serviceId,
+      timeOf(
+        serviceId,
+        bins.filter((bin) => bin.serviceId === serviceId),
+      ),
+    ]),
+  );
 }
 
 function timeOf(serviceId: ServiceId, bins: readonly DurationBin[]): ProcessingTime {

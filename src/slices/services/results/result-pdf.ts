@@ -27,7 +27,9 @@ export async function resultPdf(tx: Tx, ctx: Ctx, row: ApplicationRow, publicUrl
     agency: { name: ctx.agency.name, unit: unit?.name ?? '' },
     number: row.result_number,
     blocks: [
-      ...mergeFields(definition.resultText.id, row.answers).split(/\n{2,}/).map((text) => ({ kind: 'paragraph' as const, text })),
+      ...mergeFields(definition.resultText.id, row.answers)
+        .split(/\n{2,}/)
+        .map((text) => ({ kind: 'paragraph' as const, text })),
       { kind: 'facts', facts: [[w.ticket, row.ticket ?? ''], [w.decidedAt, decided], ...(row.reason ? ([[w.reason, row.reason]] as const) : [])] },
     ],
     qr: { text: `${publicUrl}/verifikasi/hasil/${code}`, caption: w.qrCaption },

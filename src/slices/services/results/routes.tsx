@@ -21,7 +21,14 @@ export const resultsRoutes: readonly Route[] = [
         if (!row?.decided_at || !row.result_number) return undefined;
         const service = (await servicesByIds(tx, [row.service_id])).get(row.service_id);
         const unit = (await unitsByIds(tx, [row.unit_id])).get(row.unit_id);
-        return { number: row.result_number, service: service?.name ?? { id: '' }, unitName: unit?.name ?? '', agency: ctx.agency.name, decidedAt: row.decided_at, initials: initials(row.applicant_name ?? '') };
+        return {
+          number: row.result_number,
+          service: service?.name ?? { id: '' },
+          unitName: unit?.name ?? '',
+          agency: ctx.agency.name,
+          decidedAt: row.decided_at,
+          initials: initials(row.applicant_name ?? ''),
+        };
       });
       return page({ title: words(ctx.lang).checkResult, status: facts ? 200 : 404, body: <CheckResultPage lang={ctx.lang} zone={ctx.zone} facts={facts} /> });
     },

@@ -40,7 +40,12 @@ export const standardsRoutes: readonly Route[] = [
           satisfaction: await slots.satisfaction(tx, service.agencyId, service.id),
         };
       });
-      return page({ title: inLang(view.card.name, ctx.lang), description: inLang(view.card.summary, ctx.lang), section: '/layanan', body: <ServicePage lang={ctx.lang} {...view} /> });
+      return page({
+        title: inLang(view.card.name, ctx.lang),
+        description: inLang(view.card.summary, ctx.lang),
+        section: '/layanan',
+        body: <ServicePage lang={ctx.lang} {...view} />,
+      });
     },
   }),
 ];

@@ -23,8 +23,19 @@ export type ServiceCard = {
 export type Service = ServiceCard & { readonly definition: Definition };
 
 type Row = {
-  agency_id: AgencyId; id: ServiceId; slug: string; unit_id: UnitId; unit_name: string; life_event: string; name: Text; summary: Text;
-  working_days: number; fee_rupiah: bigint; fee_basis: string; account_needed: boolean; version: number;
+  agency_id: AgencyId;
+  id: ServiceId;
+  slug: string;
+  unit_id: UnitId;
+  unit_name: string;
+  life_event: string;
+  name: Text;
+  summary: Text;
+  working_days: number;
+  fee_rupiah: bigint;
+  fee_basis: string;
+  account_needed: boolean;
+  version: number;
 };
 
 function toCard(row: Row): ServiceCard {
@@ -67,7 +78,9 @@ export async function servicesByIds(tx: Tx, ids: readonly string[]): Promise<Rea
 }
 
 export async function findService(tx: Tx, agencyId: string, slug: string): Promise<Service | undefined> {
-  const { rows } = await sql<Row & { definition: unknown }>`select ${columns}, s.definition from ${from} where s.agency_id = ${agencyId} and s.slug = ${slug}`.execute(tx);
+  const { rows } = await sql<
+    Row & { definition: unknown }
+  >`select ${columns}, s.definition from ${from} where s.agency_id = ${agencyId} and s.slug = ${slug}`.execute(tx);
   return rows[0] && { ...toCard(rows[0]), definition: definition.parse(rows[0].definition) };
 }
 
@@ -89,10 +102,20 @@ export async function serviceVersion(tx: Tx, agencyId: string, serviceId: string
   return found;
 }
 
-type Publishing = { readonly agencyId: AgencyId; readonly id: ServiceId; readonly unitId: UnitId; readonly version: number; readonly input: ServiceInput; readonly now: Instant };
+type Publishing = {
+  readonly agencyId: AgencyId;
+  readonly id: ServiceId;
+  readonly unitId: UnitId;
+  readonly version: number;
+  readonly input: ServiceInput;
+  readonly now: Instant;
+};
 
 export async function publishedVersion(tx: Tx, agencyId: AgencyId, slug: string): Promise<{ readonly id: ServiceId; readonly version: number } | undefined> {
-  const { rows } = await sql<{ id: ServiceId; version: number }>`select id, version from services.services where agency_id = ${agencyId} and slug = ${slug} for update`.execute(tx);
+  const { rows } = await sql<{
+    id: ServiceId;
+    version: number;
+  }>`select id, version from services.services where agency_id = ${agencyId} and slug = ${slug} for update`.execute(tx);
   return rows[0];
 }
 
@@ -107,7 +130,9 @@ export async function savePublished(tx: Tx, { agencyId, id, unitId, version, inp
       ${input.workingDays}, ${BigInt(input.fee.rupiah)}, ${input.fee.basis}, ${input.accountNeeded}, ${body}, ${now}, platform.plain_text(${plain}::text), to_tsvector('indonesian', ${plain}::text))
     on conflict (agency_id, id) do update set unit_id = excluded.unit_id, version = excluded.version, life_event = excluded.life_event, name = excluded.name,
       summary = excluded.summary, synonyms = excluded.synonyms, working_days = excluded.working_days, fee_rupiah = excluded.fee_rupiah, fee_basis = excluded.fee_basis,
-      account_needed = excluded.account_needed, definition = excluded.definition, published_at = excluded.published_at, search_plain = excluded.search_plain, search_words = excluded.search_words`.execute(tx);
+      account_needed = excluded.account_needed, definition = excluded.definition, published_at = excluded.published_at, search_plain = excluded.search_plain, search_words = excluded.search_words`.execute(
+    tx,
+  );
   await sql`insert into services.service_versions (agency_id, service_id, version, working_days, definition, published_at)
     values (${agencyId}, ${id}, ${version}, ${input.workingDays}, ${body}, ${now})`.execute(tx);
 }

@@ -2,7 +2,15 @@ import { Button, ErrorSummary, Form, type FormState, PageHead, Section, Table, T
 import { href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
 
-export function CalendarPage({ lang, form, years }: { readonly lang: Lang; readonly form: FormState; readonly years: readonly { readonly year: number; readonly decree: string; readonly count: number }[] }) {
+export function CalendarPage({
+  lang,
+  form,
+  years,
+}: {
+  readonly lang: Lang;
+  readonly form: FormState;
+  readonly years: readonly { readonly year: number; readonly decree: string; readonly count: number }[];
+}) {
   const w = words(lang);
   return (
     <>

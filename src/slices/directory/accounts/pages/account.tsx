@@ -31,7 +31,12 @@ export function AccountPage(view: AccountView) {
       </PageHead>
       <ErrorSummary lang={view.lang} form={view.form} />
       {view.mustChange && <Alert tone="warn">{w.mustChange}</Alert>}
-      <Facts facts={[[w.profile, view.name], [view.kind === 'staff' ? w.unit : w.email, view.detail]]} />
+      <Facts
+        facts={[
+          [w.profile, view.name],
+          [view.kind === 'staff' ? w.unit : w.email, view.detail],
+        ]}
+      />
       {view.secondFactor && <SecondFactor {...view} secondFactor={view.secondFactor} />}
       <Password {...view} />
       <Sessions {...view} />
@@ -69,7 +74,16 @@ function Password({ lang, form, kind, hasPassword }: AccountView) {
       {!asksOld && <p class="note">{w.setPasswordHint}</p>}
       <Form action={href(lang, '/akun/sandi')}>
         {asksOld && <TextField lang={lang} form={form} name="old" label={w.oldPassword} type="password" autocomplete="current-password" width="medium" />}
-        <TextField lang={lang} form={form} name="password_new" label={w.newPassword} hint={w.newPasswordHint} type="password" autocomplete="new-password" width="medium" />
+        <TextField
+          lang={lang}
+          form={form}
+          name="password_new"
+          label={w.newPassword}
+          hint={w.newPasswordHint}
+          type="password"
+          autocomplete="new-password"
+          width="medium"
+        />
         <Button>{w.save}</Button>
       </Form>
     </Section>

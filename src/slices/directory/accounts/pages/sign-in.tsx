@@ -70,7 +70,15 @@ export function CodePage({ lang, form, next, kind }: Props & { readonly kind: 'c
       <ErrorSummary lang={lang} form={form} />
       <Form action={href(lang, citizen ? '/masuk/warga/kode' : '/masuk/dua-langkah')}>
         <Next next={next} />
-        <TextField lang={lang} form={form} name="code" label={citizen ? w.code : w.secondCode} autocomplete="one-time-code" inputmode={citizen ? 'numeric' : 'text'} width="medium" />
+        <TextField
+          lang={lang}
+          form={form}
+          name="code"
+          label={citizen ? w.code : w.secondCode}
+          autocomplete="one-time-code"
+          inputmode={citizen ? 'numeric' : 'text'}
+          width="medium"
+        />
         <div class="button-row">
           <Button>{w.next}</Button>
           {citizen && <a href={href(lang, '/masuk/warga')}>{w.again}</a>}

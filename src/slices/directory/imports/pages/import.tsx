@@ -3,7 +3,15 @@ import { formatNumber, href, type Lang } from '#platform/words';
 import { words } from '../../words.ts';
 import type { ImportRow } from '../store.ts';
 
-export function ImportPage({ lang, form, earlier }: { readonly lang: Lang; readonly form: FormState; readonly earlier: readonly { readonly id: string; readonly file: string; readonly when: string }[] }) {
+export function ImportPage({
+  lang,
+  form,
+  earlier,
+}: {
+  readonly lang: Lang;
+  readonly form: FormState;
+  readonly earlier: readonly { readonly id: string; readonly file: string; readonly when: string }[];
+}) {
   const w = words(lang);
   return (
     <>
@@ -34,7 +42,12 @@ export function ReportPage({ lang, row }: { readonly lang: Lang; readonly row: I
   const advice = adviceText(lang, row.advice);
   return (
     <>
-      <PageHead kicker={row.file_name} title={w.report} lead={`${w.rows(n(row.rows_total))}, ${w.faults(n(new Set(row.faults.map((one) => one.line)).size))}.`} back={{ href: href(lang, '/kelola/impor'), label: w.import }} />
+      <PageHead
+        kicker={row.file_name}
+        title={w.report}
+        lead={`${w.rows(n(row.rows_total))}, ${w.faults(n(new Set(row.faults.map((one) => one.line)).size))}.`}
+        back={{ href: href(lang, '/kelola/impor'), label: w.import }}
+      />
       {advice && <Alert tone="info">{advice}</Alert>}
       {row.state === 'done' && <Alert tone="good">{w.done(n(row.added), n(row.changed), n(row.unchanged))}</Alert>}
       {row.state === 'writing' && (

@@ -6,7 +6,19 @@ import { words } from '../../words.ts';
 
 export type StaffRow = { readonly id: string; readonly name: string; readonly nip: string; readonly position: string; readonly unit: string };
 
-export function StaffPage({ lang, query, rows, total, mayImport }: { readonly lang: Lang; readonly query: string; readonly rows: readonly StaffRow[]; readonly total: number; readonly mayImport: boolean }) {
+export function StaffPage({
+  lang,
+  query,
+  rows,
+  total,
+  mayImport,
+}: {
+  readonly lang: Lang;
+  readonly query: string;
+  readonly rows: readonly StaffRow[];
+  readonly total: number;
+  readonly mayImport: boolean;
+}) {
   const w = words(lang);
   const form: FormState = { values: { cari: query }, errors: {} };
   return (
@@ -45,7 +57,15 @@ export function StaffPage({ lang, query, rows, total, mayImport }: { readonly la
   );
 }
 
-export type GrantLine = { readonly id: string; readonly role: string; readonly unit: string | undefined; readonly starts: PlainDate; readonly ends: PlainDate | null; readonly reason: string; readonly isOpen: boolean };
+export type GrantLine = {
+  readonly id: string;
+  readonly role: string;
+  readonly unit: string | undefined;
+  readonly starts: PlainDate;
+  readonly ends: PlainDate | null;
+  readonly reason: string;
+  readonly isOpen: boolean;
+};
 export type PersonView = {
   readonly lang: Lang;
   readonly id: string;
@@ -135,7 +155,14 @@ function Give({ lang, id, units, today, form }: PersonView) {
     <Section title={w.give} id="beri">
       <Form action={href(lang, `/kelola/pegawai/${id}/kewenangan`)}>
         <Select lang={lang} form={state} name="role" label={w.role} blank="–" options={grantableRoles.map((value) => ({ value, label: w.roles[value] }))} />
-        <Select lang={lang} form={state} name="unit" label={w.reach} blank={w.wholeAgency} options={units.map((unit) => ({ value: unit.id, label: unit.name }))} />
+        <Select
+          lang={lang}
+          form={state}
+          name="unit"
+          label={w.reach}
+          blank={w.wholeAgency}
+          options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
+        />
         <TextField lang={lang} form={state} name="starts" label={w.starts} type="date" width="short" />
         <TextField lang={lang} form={state} name="ends" label={w.ends} type="date" width="short" optional />
         <TextField lang={lang} form={state} name="reason" label={w.reason} hint={w.reasonHint} maxLength={300} />

@@ -1,5 +1,20 @@
 import { QrCode } from '#platform/charts';
-import { Alert, Button, Choices, Empty, ErrorSummary, Facts, Form, type FormState, LinkButton, LinkList, PageHead, Panel, Section, TextField } from '#platform/ui';
+import {
+  Alert,
+  Button,
+  Choices,
+  Empty,
+  ErrorSummary,
+  Facts,
+  Form,
+  type FormState,
+  LinkButton,
+  LinkList,
+  PageHead,
+  Panel,
+  Section,
+  TextField,
+} from '#platform/ui';
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import { textIn } from '../../content/pages/learn.tsx';
 import type { SeatState } from '../../model.ts';
@@ -31,7 +46,14 @@ export function ClassCards({ lang, classes, mayAsk }: { readonly lang: Lang; rea
           <Facts
             facts={[
               [w.when, one.when],
-              [w.where, one.room ?? <a key="link" href={one.meetingLink ?? ''}>{one.meetingLink}</a>],
+              [
+                w.where,
+                one.room ?? (
+                  <a key="link" href={one.meetingLink ?? ''}>
+                    {one.meetingLink}
+                  </a>
+                ),
+              ],
               [w.tutor, one.tutor],
               [w.seats(formatNumber(one.seated, lang), formatNumber(one.capacity, lang)), one.waiting > 0 ? w.waiting(formatNumber(one.waiting, lang)) : ''],
             ]}
@@ -89,7 +111,19 @@ export function AttendPage({ lang, id, title, form }: { readonly lang: Lang; rea
 }
 
 /** For the screen of the room: large, and new every 20 seconds. */
-export function CodeScreen({ lang, id, title, code, address }: { readonly lang: Lang; readonly id: string; readonly title: Text; readonly code: string; readonly address: string }) {
+export function CodeScreen({
+  lang,
+  id,
+  title,
+  code,
+  address,
+}: {
+  readonly lang: Lang;
+  readonly id: string;
+  readonly title: Text;
+  readonly code: string;
+  readonly address: string;
+}) {
   const w = words(lang);
   return (
     <>
@@ -113,7 +147,15 @@ export function TeachPage({ lang, classes }: { readonly lang: Lang; readonly cla
       {classes.length === 0 ? (
         <Empty title={w.teachNone} />
       ) : (
-        <LinkList rows={classes.map((one) => ({ href: href(lang, `/kelas/${one.id}`), title: textIn(one.title, lang), icon: 'calendar', note: one.when, side: w.seats(formatNumber(one.seated, lang), formatNumber(one.capacity, lang)) }))} />
+        <LinkList
+          rows={classes.map((one) => ({
+            href: href(lang, `/kelas/${one.id}`),
+            title: textIn(one.title, lang),
+            icon: 'calendar',
+            note: one.when,
+            side: w.seats(formatNumber(one.seated, lang), formatNumber(one.capacity, lang)),
+          }))}
+        />
       )}
     </>
   );
@@ -145,7 +187,14 @@ export function AttendanceList({ lang, id, title, when, seated, waiting, form }:
           <Empty title={w.teachNone} />
         ) : (
           <Form action={href(lang, `/kelas/${id}/daftar-hadir`)}>
-            <Choices lang={lang} form={ticked} name="seats" label={w.present} many options={seated.map((one) => ({ value: one.seatId, label: one.name, hint: one.nip }))} />
+            <Choices
+              lang={lang}
+              form={ticked}
+              name="seats"
+              label={w.present}
+              many
+              options={seated.map((one) => ({ value: one.seatId, label: one.name, hint: one.nip }))}
+            />
             <Button icon="check">{w.saveList}</Button>
           </Form>
         )}
@@ -162,4 +211,3 @@ export function AttendanceList({ lang, id, title, when, seated, waiting, form }:
     </>
   );
 }
-

@@ -22,7 +22,11 @@ export function ActivityPage(view: View) {
   const w = words(lang);
   return (
     <>
-      <PageHead kicker={textIn(course.title, lang)} title={textIn(module.title, lang)} back={{ href: href(lang, `/belajar/${course.slug}`), label: w.backToCourse }}>
+      <PageHead
+        kicker={textIn(course.title, lang)}
+        title={textIn(module.title, lang)}
+        back={{ href: href(lang, `/belajar/${course.slug}`), label: w.backToCourse }}
+      >
         {done && (
           <Tag tone="good" icon="check">
             {w.done}

@@ -6,7 +6,17 @@ import { type ModuleLine, textIn } from './learn.tsx';
 
 type Named = { readonly value: string; readonly label: string };
 
-export function ManagePage({ lang, courses, competencies, form }: { readonly lang: Lang; readonly courses: readonly Course[]; readonly competencies: readonly Named[]; readonly form: FormState }) {
+export function ManagePage({
+  lang,
+  courses,
+  competencies,
+  form,
+}: {
+  readonly lang: Lang;
+  readonly courses: readonly Course[];
+  readonly competencies: readonly Named[];
+  readonly form: FormState;
+}) {
   const w = words(lang);
   return (
     <>
@@ -39,7 +49,14 @@ export function ManagePage({ lang, courses, competencies, form }: { readonly lan
   );
 }
 
-type EditView = { readonly lang: Lang; readonly course: Course; readonly modules: readonly ModuleLine[]; readonly classes: readonly { readonly id: string; readonly title: Text; readonly when: string }[]; readonly tutors: readonly Named[]; readonly form: FormState };
+type EditView = {
+  readonly lang: Lang;
+  readonly course: Course;
+  readonly modules: readonly ModuleLine[];
+  readonly classes: readonly { readonly id: string; readonly title: Text; readonly when: string }[];
+  readonly tutors: readonly Named[];
+  readonly form: FormState;
+};
 
 export function EditPage({ lang, course, modules, classes, tutors, form }: EditView) {
   const w = words(lang);
@@ -65,7 +82,11 @@ export function EditPage({ lang, course, modules, classes, tutors, form }: EditV
           ]}
         />
       </Section>
-      {course.state === 'draft' ? <AddModule lang={lang} course={course} form={form} /> : <OpenClass lang={lang} course={course} classes={classes} tutors={tutors} form={form} />}
+      {course.state === 'draft' ? (
+        <AddModule lang={lang} course={course} form={form} />
+      ) : (
+        <OpenClass lang={lang} course={course} classes={classes} tutors={tutors} form={form} />
+      )}
     </>
   );
 }

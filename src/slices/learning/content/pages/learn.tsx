@@ -32,7 +32,15 @@ export function LearnPage({ lang, jp, term, mine, others, certificates }: LearnV
             {certificates.length === 0 ? (
               <p class="note">{w.certificatesNone}</p>
             ) : (
-              <LinkList rows={certificates.map((one) => ({ href: `/belajar/sertifikat/${one.id}.pdf`, title: textIn(one.title, lang), icon: 'certificate', note: `${one.number}, ${one.when}`, side: w.jp(n(one.jp)) }))} />
+              <LinkList
+                rows={certificates.map((one) => ({
+                  href: `/belajar/sertifikat/${one.id}.pdf`,
+                  title: textIn(one.title, lang),
+                  icon: 'certificate',
+                  note: `${one.number}, ${one.when}`,
+                  side: w.jp(n(one.jp)),
+                }))}
+              />
             )}
           </Panel>
         }
@@ -70,7 +78,15 @@ export function LearnPage({ lang, jp, term, mine, others, certificates }: LearnV
           {others.length === 0 ? (
             <Empty title={w.catalogueNone} />
           ) : (
-            <LinkList rows={others.map((course) => ({ href: href(lang, `/belajar/${course.slug}`), title: textIn(course.title, lang), icon: 'school', note: textIn(course.summary, lang), side: w.jp(n(course.jpOnline + course.jpClassroom)) }))} />
+            <LinkList
+              rows={others.map((course) => ({
+                href: href(lang, `/belajar/${course.slug}`),
+                title: textIn(course.title, lang),
+                icon: 'school',
+                note: textIn(course.summary, lang),
+                side: w.jp(n(course.jpOnline + course.jpClassroom)),
+              }))}
+            />
           )}
         </Section>
       </Split>
@@ -78,7 +94,13 @@ export function LearnPage({ lang, jp, term, mine, others, certificates }: LearnV
   );
 }
 
-export type ModuleLine = { readonly id: string; readonly kind: 'page' | 'video' | 'quiz'; readonly title: Text; readonly minutes: number; readonly done: boolean };
+export type ModuleLine = {
+  readonly id: string;
+  readonly kind: 'page' | 'video' | 'quiz';
+  readonly title: Text;
+  readonly minutes: number;
+  readonly done: boolean;
+};
 
 type CourseView = {
   readonly lang: Lang;

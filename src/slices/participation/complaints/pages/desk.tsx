@@ -1,12 +1,50 @@
 import { formatDate, type PlainDate } from '#platform/time';
-import { Button, Checkbox, Empty, ErrorSummary, Facts, Form, type FormState, PageHead, Pages, Panel, Section, Select, Split, type Step, Table, Tabs, Tag, TextArea, Timeline } from '#platform/ui';
+import {
+  Button,
+  Checkbox,
+  Empty,
+  ErrorSummary,
+  Facts,
+  Form,
+  type FormState,
+  PageHead,
+  Pages,
+  Panel,
+  Section,
+  Select,
+  Split,
+  type Step,
+  Table,
+  Tabs,
+  Tag,
+  TextArea,
+  Timeline,
+} from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import type { ComplaintState } from '../../model.ts';
 import { words } from '../../words.ts';
 
-export type DeskRow = { readonly id: string; readonly ticket: string; readonly title: string; readonly category: string; readonly state: ComplaintState; readonly unit: string; readonly due: PlainDate; readonly late: boolean; readonly when: string };
+export type DeskRow = {
+  readonly id: string;
+  readonly ticket: string;
+  readonly title: string;
+  readonly category: string;
+  readonly state: ComplaintState;
+  readonly unit: string;
+  readonly due: PlainDate;
+  readonly late: boolean;
+  readonly when: string;
+};
 
-type DeskView = { readonly lang: Lang; readonly view: 'open' | 'done'; readonly rows: readonly DeskRow[]; readonly page: number; readonly pages: number; readonly open: number; readonly late: number };
+type DeskView = {
+  readonly lang: Lang;
+  readonly view: 'open' | 'done';
+  readonly rows: readonly DeskRow[];
+  readonly page: number;
+  readonly pages: number;
+  readonly open: number;
+  readonly late: number;
+};
 
 export function DeskPage({ lang, view, rows, page, pages, open, late }: DeskView) {
   const w = words(lang);

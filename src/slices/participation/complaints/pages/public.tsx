@@ -1,12 +1,45 @@
 import { formatDate, type PlainDate } from '#platform/time';
-import { Alert, Button, Choices, ErrorSummary, Facts, FileField, Form, type FormState, LinkButton, PageHead, Panel, Select, Split, type Step, Tag, TextArea, TextField, Timeline } from '#platform/ui';
+import {
+  Alert,
+  Button,
+  Choices,
+  ErrorSummary,
+  Facts,
+  FileField,
+  Form,
+  type FormState,
+  LinkButton,
+  PageHead,
+  Panel,
+  Select,
+  Split,
+  type Step,
+  Tag,
+  TextArea,
+  TextField,
+  Timeline,
+} from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import { acceptedFiles, complaintCategories, complaintClasses, type ComplaintState } from '../../model.ts';
 import { words } from '../../words.ts';
 
 type Counts = { readonly open: number; readonly late: number; readonly answered: number };
 
-export function ComplaintForm({ lang, form, services, signedIn, idempotency, counts }: { readonly lang: Lang; readonly form: FormState; readonly services: readonly { readonly id: string; readonly name: string }[]; readonly signedIn: boolean; readonly idempotency: string; readonly counts: Counts }) {
+export function ComplaintForm({
+  lang,
+  form,
+  services,
+  signedIn,
+  idempotency,
+  counts,
+}: {
+  readonly lang: Lang;
+  readonly form: FormState;
+  readonly services: readonly { readonly id: string; readonly name: string }[];
+  readonly signedIn: boolean;
+  readonly idempotency: string;
+  readonly counts: Counts;
+}) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
   return (
@@ -26,8 +59,23 @@ export function ComplaintForm({ lang, form, services, signedIn, idempotency, cou
         <Form action={href(lang, '/aduan')} files>
           <input type="hidden" name="kunci" value={idempotency} />
           <Choices lang={lang} form={form} name="class" label={w.class} options={complaintClasses.map((value) => ({ value, label: w.classes[value] }))} />
-          <Select lang={lang} form={form} name="category" label={w.category} blank="–" options={complaintCategories.map((value) => ({ value, label: w.categories[value] }))} />
-          <Select lang={lang} form={form} name="service" label={w.service} blank={w.noService} optional options={services.map((service) => ({ value: service.id, label: service.name }))} />
+          <Select
+            lang={lang}
+            form={form}
+            name="category"
+            label={w.category}
+            blank="–"
+            options={complaintCategories.map((value) => ({ value, label: w.categories[value] }))}
+          />
+          <Select
+            lang={lang}
+            form={form}
+            name="service"
+            label={w.service}
+            blank={w.noService}
+            optional
+            options={services.map((service) => ({ value: service.id, label: service.name }))}
+          />
           <TextField lang={lang} form={form} name="title" label={w.title} maxLength={150} />
           <TextArea lang={lang} form={form} name="body" label={w.body} hint={w.bodyHint} rows={7} maxLength={5000} />
           <TextField lang={lang} form={form} name="place" label={w.place} hint={w.placeHint} optional maxLength={200} />
@@ -45,7 +93,19 @@ export function ComplaintForm({ lang, form, services, signedIn, idempotency, cou
   );
 }
 
-export function ComplaintReceived({ lang, ticket, code, due, provisional }: { readonly lang: Lang; readonly ticket: string; readonly code: string; readonly due: PlainDate; readonly provisional: boolean }) {
+export function ComplaintReceived({
+  lang,
+  ticket,
+  code,
+  due,
+  provisional,
+}: {
+  readonly lang: Lang;
+  readonly ticket: string;
+  readonly code: string;
+  readonly due: PlainDate;
+  readonly provisional: boolean;
+}) {
   const w = words(lang);
   return (
     <>
@@ -105,7 +165,18 @@ export function ComplaintCase(view: ComplaintView) {
         <Tag tone={view.state === 'answered' || view.state === 'closed' ? 'good' : 'info'}>{w.states[view.state]}</Tag>
       </PageHead>
       <ErrorSummary lang={lang} form={form} />
-      <Split aside={<Panel>{(view.state === 'received' || view.state === 'assigned') && <Facts facts={[[view.dueIsAnswer ? w.answerDue : w.verifyDue, `${formatDate(view.due, lang)}${view.provisional ? ` (${w.provisional})` : ''}`]]} />}<p class="prose">{view.body}</p></Panel>}>
+      <Split
+        aside={
+          <Panel>
+            {(view.state === 'received' || view.state === 'assigned') && (
+              <Facts
+                facts={[[view.dueIsAnswer ? w.answerDue : w.verifyDue, `${formatDate(view.due, lang)}${view.provisional ? ` (${w.provisional})` : ''}`]]}
+              />
+            )}
+            <p class="prose">{view.body}</p>
+          </Panel>
+        }
+      >
         <h2>{w.timeline}</h2>
         <Timeline label={w.timeline} steps={view.steps} />
         {view.state === 'answered' && (

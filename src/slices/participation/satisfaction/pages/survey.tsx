@@ -3,7 +3,17 @@ import { href, type Lang } from '#platform/words';
 import { unsurCodes } from '../../model.ts';
 import { words } from '../../words.ts';
 
-export function SurveyPage({ lang, form, token, service }: { readonly lang: Lang; readonly form: FormState; readonly token: string; readonly service: string }) {
+export function SurveyPage({
+  lang,
+  form,
+  token,
+  service,
+}: {
+  readonly lang: Lang;
+  readonly form: FormState;
+  readonly token: string;
+  readonly service: string;
+}) {
   const w = words(lang);
   return (
     <>

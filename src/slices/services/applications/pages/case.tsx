@@ -1,6 +1,25 @@
 import { QrCode } from '#platform/charts';
 import { formatDate, type PlainDate } from '#platform/time';
-import { Alert, Button, Empty, ErrorSummary, type Fact, Facts, Form, type FormState, LinkButton, LinkList, PageHead, Section, Split, Tag, type Tone, type Step, TextField, Timeline } from '#platform/ui';
+import {
+  Alert,
+  Button,
+  Empty,
+  ErrorSummary,
+  type Fact,
+  Facts,
+  Form,
+  type FormState,
+  LinkButton,
+  LinkList,
+  PageHead,
+  Section,
+  Split,
+  Tag,
+  type Tone,
+  type Step,
+  TextField,
+  Timeline,
+} from '#platform/ui';
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
 import { inLang } from '../../standards/pages/catalogue.tsx';
@@ -8,7 +27,15 @@ import { words } from '../../words.ts';
 import type { ShownFile } from './form-fields.tsx';
 import { AnswerFacts } from './form-steps.tsx';
 
-export const stateTones: Readonly<Record<ApplicationState, Tone>> = { draft: 'quiet', submitted: 'info', 'in-review': 'info', returned: 'warn', granted: 'good', refused: 'bad', withdrawn: 'quiet' };
+export const stateTones: Readonly<Record<ApplicationState, Tone>> = {
+  draft: 'quiet',
+  submitted: 'info',
+  'in-review': 'info',
+  returned: 'warn',
+  granted: 'good',
+  refused: 'bad',
+  withdrawn: 'quiet',
+};
 
 export type CaseView = {
   readonly lang: Lang;
@@ -192,7 +219,13 @@ export function TrackPage({ lang, form }: { readonly lang: Lang; readonly form: 
   );
 }
 
-export type MineRow = { readonly id: ApplicationId; readonly name: Text; readonly state: ApplicationState; readonly ticket: string | null; readonly when: string };
+export type MineRow = {
+  readonly id: ApplicationId;
+  readonly name: Text;
+  readonly state: ApplicationState;
+  readonly ticket: string | null;
+  readonly when: string;
+};
 
 export function MyApplications({ lang, rows }: { readonly lang: Lang; readonly rows: readonly MineRow[] }) {
   const w = words(lang);

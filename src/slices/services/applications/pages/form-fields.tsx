@@ -13,7 +13,14 @@ const autocomplete = { nama: 'name', email: 'email', surel: 'email', telepon: 't
 /** One question of a service's form, by its type. */
 export function QuestionField({ lang, form, field, files }: Props) {
   const w = words(lang);
-  const common = { lang, form, name: field.key, label: inLang(field.label, lang), hint: field.hint ? inLang(field.hint, lang) : undefined, optional: !field.required };
+  const common = {
+    lang,
+    form,
+    name: field.key,
+    label: inLang(field.label, lang),
+    hint: field.hint ? inLang(field.hint, lang) : undefined,
+    optional: !field.required,
+  };
   const known = autocomplete[field.key as keyof typeof autocomplete];
   switch (field.type) {
     case 'textarea':

@@ -5,9 +5,24 @@ import { words } from '../../words.ts';
 import { inLang } from '../../standards/pages/catalogue.tsx';
 import { QuestionField, type ShownFile, shownAnswer } from './form-fields.tsx';
 
-type Common = { readonly lang: Lang; readonly id: ApplicationId; readonly name: Text; readonly definition: FormDefinition; readonly files: readonly ShownFile[] };
+type Common = {
+  readonly lang: Lang;
+  readonly id: ApplicationId;
+  readonly name: Text;
+  readonly definition: FormDefinition;
+  readonly files: readonly ShownFile[];
+};
 
-export function StepPage({ lang, id, name, definition, files, at, form, savedAt }: Common & { readonly at: number; readonly form: FormState; readonly savedAt: string }) {
+export function StepPage({
+  lang,
+  id,
+  name,
+  definition,
+  files,
+  at,
+  form,
+  savedAt,
+}: Common & { readonly at: number; readonly form: FormState; readonly savedAt: string }) {
   const w = words(lang);
   const step = definition.steps[at - 1];
   if (!step) return null;
@@ -43,12 +58,26 @@ export function StepPage({ lang, id, name, definition, files, at, form, savedAt 
 }
 
 /** What was answered, question by question, with the way to change each step. */
-export function AnswerFacts({ lang, fields, answers, files }: { readonly lang: Lang; readonly fields: readonly FormField[]; readonly answers: Answers; readonly files: readonly ShownFile[] }) {
+export function AnswerFacts({
+  lang,
+  fields,
+  answers,
+  files,
+}: {
+  readonly lang: Lang;
+  readonly fields: readonly FormField[];
+  readonly answers: Answers;
+  readonly files: readonly ShownFile[];
+}) {
   return (
     <Facts
       facts={fields.map((field) => [
         inLang(field.label, lang),
-        field.type === 'file' ? <FileNames lang={lang} files={files.filter((file) => file.field === field.key)} /> : shownAnswer(field, answers[field.key] ?? '', lang) || '–',
+        field.type === 'file' ? (
+          <FileNames lang={lang} files={files.filter((file) => file.field === field.key)} />
+        ) : (
+          shownAnswer(field, answers[field.key] ?? '', lang) || '–'
+        ),
       ])}
     />
   );
@@ -87,7 +116,15 @@ export function CheckPage({ lang, id, name, definition, files, answers, form }: 
   );
 }
 
-export function CorrectionPage({ lang, id, name, fields, files, form, note }: Omit<Common, 'definition'> & { readonly fields: readonly FormField[]; readonly form: FormState; readonly note: string }) {
+export function CorrectionPage({
+  lang,
+  id,
+  name,
+  fields,
+  files,
+  form,
+  note,
+}: Omit<Common, 'definition'> & { readonly fields: readonly FormField[]; readonly form: FormState; readonly note: string }) {
   const w = words(lang);
   return (
     <>

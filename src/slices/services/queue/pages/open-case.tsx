@@ -1,5 +1,22 @@
 import type { PlainDate } from '#platform/time';
-import { Alert, Button, Choices, ErrorSummary, Facts, Form, type FormState, PageHead, Panel, Section, Select, Split, type Step, Tag, TextArea, Timeline } from '#platform/ui';
+import {
+  Alert,
+  Button,
+  Choices,
+  ErrorSummary,
+  Facts,
+  Form,
+  type FormState,
+  PageHead,
+  Panel,
+  Section,
+  Select,
+  Split,
+  type Step,
+  Tag,
+  TextArea,
+  Timeline,
+} from '#platform/ui';
 import { formatDate } from '#platform/time';
 import { href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
@@ -92,7 +109,14 @@ function Take({ lang, id, earlier, form }: OpenCaseView) {
               ))}
             </p>
           </Alert>
-          <Select lang={lang} form={form} name="because" label={w.because} blank="–" options={Object.entries(w.becauseOptions).map(([value, label]) => ({ value, label }))} />
+          <Select
+            lang={lang}
+            form={form}
+            name="because"
+            label={w.because}
+            blank="–"
+            options={Object.entries(w.becauseOptions).map(([value, label]) => ({ value, label }))}
+          />
         </>
       )}
       <Button icon="check">{w.take}</Button>
@@ -126,7 +150,14 @@ function Decide({ lang, id, version, definition, form }: OpenCaseView) {
       <Section title={w.askCorrection} id="perbaikan">
         <Form action={href(lang, `/kerja/${id}/perbaikan`)}>
           <input type="hidden" name="version" value={version} />
-          <Choices lang={lang} form={form} name="fields" label={w.whichFields} many options={fields.map((field) => ({ value: field.key, label: inLang(field.label, lang) }))} />
+          <Choices
+            lang={lang}
+            form={form}
+            name="fields"
+            label={w.whichFields}
+            many
+            options={fields.map((field) => ({ value: field.key, label: inLang(field.label, lang) }))}
+          />
           <TextArea lang={lang} form={form} name="note" label={w.note} hint={w.noteHint} rows={3} maxLength={2000} />
           <Button kind="plain" icon="send">
             {w.askCorrection}

@@ -56,7 +56,12 @@ export function WorklistPage(view: WorklistView) {
       <Tabs
         lang={lang}
         label={w.work}
-        tabs={queueViews.map((name) => ({ href: addressOf(view, { view: name }), label: w.views[name], count: name === 'done' ? undefined : counts[name], current: name === view.view }))}
+        tabs={queueViews.map((name) => ({
+          href: addressOf(view, { view: name }),
+          label: w.views[name],
+          count: name === 'done' ? undefined : counts[name],
+          current: name === view.view,
+        }))}
       />
       <Filter {...view} />
       {rows.length === 0 ? (
@@ -79,7 +84,14 @@ function Filter(view: WorklistView) {
     <Form action={href(lang, '/kerja')} method="get" inline>
       <input type="hidden" name="tampilan" value={view.view} />
       <TextField lang={lang} form={form} name="cari" label={w.ticketOrName} type="search" />
-      <Select lang={lang} form={form} name="layanan" label={w.service} blank={w.allServices} options={view.services.map((service) => ({ value: service.id, label: inLang(service.name, lang) }))} />
+      <Select
+        lang={lang}
+        form={form}
+        name="layanan"
+        label={w.service}
+        blank={w.allServices}
+        options={view.services.map((service) => ({ value: service.id, label: inLang(service.name, lang) }))}
+      />
       <Button kind="plain">{w.filter}</Button>
     </Form>
   );
@@ -107,7 +119,9 @@ function WorkTable(view: WorklistView) {
           ),
         },
         { head: w.stage, cell: (row) => <Tag tone={stateTones[row.state]}>{w.states[row.state]}</Tag> },
-        done ? { head: w.decidedAt, cell: (row) => row.decided ?? '' } : { head: w.deadline, cell: (row) => <Deadline lang={lang} due={row.due} today={view.today} state={row.state} /> },
+        done
+          ? { head: w.decidedAt, cell: (row) => row.decided ?? '' }
+          : { head: w.deadline, cell: (row) => <Deadline lang={lang} due={row.due} today={view.today} state={row.state} /> },
         { head: w.holder, cell: (row) => row.holder ?? w.nobody },
       ]}
     />
@@ -115,7 +129,17 @@ function WorkTable(view: WorklistView) {
 }
 
 /** How near the deadline is: in words, and as heat for the eye. */
-export function Deadline({ lang, due, today, state }: { readonly lang: Lang; readonly due: PlainDate; readonly today: PlainDate; readonly state: ApplicationState }) {
+export function Deadline({
+  lang,
+  due,
+  today,
+  state,
+}: {
+  readonly lang: Lang;
+  readonly due: PlainDate;
+  readonly today: PlainDate;
+  readonly state: ApplicationState;
+}) {
   const w = words(lang);
   if (state === 'returned') return <span class="note">{w.clockStopped}</span>;
   const days = today.until(due).days;

@@ -4,7 +4,14 @@ import { type Lang, type Text } from '#platform/words';
 import { inLang } from '../../standards/pages/catalogue.tsx';
 import { words } from '../../words.ts';
 
-export type ResultFacts = { readonly number: string; readonly service: Text; readonly unitName: string; readonly agency: string; readonly decidedAt: Instant; readonly initials: string };
+export type ResultFacts = {
+  readonly number: string;
+  readonly service: Text;
+  readonly unitName: string;
+  readonly agency: string;
+  readonly decidedAt: Instant;
+  readonly initials: string;
+};
 
 /** What who holds the paper may know: that it is ours, and enough to compare it with the paper. */
 export function CheckResultPage({ lang, zone, facts }: { readonly lang: Lang; readonly zone: Zone; readonly facts: ResultFacts | undefined }) {

@@ -3,9 +3,23 @@ import { formatRupiah, type Rupiah } from '#platform/money';
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import { words } from '../../words.ts';
 
-export type Card = { readonly slug: string; readonly name: Text; readonly summary: Text; readonly unitName: string; readonly lifeEvent: string; readonly workingDays: number; readonly fee: bigint };
+export type Card = {
+  readonly slug: string;
+  readonly name: Text;
+  readonly summary: Text;
+  readonly unitName: string;
+  readonly lifeEvent: string;
+  readonly workingDays: number;
+  readonly fee: bigint;
+};
 
-const icons: Readonly<Record<string, IconName>> = { pendidikan: 'school', lingkungan: 'flask', olahraga: 'ball-football', usaha: 'briefcase', kependudukan: 'users' };
+const icons: Readonly<Record<string, IconName>> = {
+  pendidikan: 'school',
+  lingkungan: 'flask',
+  olahraga: 'ball-football',
+  usaha: 'briefcase',
+  kependudukan: 'users',
+};
 
 export function inLang(text: Text, lang: Lang): string {
   return lang === 'en' ? (text.en ?? text.id) : text.id;

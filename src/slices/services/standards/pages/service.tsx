@@ -82,7 +82,9 @@ function ApplyBox({ lang, card, satisfaction }: ServiceView) {
           [w.time, w.days(formatNumber(card.workingDays, lang))],
           [w.fee, card.fee === 0n ? w.free : formatRupiah(card.fee as Rupiah)],
           [w.unit, card.unitName],
-          ...(satisfaction ? ([[w.satisfaction, `${satisfaction.index} (${w.satisfactionOf(satisfaction.grade, formatNumber(satisfaction.n, lang))})`]] as const) : []),
+          ...(satisfaction
+            ? ([[w.satisfaction, `${satisfaction.index} (${w.satisfactionOf(satisfaction.grade, formatNumber(satisfaction.n, lang))})`]] as const)
+            : []),
         ]}
       />
       <p class="note">{card.accountNeeded ? w.accountNeeded : w.noAccount}</p>
@@ -109,10 +111,20 @@ function Reality({ lang, card, time, bins }: ServiceView) {
     );
   }
   const last = Math.max(card.workingDays + 1, ...bins.map((bin) => bin.days));
-  const counts = Array.from({ length: last + 1 }, (_none, days) => ({ label: String(days), count: bins.filter((bin) => bin.days === days).reduce((sum, bin) => sum + bin.n, 0) }));
+  const counts = Array.from({ length: last + 1 }, (_none, days) => ({
+    label: String(days),
+    count: bins.filter((bin) => bin.days === days).reduce((sum, bin) => sum + bin.n, 0),
+  }));
   return (
     <Section title={w.reality}>
-      <Histogram lang={lang} title={w.durationFinding(formatPercent(time.onTime, lang), formatNumber(card.workingDays, lang))} bins={counts} binsLabel={w.durationBins} promiseAt={card.workingDays} promiseLabel={w.promise(formatNumber(card.workingDays, lang))} />
+      <Histogram
+        lang={lang}
+        title={w.durationFinding(formatPercent(time.onTime, lang), formatNumber(card.workingDays, lang))}
+        bins={counts}
+        binsLabel={w.durationBins}
+        promiseAt={card.workingDays}
+        promiseLabel={w.promise(formatNumber(card.workingDays, lang))}
+      />
       <Facts
         facts={[
           [w.median, w.days(formatNumber(time.median_days, lang))],
