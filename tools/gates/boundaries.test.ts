@@ -101,12 +101,26 @@ describe('the table', () => {
     ['index', './testing.ts'],
     ['permissions', './model.ts'],
     ['permissions', '#platform/db'],
-    ['price', './store.ts'],
-    ['price', '#platform/db'],
     ['queue/rules', '../store.ts'],
     ['queue/store', '../intake/actions.ts'],
   ])('%s may not import %s', (name, specifier) => {
     expect(messages(from(`src/slices/services/${name}.ts`, specifier))).toHaveLength(1);
+  });
+
+  test('a helper with effects may not be read by what must stay pure; its types may', () => {
+    const impure = from('src/slices/services/price.ts', './store.ts', '#platform/db');
+    expect(messages(impure)).toEqual([]);
+    expect(messages(impure, from('src/slices/services/rules.ts', './price.ts'))).toEqual([expect.stringContaining('stays pure')]);
+    expect(messages(impure, from('src/slices/services/tax.ts', './price.ts'), from('src/slices/services/pages/list.tsx', '../tax.ts'))).toEqual([
+      expect.stringContaining('stays pure'),
+    ]);
+    expect(messages(impure, { path: 'src/slices/services/rules.ts', text: "import { type Price } from './price.ts';\n" })).toEqual([]);
+  });
+
+  test('a type of the platform or of a slice to the left may be named anywhere; never one of the right', () => {
+    const text = "import type { Mail } from '#platform/mail';\nimport type { PersonId } from '#slices/directory';\n";
+    expect(messages({ path: 'src/slices/services/model.ts', text })).toEqual([]);
+    expect(messages({ path: 'src/slices/ledger/model.ts', text })).toEqual([expect.stringContaining('not to the left')]);
   });
 
   test.each([

@@ -1,10 +1,10 @@
 import { isBuiltin } from 'node:module';
-import { type Allowed, type Place, placeOf, table } from './boundary-table.ts';
+import { type Allowed, type Place, placeOf, pureHelper, pureKinds, table } from './boundary-table.ts';
 import { cyclesOf } from './cycles.ts';
 import { type Finding, type Gate, isTest, type SourceFile } from './gate.ts';
 import { type Import, importsOf, resolveImport } from './imports.ts';
 
-type From = { readonly path: string; readonly line: readonly string[] };
+type From = { readonly path: string; readonly line: readonly string[] /** Text of every file, by path. */; readonly texts: ReadonlyMap<string, string> };
 type InSlice = Extract<Place, { in: 'slice' }>;
 
 export const boundaries: Gate = { name: 'boundaries', look };
@@ -14,6 +14,7 @@ function look(files: readonly SourceFile[]): { looked: number; findings: readonl
   const findings: Finding[] = [];
   if (line.length === 0) findings.push({ path: 'src/app/slices.ts', rule: 'line', message: 'exports no `line` of slices' });
   const graph = new Map<string, readonly string[]>();
+  const texts = new Map(files.map((file) => [file.path, file.text]));
   let looked = 0;
   for (const file of files) {
     if (!/^src\/.*\.tsx?$/.test(file.path)) continue;
@@ -21,7 +22,7 @@ function look(files: readonly SourceFile[]): { looked: number; findings: readonl
     looked += imports.length;
     findings.push(...placeFindings(file.path, line));
     for (const one of imports) {
-      const message = judge({ path: file.path, line }, one);
+      const message = judge({ path: file.path, line, texts }, one);
       if (message) findings.push({ path: file.path, rule: 'import', line: one.line, message: `${one.specifier}: ${message}` });
     }
     graph.set(
@@ -64,7 +65,7 @@ function judge(from: From, one: Import): string | undefined {
   const to = placeOf(target);
   if (to.in === 'app') return 'only src/app imports src/app; what is needed of it comes in by a parameter';
   if (place.in === 'platform') return judgePlatform(place.folder, to, one.specifier);
-  return judgeSlice(from, place, one.specifier, to, target);
+  return judgeSlice(from, place, one, to, target);
 }
 
 function judgePlatform(folder: string, to: Place, specifier: string): string | undefined {
@@ -83,35 +84,54 @@ function judgePackage(place: InSlice, specifier: string): string | undefined {
   return `${place.kind} may not import ${isBuiltin(specifier) ? 'modules of Node' : 'this package'} (allowed: ${packages.join(', ') || 'none'})`;
 }
 
-function judgeSlice(from: From, place: InSlice, specifier: string, to: Place, target: string): string | undefined {
+function judgeSlice(from: From, place: InSlice, one: Import, to: Place, target: string): string | undefined {
+  const { specifier } = one;
   const allowed = table[place.kind];
-  if (to.in === 'platform') return judgeUseOfPlatform(allowed, place, specifier, to.folder);
-  if (to.in === 'slice' && to.slice !== place.slice) return judgeOtherSlice(from, place, specifier, to.slice);
-  if (to.in === 'slice') return judgeOwn(allowed, place, specifier, to);
+  if (to.in === 'platform') return judgeUseOfPlatform(allowed, place, one, to.folder);
+  if (to.in === 'slice' && to.slice !== place.slice) return judgeOtherSlice(from, place, one, to.slice);
+  if (to.in === 'slice') return judgeOwn(allowed, place, one, to) ?? judgeHelper(from, place, one, to, target);
   if (specifier.startsWith('#reference/')) return allowed.reference ? undefined : `${place.kind} may not import reference data`;
   return target.startsWith('src/') ? 'no such place in src' : 'a relative import stays in its slice';
 }
 
-function judgeUseOfPlatform(allowed: Allowed, place: InSlice, specifier: string, folder: string): string | undefined {
+function judgeUseOfPlatform(allowed: Allowed, place: InSlice, { specifier, typeOnly }: Import, folder: string): string | undefined {
   if (specifier !== `#platform/${folder}`) return `the platform is imported by its front door, #platform/${folder}`;
-  if (allowed.platform === 'all' || allowed.platform.includes(folder)) return undefined;
+  if (typeOnly || allowed.platform === 'all' || allowed.platform.includes(folder)) return undefined;
   return `${place.kind} may not import this folder of the platform (allowed: ${allowed.platform.join(', ') || 'none'})`;
 }
 
-function judgeOtherSlice(from: From, place: InSlice, specifier: string, other: string): string | undefined {
+function judgeOtherSlice(from: From, place: InSlice, { specifier, typeOnly }: Import, other: string): string | undefined {
   const fixtures = specifier === `#slices/${other}/testing`;
   if (!fixtures && specifier !== `#slices/${other}`) return `another slice is imported by its front door only, #slices/${other}`;
   if (fixtures && place.kind !== 'test' && place.kind !== 'testing') return 'testing doors are for tests and the seed';
   const position = from.line.indexOf(other);
   if (position === -1) return `the line of src/app/slices.ts has no slice ${other}`;
   if (position >= from.line.indexOf(place.slice)) return `${other} is not to the left of ${place.slice}`;
-  return table[place.kind].left ? undefined : `${place.kind} may not import another slice`;
+  return typeOnly || table[place.kind].left ? undefined : `${place.kind} may not import another slice`;
 }
 
-function judgeOwn(allowed: Allowed, place: InSlice, specifier: string, to: InSlice): string | undefined {
+function judgeOwn(allowed: Allowed, place: InSlice, { specifier, typeOnly }: Import, to: InSlice): string | undefined {
   if (specifier.startsWith('#')) return 'a slice imports its own files by a relative path';
   if (to.kind === 'test') return 'a test is imported by nothing';
   if (to.kind === 'testing') return place.kind === 'test' || place.kind === 'testing' ? undefined : 'testing.ts is for tests and the seed';
-  if (allowed.own === 'all' || allowed.own.includes(to.kind)) return undefined;
+  if (typeOnly || allowed.own === 'all' || allowed.own.includes(to.kind)) return undefined;
   return `${place.kind} may not import ${to.kind} (allowed: ${allowed.own.join(', ')})`;
+}
+
+/** A helper with effects is none of what must stay pure. */
+function judgeHelper(from: From, place: InSlice, one: Import, to: InSlice, target: string): string | undefined {
+  if (to.kind !== 'helper' || one.typeOnly || !pureKinds.includes(place.kind)) return undefined;
+  return isPureHelper(from.texts, target) ? undefined : `${place.kind} stays pure, and this file reaches beyond it`;
+}
+
+function isPureHelper(texts: ReadonlyMap<string, string>, path: string): boolean {
+  return importsOf(texts.get(path) ?? '').every((one) => {
+    const target = resolveImport(path, one.specifier);
+    if (one.typeOnly) return true;
+    if (target === undefined) return !isBuiltin(one.specifier);
+    const to = placeOf(target);
+    if (to.in === 'platform') return pureHelper.platform === 'all' || pureHelper.platform.includes(to.folder);
+    if (to.in !== 'slice') return target.startsWith('reference/');
+    return to.kind === 'helper' ? isPureHelper(texts, target) : pureHelper.own === 'all' || pureHelper.own.includes(to.kind);
+  });
 }

@@ -30,44 +30,63 @@ export type Allowed = {
 };
 
 const everywhere = ['words', 'slots', 'helper'] as const satisfies readonly Kind[];
-const pureKit = ['time', 'money', 'ids', 'result', 'problem'] as const;
+
+/** Value objects and the words for them: no database, no HTTP, no clock, no chance. */
+const kit = ['time', 'money', 'ids', 'result', 'problem', 'words', 'commitment'] as const;
 const pure = {
   own: ['model', 'rules', 'events', ...everywhere],
-  platform: pureKit,
+  platform: kit,
   left: false,
   reference: false,
   packages: ['zod'],
 } as const satisfies Allowed;
+const effects = [...kit, 'context', 'db', 'outbox', 'access', 'files', 'mail', 'pdf', 'jobs'] as const;
+
+/** What a file read by pure files may import, whatever its name: see `isPureHelper` in boundaries.ts. */
+export const pureHelper: Allowed = { ...pure, reference: true, packages: 'all' };
+export const pureKinds: readonly Kind[] = ['model', 'rules', 'events', 'pages', 'islands', 'words'];
 
 export const table: Readonly<Record<Kind, Allowed>> = {
   model: pure,
   rules: pure,
-  events: { ...pure, platform: [...pureKit, 'outbox'] },
+  events: { ...pure, platform: [...kit, 'outbox'] },
   schema: { own: ['model', 'schema', ...everywhere], platform: ['db'], left: false, reference: false, packages: 'all' },
-  store: { own: ['model', 'schema', 'store', 'permissions', ...everywhere], platform: ['db'], left: false, reference: false, packages: 'all' },
+  store: {
+    own: ['model', 'rules', 'schema', 'store', 'permissions', ...everywhere],
+    platform: [...kit, 'db', 'access'],
+    left: false,
+    reference: false,
+    packages: 'all',
+  },
   actions: {
-    own: ['store', 'rules', 'events', 'model', 'permissions', ...everywhere],
-    platform: ['db', 'outbox', 'access', 'problem', 'ids', 'time', 'money', 'files', 'mail', 'notify', 'pdf', 'jobs'],
+    own: ['store', 'rules', 'events', 'model', 'permissions', 'actions', ...everywhere],
+    platform: effects,
     left: true,
     reference: false,
     packages: 'all',
   },
   routes: {
-    own: ['actions', 'store', 'pages', 'model', 'routes', 'permissions', ...everywhere],
-    platform: ['http', 'access', 'session', 'files'],
+    own: ['actions', 'store', 'pages', 'model', 'rules', 'routes', 'permissions', ...everywhere],
+    platform: [...kit, 'context', 'access', 'files', 'mail', 'pdf', 'http', 'ui'],
     left: true,
     reference: false,
     packages: 'all',
   },
-  pages: { own: ['model', 'pages', ...everywhere], platform: ['ui', 'charts'], left: true, reference: false, packages: ['preact'] },
-  jobs: { own: ['actions', 'store', 'events', 'jobs', ...everywhere], platform: ['db', 'outbox', 'jobs'], left: true, reference: false, packages: 'all' },
-  islands: { own: ['model', 'rules', 'islands', ...everywhere], platform: ['browser'], left: false, reference: false, packages: ['preact'] },
-  words: { own: ['model', ...everywhere], platform: ['words'], left: false, reference: false, packages: [] },
+  pages: { own: ['model', 'rules', 'pages', ...everywhere], platform: [...kit, 'ui', 'charts'], left: true, reference: false, packages: ['preact'] },
+  jobs: { own: ['actions', 'store', 'events', 'model', 'rules', 'jobs', ...everywhere], platform: effects, left: true, reference: false, packages: 'all' },
+  islands: { own: ['model', 'rules', 'pages', 'islands', ...everywhere], platform: ['browser'], left: false, reference: false, packages: ['preact'] },
+  words: { own: ['model', ...everywhere], platform: kit, left: false, reference: false, packages: [] },
   index: { own: 'all', platform: [], left: false, reference: false, packages: [] },
   testing: { own: 'all', platform: 'all', left: true, reference: true, packages: 'all' },
   permissions: { own: [...everywhere], platform: ['access'], left: false, reference: false, packages: [] },
-  slots: { own: ['model', 'rules', 'events', ...everywhere], platform: [...pureKit, 'words', 'commitment'], left: false, reference: false, packages: 'all' },
-  helper: { own: ['model', 'rules', 'events', ...everywhere], platform: [...pureKit, 'words', 'commitment'], left: false, reference: true, packages: 'all' },
+  slots: { own: ['model', 'rules', 'events', ...everywhere], platform: [...kit, 'db', 'context'], left: true, reference: false, packages: 'all' },
+  helper: {
+    own: ['model', 'rules', 'events', 'schema', 'store', 'actions', 'permissions', ...everywhere],
+    platform: [...effects, 'ui'],
+    left: true,
+    reference: true,
+    packages: 'all',
+  },
   test: { own: 'all', platform: 'all', left: true, reference: true, packages: 'all' },
 };
 
@@ -97,6 +116,10 @@ export function placeOf(path: string): Place {
   const inner = folders.at(-1);
   const view = inner === 'pages' || inner === 'islands' ? inner : undefined;
   const parts = view ? folders.slice(0, -1) : folders;
-  const kind = test ? 'test' : /^words(?:\.(?:id|en))?\.ts$/.test(file) ? 'words' : (view ?? named.get(file.replace(/\.tsx?$/, '')) ?? 'helper');
+  const kind = test
+    ? 'test'
+    : /^words(?:\.(?:id|en))?\.ts$/.test(file)
+      ? 'words'
+      : (view ?? named.get(file.replace(/\.tsx?$/, '').replace(/^.*-(?=routes$|actions$)/, '')) ?? 'helper');
   return { in: 'slice', slice: third, kind, tooDeep: parts.length > 1 };
 }

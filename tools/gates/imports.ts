@@ -2,12 +2,16 @@ import { posix } from 'node:path';
 import { lineAt } from './gate.ts';
 import { mask } from './mask.ts';
 
-export type Import = { readonly specifier: string; readonly line: number };
+export type Import = {
+  readonly specifier: string;
+  readonly line: number /** Gone once the types are: `import type …`, or nothing but `type` names. */;
+  readonly typeOnly: boolean;
+};
 
 const statements = [
-  /^[ \t]*import\b(?!\.)[^'"`;()]*?(['"])/gm,
+  /^[ \t]*import\b(?![.:])[^'"`;()]*?(['"])/gm,
   /^[ \t]*export\b[^'"`;()=]*?\bfrom\s*(['"])/gm,
-  /;[ \t]*import\b(?!\.)[^'"`;()]*?(['"])/g,
+  /;[ \t]*import\b(?![.:])[^'"`;()]*?(['"])/g,
   /\bimport\s*\(\s*(['"`])/g,
 ];
 
@@ -19,10 +23,16 @@ export function importsOf(text: string): readonly Import[] {
     for (const match of code.matchAll(statement)) {
       const start = match.index + match[0].length;
       const end = code.indexOf(match[1] ?? "'", start);
-      if (end !== -1) found.push({ specifier: text.slice(start, end), line: lineAt(text, start) });
+      if (end !== -1) found.push({ specifier: text.slice(start, end), line: lineAt(text, start), typeOnly: isTypeOnly(match[0]) });
     }
   }
   return found.sort((a, b) => a.line - b.line);
+}
+
+function isTypeOnly(statement: string): boolean {
+  if (/^[\s;]*(?:import|export)\s+type\b/.test(statement)) return true;
+  const names = /^[\s;]*(?:import|export)\s*\{([^}]*)\}/.exec(statement)?.[1];
+  return names !== undefined && names.split(',').every((name) => name.trim() === '' || /^\s*type\s/.test(name));
 }
 
 /** The file of this project that a specifier means; undefined for a package. */

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { compress, type Encoding } from './compress.ts';
 import type { PageReply } from './reply.ts';
 import type { Route, WebCtx } from './route.ts';
-import type { Serving } from './server.ts';
+import type { Serving } from './house.ts';
 
 type Kept = { readonly bodies: Readonly<Record<Encoding, Uint8Array>>; readonly etag: string; readonly until_ms: number };
 

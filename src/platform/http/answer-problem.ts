@@ -5,7 +5,7 @@ import { Refused } from '#platform/result';
 import { InvalidInput } from './handle.ts';
 import type { Route } from './route.ts';
 import { sendBytes } from './send.ts';
-import type { Serving } from './server.ts';
+import type { Serving } from './house.ts';
 import { wantsJson, webCtx } from './web-ctx.ts';
 
 type Answer = { readonly problem: Problem; readonly fields?: Readonly<Record<string, string>> | undefined };

@@ -11,7 +11,7 @@ import type { FieldCodes, RawInput, Route, WebCtx } from './route.ts';
 import { refuseCrossSite } from './security.ts';
 import { send } from './send.ts';
 import { isSigned } from './signed-link.ts';
-import type { Serving } from './server.ts';
+import type { Serving } from './house.ts';
 import { type Request, webCtx } from './web-ctx.ts';
 
 /** One request, in the order that a reader would ask: may it come in, who is it, may they, what do they say, what is the answer. */

@@ -3,4 +3,5 @@ export { type AssetStore, loadAssets } from './assets.ts';
 export { metricsText } from './metrics.ts';
 export { bytesReply, csvReply, type CsvRow, type Flash, jsonReply, page, type PageReply, redirect, type Reply, textReply } from './reply.ts';
 export { type FieldCodes, type Frame, type Look, type RawInput, type Route, route, type WebCtx } from './route.ts';
-export { buildServer, type House, type Identified } from './server.ts';
+export type { House, Identified } from './house.ts';
+export { buildServer } from './server.ts';

@@ -4,7 +4,7 @@ import { problems } from '#platform/problem';
 import { add, emptyInput, readPairs } from './input.ts';
 import type { RawInput, Route } from './route.ts';
 import { readJsonStrictly } from './strict-json.ts';
-import type { House } from './server.ts';
+import type { House } from './house.ts';
 import type { Request } from './web-ctx.ts';
 
 /** Query, then body, then path: the path wins, so that no field can overwrite what was authorised. */

@@ -3,7 +3,7 @@ import { href } from '#platform/words';
 import { compress, encodingFor } from './compress.ts';
 import type { Flash, PageReply, Reply } from './reply.ts';
 import type { WebCtx } from './route.ts';
-import type { Serving } from './server.ts';
+import type { Serving } from './house.ts';
 
 const flashCookie = 'kabar';
 

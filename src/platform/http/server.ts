@@ -10,33 +10,11 @@ import { type Lang, readPath } from '#platform/words';
 import { type AssetStore, registerAssets } from './assets.ts';
 import { answerProblem } from './answer-problem.ts';
 import { handleRoute } from './handle.ts';
+import type { House, Serving } from './house.ts';
 import { rateLimit, type RateLimit } from './limits.ts';
 import { httpMetrics } from './metrics.ts';
 import type { Frame, Look, Route, Session } from './route.ts';
 import { contentHeaders, type Origins, securityHeaders } from './security.ts';
-
-export type Identified = { readonly actor: Actor; readonly session: Session | undefined };
-
-/** What app/main.ts plugs in: the platform knows no domain. */
-export type House = Origins & {
-  readonly routes: readonly Route[];
-  readonly frame: Frame;
-  readonly log: FastifyBaseLogger;
-  readonly assets: AssetStore;
-  /** Signs addresses of the second origin; the same in every process. */
-  readonly linkSecret: Uint8Array;
-  now(): Instant;
-  readonly uploadFolder: string;
-  readonly store: FileStore;
-  readonly trustProxyHops: number;
-  readonly perMinute: number;
-  /** Who is behind this session cookie; one round trip. */
-  identify(token: string | undefined): Promise<Identified>;
-  ctxFor(actor: Actor, reach: 'all' | undefined, lang: Lang, requestId: string): Promise<Ctx>;
-  storeLooks(ctx: Ctx, looks: readonly Look[], route: string): Promise<void>;
-};
-
-export type Serving = { readonly house: House; readonly limits: RateLimit };
 
 const maxBody_bytes = 1_000_000;
 

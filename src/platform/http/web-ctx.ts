@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StagedFile } from '#platform/files';
 import { href } from '#platform/words';
 import type { Look, Route, WebCtx } from './route.ts';
-import type { Serving } from './server.ts';
+import type { Serving } from './house.ts';
 import { signPath } from './signed-link.ts';
 
 /** The context while its request is handled: what was looked at is gathered here. */

@@ -27,6 +27,7 @@ export const en: Words = {
   onTime: (share) => `${share} on time`,
   cases: (n) => `${n} applications`,
   notMeasured: 'not enough applications to measure yet',
+  performance: 'This is how we do',
   unitGaps: (n) => `${n} open gap${n === '1' ? '' : 's'} of units`,
   allMeasures: 'All measures and data',
   report: 'Is there something to put right?',

@@ -29,6 +29,7 @@ export const id = {
   onTime: (share: string) => `${share} tepat waktu`,
   cases: (n: string) => `${n} permohonan`,
   notMeasured: 'belum cukup permohonan untuk diukur',
+  performance: 'Beginilah kinerja kami',
   unitGaps: (n: string) => `${n} kesenjangan unit terbuka`,
   allMeasures: 'Semua ukuran dan data',
   report: 'Ada yang perlu diperbaiki?',

@@ -1,0 +1,33 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Actor } from '#platform/access';
+import type { Ctx } from '#platform/context';
+import type { FileStore } from '#platform/files';
+import type { Instant } from '#platform/time';
+import type { Lang } from '#platform/words';
+import type { AssetStore } from './assets.ts';
+import type { RateLimit } from './limits.ts';
+import type { Frame, Look, Route, Session } from './route.ts';
+import type { Origins } from './security.ts';
+
+export type Identified = { readonly actor: Actor; readonly session: Session | undefined };
+
+/** What app/main.ts plugs in: the platform knows no domain. */
+export type House = Origins & {
+  readonly routes: readonly Route[];
+  readonly frame: Frame;
+  readonly log: FastifyBaseLogger;
+  readonly assets: AssetStore;
+  /** Signs addresses of the second origin; the same in every process. */
+  readonly linkSecret: Uint8Array;
+  now(): Instant;
+  readonly uploadFolder: string;
+  readonly store: FileStore;
+  readonly trustProxyHops: number;
+  readonly perMinute: number;
+  /** Who is behind this session cookie; one round trip. */
+  identify(token: string | undefined): Promise<Identified>;
+  ctxFor(actor: Actor, reach: 'all' | undefined, lang: Lang, requestId: string): Promise<Ctx>;
+  storeLooks(ctx: Ctx, looks: readonly Look[], route: string): Promise<void>;
+};
+
+export type Serving = { readonly house: House; readonly limits: RateLimit };
