@@ -84,7 +84,7 @@ async function readPicture(sql: Sql, columns: readonly ColumnRow[]): Promise<str
   const blocks = places.map((place) => {
     const mine = columns.filter((column) => `${column.table_schema}.${column.table_name}` === place);
     const lines = mine.map((column) => `  ${column.column_name} ${column.udt_name}${column.is_nullable === 'NO' ? ' not null' : ''}`);
-    const rules = constraints.filter((row) => row.place === place && !/^NOT NULL/.test(row.line)).map((row) => `  ${row.line}`);
+    const rules = constraints.filter((row) => row.place === place && !row.line.startsWith('NOT NULL')).map((row) => `  ${row.line}`);
     return [`${place}${walled.has(place) ? ' (row-level security)' : ''}`, ...lines, ...rules].join('\n');
   });
   return `${blocks.join('\n\n')}\n`;

@@ -52,7 +52,12 @@ export async function runEveryMinute(ctx: Ctx): Promise<number> {
   return finishOverdue(ctx);
 }
 
-type RouteSetting = { readonly provider: IdentityProvider | undefined; isDemo(): boolean; isEmpty(): boolean; onSetUp(): Promise<void> };
+type RouteSetting = {
+  readonly provider: IdentityProvider | undefined;
+  readonly isDemo: () => boolean;
+  readonly isEmpty: () => boolean;
+  readonly onSetUp: () => Promise<void>;
+};
 
 export function allRoutes(setting: RouteSetting): readonly Route[] {
   return [

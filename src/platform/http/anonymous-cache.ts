@@ -14,7 +14,7 @@ const maxPages = 2000;
 export function cacheKeyOf(route: Route, request: FastifyRequest): string | undefined {
   if (!route.cache_s || route.allow !== 'public' || request.headers.cookie !== undefined) return undefined;
   if (request.method !== 'GET' || request.url.length > 300 || /json/.test(request.headers.accept ?? '')) return undefined;
-  return `${request.headers['x-smart-asn-lang'] ?? 'id'} ${request.url}`;
+  return `${request.headers['x-smart-asn-lang'] === 'en' ? 'en' : 'id'} ${request.url}`;
 }
 
 function encodingOf(request: FastifyRequest): Encoding {

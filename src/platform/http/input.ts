@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { problems } from '#platform/problem';
-import type { FieldCodes, RawInput } from './route.ts';
+import type { FieldCodes } from './route.ts';
 
-const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]/u;
+const controlCharacters = /[\p{Cc}\p{Cs}]/u;
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Text as it is stored: NFC, newlines as LF. NUL and lone surrogates never reach the database. */
@@ -39,7 +39,7 @@ export function emptyInput(): Record<string, string | string[]> {
 export type Parsed<I> = { readonly ok: true; readonly value: I } | { readonly ok: false; readonly errors: FieldCodes };
 
 /** Validates by the route's schema. Codes: the schema's own message when it is a code, else one of ours. */
-export function parseInput<I>(schema: z.ZodType<I> | undefined, raw: RawInput | unknown): Parsed<I> {
+export function parseInput<I>(schema: z.ZodType<I> | undefined, raw: unknown): Parsed<I> {
   if (!schema) return { ok: true, value: undefined as I };
   const result = schema.safeParse(raw);
   if (result.success) return { ok: true, value: result.data };

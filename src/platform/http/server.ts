@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Actor } from '#platform/access';
-import type { Ctx } from '#platform/context';
-import { discard, type FileStore } from '#platform/files';
+import { discard } from '#platform/files';
 import { problems } from '#platform/problem';
-import type { Instant } from '#platform/time';
-import { type Lang, readPath } from '#platform/words';
-import { type AssetStore, registerAssets } from './assets.ts';
+import { readPath } from '#platform/words';
+import { registerAssets } from './assets.ts';
 import { answerProblem } from './answer-problem.ts';
 import { handleRoute } from './handle.ts';
 import type { House, Serving } from './house.ts';
-import { rateLimit, type RateLimit } from './limits.ts';
+import { rateLimit } from './limits.ts';
 import { httpMetrics } from './metrics.ts';
-import type { Frame, Look, Route, Session } from './route.ts';
-import { contentHeaders, type Origins, securityHeaders } from './security.ts';
+import type { Route } from './route.ts';
+import { contentHeaders, securityHeaders } from './security.ts';
 
 const maxBody_bytes = 1_000_000;
 

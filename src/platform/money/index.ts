@@ -9,6 +9,9 @@ export function rupiah(amount: number | bigint | string): Rupiah {
 
 /** `Rp25.000`, as printed in Indonesia; the same in both languages, since it is a currency's own way. */
 export function formatRupiah(amount: Rupiah): string {
-  const digits = (amount < 0n ? -amount : amount).toString().replace(/\B(?=(\d{3})+$)/g, '.');
+  const digits = amount
+    .toString()
+    .replace('-', '')
+    .replace(/\B(?=(\d{3})+$)/g, '.');
   return `${amount < 0n ? '−' : ''}Rp${digits}`;
 }

@@ -75,7 +75,7 @@ export function drawItems(bank: readonly BankItem[], competencies: readonly stri
   const random = generator(seed);
   const drawn: BankItem[] = [];
   for (const competency of competencies) {
-    const levels = Array.from(new Set(bank.filter((item) => item.competency === competency).map((item) => item.level))).toSorted();
+    const levels = Array.from(new Set(bank.filter((item) => item.competency === competency).map((item) => item.level))).toSorted((a, b) => a - b);
     if (levels.length === 0) return refuse('bank-empty', { params: { competency } });
     for (const level of levels) {
       const pool = bank.filter((item) => item.competency === competency && item.level === level);

@@ -13,7 +13,7 @@ function cellText(value: unknown): string {
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   // A number of 18 digits does not fit into a spreadsheet's number: show it as the sheet would have, so that it is refused.
   if (typeof value === 'number') return value >= 1e15 ? value.toExponential(5).replace('e+', 'E+') : String(value);
-  return String(value);
+  return typeof value === 'boolean' || typeof value === 'bigint' || typeof value === 'string' ? String(value) : '';
 }
 
 function decode(bytes: Buffer): { readonly text: string; readonly encoding: string } {

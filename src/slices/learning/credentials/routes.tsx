@@ -24,7 +24,7 @@ export const credentialsRoutes: readonly Route[] = [
         if (!row || ctx.actor.kind !== 'staff' || row.person_id !== (ctx.actor.personId as PersonId)) throw problems.notFound();
         return { bytes: certificatePdf(tx, ctx, row, ctx.publicUrl) };
       });
-      return bytesReply(await await pdf.bytes, { mediaType: 'application/pdf', fileName: 'sertifikat.pdf' });
+      return bytesReply(await pdf.bytes, { mediaType: 'application/pdf', fileName: 'sertifikat.pdf' });
     },
   }),
   route({

@@ -17,22 +17,7 @@ export function FrontPage({ lang, times, skm, complaints, entries }: View) {
   const w = words(lang);
   return (
     <>
-      <div class="hero">
-        <div class="wrap">
-          <Weave />
-          <h1>{w.title}</h1>
-          <p>{w.lead}</p>
-          <SearchForm lang={lang} query="" />
-          <p class="note row">
-            <span>{w.often}</span>
-            {w.oftenLinks.map(([label, path]) => (
-              <a key={path} href={href(lang, path)}>
-                {label}
-              </a>
-            ))}
-          </p>
-        </div>
-      </div>
+      <Hero lang={lang} />
       <div class="wrap">
         <Section title={w.life}>
           <ul class="life">
@@ -72,6 +57,28 @@ export function FrontPage({ lang, times, skm, complaints, entries }: View) {
         </div>
       </div>
     </>
+  );
+}
+
+function Hero({ lang }: { readonly lang: Lang }) {
+  const w = words(lang);
+  return (
+    <div class="hero">
+      <div class="wrap">
+        <Weave />
+        <h1>{w.title}</h1>
+        <p>{w.lead}</p>
+        <SearchForm lang={lang} query="" />
+        <p class="note row">
+          <span>{w.often}</span>
+          {w.oftenLinks.map(([label, path]) => (
+            <a key={path} href={href(lang, path)}>
+              {label}
+            </a>
+          ))}
+        </p>
+      </div>
+    </div>
   );
 }
 

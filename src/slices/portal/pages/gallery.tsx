@@ -39,27 +39,13 @@ const options = [
 
 /** Every component in its states, for who builds pages. */
 export function GalleryPage({ lang }: { readonly lang: Lang }) {
-  const n = (value: number) => formatNumber(value, lang, 1);
   return (
     <div class="gallery">
       <PageHead kicker="Smart ASN" title={words(lang).gallery} lead="PageHead, ErrorSummary, Form">
         <LinkButton href="#tabel">LinkButton</LinkButton>
       </PageHead>
       <ErrorSummary lang={lang} form={form} />
-      <Form action="#">
-        <TextField lang={lang} form={form} name="nama" label="TextField" hint="hint" />
-        <TextField lang={lang} form={form} name="surel" label="TextField, error" type="email" />
-        <TextArea lang={lang} form={form} name="cerita" label="TextArea" optional />
-        <Select lang={lang} form={form} name="unit" label="Select" blank="–" options={options} />
-        <Choices lang={lang} form={form} name="pilih" label="Choices" options={options} />
-        <Choices lang={lang} form={form} name="banyak" label="Choices, many" many options={options} />
-        <Checkbox lang={lang} form={form} name="setuju" label="Checkbox" />
-        <div class="button-row">
-          <Button>primary</Button>
-          <Button kind="plain">plain</Button>
-          <Button kind="danger">danger</Button>
-        </div>
-      </Form>
+      <Fields lang={lang} />
       <Section title="Alert, Tag">
         {(['good', 'bad', 'warn', 'info', 'quiet'] as const).map((tone) => (
           <Alert key={tone} tone={tone} title={tone}>
@@ -80,31 +66,7 @@ export function GalleryPage({ lang }: { readonly lang: Lang }) {
         <Meter value={7} max={10} label="Meter" />
         <Panel title="Panel">Panel</Panel>
       </Section>
-      <Section title="Table, Tabs, Pages, LinkList, Empty" id="tabel">
-        <Tabs
-          lang={lang}
-          label="Tabs"
-          tabs={[
-            { href: '#tabel', label: 'Satu', count: 3, current: true },
-            { href: '#', label: 'Dua', current: false },
-          ]}
-        />
-        <Table
-          caption="Table"
-          keyOf={(row) => row.name}
-          rows={[
-            { name: 'DPMPTSP', n: 12 },
-            { name: 'DLHK', n: 3 },
-          ]}
-          columns={[
-            { head: 'Unit', cell: (row) => row.name },
-            { head: 'n', number: true, cell: (row) => String(row.n) },
-          ]}
-        />
-        <Pages lang={lang} page={2} pages={5} hrefOf={(page) => `#hal-${page}`} />
-        <LinkList rows={[{ href: '#tabel', title: 'LinkList', note: 'note', icon: 'books', side: <Tag>side</Tag> }]} />
-        <Empty title="Empty" />
-      </Section>
+      <Lists lang={lang} />
       <Section title="Timeline">
         <Timeline
           label="Timeline"
@@ -115,54 +77,110 @@ export function GalleryPage({ lang }: { readonly lang: Lang }) {
           ]}
         />
       </Section>
-      <Section title="Charts">
-        <BarRows
-          lang={lang}
-          title="BarRows"
-          columns={['Unit', 'n']}
-          min={1}
-          max={4}
-          norm={3.1}
-          format={n}
-          rows={[
-            { label: 'DPMPTSP', value: 3.4, low: 3.2, high: 3.6 },
-            { label: 'DIKBUD', value: 2.9, tone: 'miss' },
-            { label: 'DLHK', value: undefined },
-          ]}
-        />
-        <TrendLine
-          lang={lang}
-          title="TrendLine"
-          columns={['Bulan', 'n']}
-          min={70}
-          max={95}
-          format={n}
-          points={[
-            { label: 'Jan', value: 80 },
-            { label: 'Feb', value: undefined },
-            { label: 'Mar', value: 84 },
-            { label: 'Apr', value: 88 },
-          ]}
-        />
-        <Histogram
-          lang={lang}
-          title="Histogram"
-          binsLabel="hari"
-          promiseAt={3}
-          promiseLabel="Janji: 3"
-          bins={[2, 8, 12, 6, 2, 1].map((count, at) => ({ label: String(at), count }))}
-        />
-        <LevelScale
-          lang={lang}
-          title="LevelScale"
-          columns={['Kompetensi', 'Ditunjukkan', 'Diminta']}
-          rows={[
-            { label: 'M.05', held: 2, required: 3 },
-            { label: 'T.01', held: undefined, required: 1 },
-          ]}
-        />
-        <QrCode text="https://contoh.go.id" label="QrCode" />
-      </Section>
+      <Charts lang={lang} />
     </div>
+  );
+}
+
+function Fields({ lang }: { readonly lang: Lang }) {
+  return (
+    <Form action="#">
+      <TextField lang={lang} form={form} name="nama" label="TextField" hint="hint" />
+      <TextField lang={lang} form={form} name="surel" label="TextField, error" type="email" />
+      <TextArea lang={lang} form={form} name="cerita" label="TextArea" optional />
+      <Select lang={lang} form={form} name="unit" label="Select" blank="–" options={options} />
+      <Choices lang={lang} form={form} name="pilih" label="Choices" options={options} />
+      <Choices lang={lang} form={form} name="banyak" label="Choices, many" many options={options} />
+      <Checkbox lang={lang} form={form} name="setuju" label="Checkbox" />
+      <div class="button-row">
+        <Button>primary</Button>
+        <Button kind="plain">plain</Button>
+        <Button kind="danger">danger</Button>
+      </div>
+    </Form>
+  );
+}
+
+function Lists({ lang }: { readonly lang: Lang }) {
+  return (
+    <Section title="Table, Tabs, Pages, LinkList, Empty" id="tabel">
+      <Tabs
+        lang={lang}
+        label="Tabs"
+        tabs={[
+          { href: '#tabel', label: 'Satu', count: 3, current: true },
+          { href: '#', label: 'Dua', current: false },
+        ]}
+      />
+      <Table
+        caption="Table"
+        keyOf={(row) => row.name}
+        rows={[
+          { name: 'DPMPTSP', n: 12 },
+          { name: 'DLHK', n: 3 },
+        ]}
+        columns={[
+          { head: 'Unit', cell: (row) => row.name },
+          { head: 'n', number: true, cell: (row) => String(row.n) },
+        ]}
+      />
+      <Pages lang={lang} page={2} pages={5} hrefOf={(page) => `#hal-${page}`} />
+      <LinkList rows={[{ href: '#tabel', title: 'LinkList', note: 'note', icon: 'books', side: <Tag>side</Tag> }]} />
+      <Empty title="Empty" />
+    </Section>
+  );
+}
+
+function Charts({ lang }: { readonly lang: Lang }) {
+  const n = (value: number) => formatNumber(value, lang, 1);
+  return (
+    <Section title="Charts">
+      <BarRows
+        lang={lang}
+        title="BarRows"
+        columns={['Unit', 'n']}
+        min={1}
+        max={4}
+        norm={3.1}
+        format={n}
+        rows={[
+          { label: 'DPMPTSP', value: 3.4, low: 3.2, high: 3.6 },
+          { label: 'DIKBUD', value: 2.9, tone: 'miss' },
+          { label: 'DLHK', value: undefined },
+        ]}
+      />
+      <TrendLine
+        lang={lang}
+        title="TrendLine"
+        columns={['Bulan', 'n']}
+        min={70}
+        max={95}
+        format={n}
+        points={[
+          { label: 'Jan', value: 80 },
+          { label: 'Feb', value: undefined },
+          { label: 'Mar', value: 84 },
+          { label: 'Apr', value: 88 },
+        ]}
+      />
+      <Histogram
+        lang={lang}
+        title="Histogram"
+        binsLabel="hari"
+        promiseAt={3}
+        promiseLabel="Janji: 3"
+        bins={[2, 8, 12, 6, 2, 1].map((count, at) => ({ label: String(at), count }))}
+      />
+      <LevelScale
+        lang={lang}
+        title="LevelScale"
+        columns={['Kompetensi', 'Ditunjukkan', 'Diminta']}
+        rows={[
+          { label: 'M.05', held: 2, required: 3 },
+          { label: 'T.01', held: undefined, required: 1 },
+        ]}
+      />
+      <QrCode text="https://contoh.go.id" label="QrCode" />
+    </Section>
   );
 }

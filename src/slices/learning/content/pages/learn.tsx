@@ -22,7 +22,6 @@ type LearnView = {
 export function LearnPage({ lang, jp, term, mine, others, certificates }: LearnView) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
-  const next = mine.find((one) => !one.completed);
   return (
     <>
       <PageHead title={w.learn} lead={term.rule === 'min' ? w.lead(n(jp), n(term.jp)) : w.leadPppk(n(jp), n(term.jp))} />
@@ -45,22 +44,7 @@ export function LearnPage({ lang, jp, term, mine, others, certificates }: LearnV
           </Panel>
         }
       >
-        <Panel tone="lifted" title={w.next}>
-          {next ? (
-            <>
-              <p>
-                <strong>{textIn(next.course.title, lang)}</strong>
-              </p>
-              <Meter value={next.done} max={next.all} label={w.modulesDone(n(next.done), n(next.all))} />
-              <p class="note">{w.modulesDone(n(next.done), n(next.all))}</p>
-              <LinkButton kind="primary" href={href(lang, `/belajar/${next.course.slug}`)} icon="arrow-right">
-                {w.backToCourse}
-              </LinkButton>
-            </>
-          ) : (
-            <p>{w.nextNone}</p>
-          )}
-        </Panel>
+        <NextStep lang={lang} next={mine.find((one) => !one.completed)} />
         {mine.length > 0 && (
           <Section title={w.mine}>
             <LinkList
@@ -91,6 +75,29 @@ export function LearnPage({ lang, jp, term, mine, others, certificates }: LearnV
         </Section>
       </Split>
     </>
+  );
+}
+
+function NextStep({ lang, next }: { readonly lang: Lang; readonly next: MyCourse | undefined }) {
+  const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
+  return (
+    <Panel tone="lifted" title={w.next}>
+      {next ? (
+        <>
+          <p>
+            <strong>{textIn(next.course.title, lang)}</strong>
+          </p>
+          <Meter value={next.done} max={next.all} label={w.modulesDone(n(next.done), n(next.all))} />
+          <p class="note">{w.modulesDone(n(next.done), n(next.all))}</p>
+          <LinkButton kind="primary" href={href(lang, `/belajar/${next.course.slug}`)} icon="arrow-right">
+            {w.backToCourse}
+          </LinkButton>
+        </>
+      ) : (
+        <p>{w.nextNone}</p>
+      )}
+    </Panel>
   );
 }
 

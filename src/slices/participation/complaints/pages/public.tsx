@@ -25,21 +25,16 @@ import { words } from '../../words.ts';
 
 type Counts = { readonly open: number; readonly late: number; readonly answered: number };
 
-export function ComplaintForm({
-  lang,
-  form,
-  services,
-  signedIn,
-  idempotency,
-  counts,
-}: {
+type FormView = {
   readonly lang: Lang;
   readonly form: FormState;
   readonly services: readonly { readonly id: string; readonly name: string }[];
   readonly signedIn: boolean;
   readonly idempotency: string;
   readonly counts: Counts;
-}) {
+};
+
+export function ComplaintForm({ lang, form, services, signedIn, idempotency, counts }: FormView) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
   return (
