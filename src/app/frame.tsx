@@ -22,6 +22,7 @@ const words = {
     openness: 'Keterbukaan',
     rights: 'Hak Anda',
     performance: 'Kinerja dan data',
+    standards: 'Standar yang dipakai',
     verify: 'Periksa tanda terima',
     privacy: 'Data pribadi Anda',
     accessibility: 'Pernyataan aksesibilitas',
@@ -54,6 +55,7 @@ const words = {
     openness: 'Openness',
     rights: 'Your rights',
     performance: 'Performance and data',
+    standards: 'Standards in use',
     verify: 'Verify a receipt',
     privacy: 'Your personal data',
     accessibility: 'Accessibility statement',
@@ -190,6 +192,7 @@ function Foot({ ctx, dense }: { readonly ctx: WebCtx; readonly dense: boolean })
       w.openness,
       [
         ['/kinerja', w.performance],
+        ['/standar', w.standards],
         ['/transparansi/verifikasi', w.verify],
       ],
     ],

@@ -85,3 +85,23 @@ export type Crosswalk = { readonly edition: string; readonly links: readonly { r
 export function unsurCrosswalk(): Crosswalk {
   return { edition: crosswalk.edition, links: crosswalk.links };
 }
+
+export type RequiredRow = { readonly job: string; readonly level: number; readonly verified: boolean };
+
+/** What each level of post asks for, row by row, each with its own mark. */
+export function requiredLevels(): readonly RequiredRow[] {
+  return kompetensi.required_level.map((one) => ({ job: one.job, level: one.level, verified: one.verified }));
+}
+
+export type Edition = { readonly title: string; readonly regulation: string | null; readonly source: readonly string[]; readonly verified: boolean };
+
+/** The framework editions in use, with where their text was seen. */
+export function frameworkEditions(): readonly Edition[] {
+  return [
+    { title: kompetensi.title, regulation: kompetensi.regulation, source: kompetensi.source, verified: kompetensi.verified },
+    { title: smartAsn.title, regulation: null, source: smartAsn.source, verified: smartAsn.verified },
+    { title: berakhlakData.title, regulation: berakhlakData.regulation, source: berakhlakData.source, verified: berakhlakData.verified },
+    { title: technical.title, regulation: technical.regulation, source: [technical.note], verified: technical.verified },
+    { title: crosswalk.title, regulation: crosswalk.regulation, source: [crosswalk.note], verified: crosswalk.verified },
+  ];
+}

@@ -5,6 +5,7 @@ import { loadCalendar } from './actions.ts';
 import { shippedYears } from './calendar.ts';
 import { calendarInput } from './model.ts';
 import { CalendarPage } from './pages/calendar.tsx';
+import { FrameworksPage } from './pages/frameworks.tsx';
 import { permissions } from './permissions.ts';
 import { loadedYears } from './store.ts';
 import { words } from './words.ts';
@@ -19,6 +20,12 @@ async function calendarPage(ctx: WebCtx, form: FormState): Promise<Reply> {
 }
 
 export const routes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/standar',
+    allow: 'public',
+    handle: (ctx) => page({ title: words(ctx.lang).standards, section: '/kinerja', body: <FrameworksPage lang={ctx.lang} /> }),
+  }),
   route({ method: 'GET', path: '/kelola/kalender', allow, handle: (ctx) => calendarPage(ctx, emptyForm) }),
   route({
     method: 'POST',
