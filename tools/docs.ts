@@ -23,15 +23,30 @@ function document(title: string, lead: string, body: string): string {
 
 function routesText(): string {
   const routes = allRoutes({ provider: undefined, isDemo: () => false, isEmpty: () => false, onSetUp: () => Promise.resolve() });
-  const rows = routes.map((route) => [route.method, `\`${route.path}\``, `\`${href('en', route.path)}\``, route.allow, route.shows ?? '', route.origin ?? 'site']);
-  return document('Routes', 'Every address of the product, who may, and whose data it shows. `public` and `signed-in` are said, never assumed; the others are permissions.', table(['Method', 'Path', 'In English', 'Who may', 'Shows', 'Origin'], rows));
+  const rows = routes.map((route) => [
+    route.method,
+    `\`${route.path}\``,
+    `\`${href('en', route.path)}\``,
+    route.allow,
+    route.shows ?? '',
+    route.origin ?? 'site',
+  ]);
+  return document(
+    'Routes',
+    'Every address of the product, who may, and whose data it shows. `public` and `signed-in` are said, never assumed; the others are permissions.',
+    table(['Method', 'Path', 'In English', 'Who may', 'Shows', 'Origin'], rows),
+  );
 }
 
 function permissionsText(): string {
   const names = Object.keys(roles);
   const held = (role: string, permission: string) => (roles as Readonly<Record<string, Readonly<Record<string, string>>>>)[role]?.[permission] ?? '';
   const rows = Array.from(allPermissions()).map(([permission, words]) => [`\`${permission}\``, words.en, ...names.map((role) => held(role, permission))]);
-  return document('Permissions', 'What each role may do, and how far: `own`, `unit`, `agency`. `anonymous`, `citizen` and `asn` are held without a grant; the others are granted for a time, by somebody.', table(['Permission', 'What', ...names], rows));
+  return document(
+    'Permissions',
+    'What each role may do, and how far: `own`, `unit`, `agency`. `anonymous`, `citizen` and `asn` are held without a grant; the others are granted for a time, by somebody.',
+    table(['Permission', 'What', ...names], rows),
+  );
 }
 
 function problemsText(): string {
@@ -46,10 +61,20 @@ function eventsText(): string {
 
 function settingsText(): string {
   const rows = Object.values(settings).map((one) => [`\`${one.name}\``, one.fallback === '' ? '' : `\`${one.fallback}\``, one.reason]);
-  return document('Settings', 'Read from the environment when the product starts. A wrong one stops the start with one line.', table(['Name', 'Default', 'Reason'], rows));
+  return document(
+    'Settings',
+    'Read from the environment when the product starts. A wrong one stops the start with one line.',
+    table(['Name', 'Default', 'Reason'], rows),
+  );
 }
 
-const texts: Readonly<Record<string, () => string>> = { routes: routesText, permissions: permissionsText, problems: problemsText, events: eventsText, settings: settingsText };
+const texts: Readonly<Record<string, () => string>> = {
+  routes: routesText,
+  permissions: permissionsText,
+  problems: problemsText,
+  events: eventsText,
+  settings: settingsText,
+};
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];

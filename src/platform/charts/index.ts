@@ -1,3 +1,3 @@
-export { BarRows, type BarRow, Histogram, LevelScale, type LevelRow } from './bars.tsx';
+export { BarRows, Histogram, LevelScale } from './bars.tsx';
 export { QrCode } from './qr.tsx';
-export { TrendLine, type TrendPoint } from './trend.tsx';
+export { TrendLine } from './trend.tsx';

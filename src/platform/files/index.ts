@@ -1,3 +1,3 @@
-export { cleanFileName, discard, stage, type StagedFile } from './staged.ts';
-export { diskStore, type FileStore, openFileStore, s3Store } from './store.ts';
-export { findMediaType, keepFile, recordContent } from './keep.ts';
+export { discard, stage, type StagedFile } from './staged.ts';
+export { type FileStore, openFileStore } from './store.ts';
+export { keepFile, recordContent } from './keep.ts';

@@ -1,2 +1,2 @@
 export type { Id } from './ids.ts';
-export { checkDigit, findId, findTicket, hashCode, isId, newCode, newId, normalCode, ticket } from './ids.ts';
+export { findId, findTicket, hashCode, newCode, newId, normalCode, ticket } from './ids.ts';

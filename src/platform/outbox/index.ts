@@ -1,3 +1,3 @@
-export { dispatch, type DispatchSetting } from './dispatch.ts';
-export { emit, type EmitOptions } from './emit.ts';
-export { allEvents, defineEvent, type Delivered, type EventKind, on } from './events.ts';
+export { dispatch } from './dispatch.ts';
+export { emit } from './emit.ts';
+export { allEvents, defineEvent, on } from './events.ts';

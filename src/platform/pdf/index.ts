@@ -1,1 +1,1 @@
-export { makePdf, type PdfBlock, type PdfDocument } from './document.ts';
+export { makePdf } from './document.ts';

@@ -1,2 +1,2 @@
 export { CannotStart } from './fatal.ts';
-export { allProblems, defineProblems, Problem, problems } from './problem.ts';
+export { allProblems, Problem, problems } from './problem.ts';

@@ -1,2 +1,2 @@
-export type { Outcome, Refusal } from './result.ts';
+export type { Outcome } from './result.ts';
 export { assertNever, ok, orRefuse, Refused, refuse } from './result.ts';

@@ -1,6 +1,5 @@
 export type { Instant, PlainDate, Zone } from './time.ts';
 export {
-  dayName,
   findDate,
   formatDate,
   formatInstant,

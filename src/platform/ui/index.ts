@@ -9,7 +9,6 @@ export {
   Form,
   type FormState,
   LinkButton,
-  type Option,
   Select,
   TextArea,
   TextField,
@@ -18,7 +17,6 @@ export { Icon } from './icon.tsx';
 export type { IconName } from './icons.ts';
 export {
   Alert,
-  type Column,
   Empty,
   type Fact,
   Facts,
@@ -34,7 +32,6 @@ export {
   type Step,
   Table,
   Tabs,
-  type Tab,
   Tag,
   Timeline,
   type Tone,

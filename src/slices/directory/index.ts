@@ -1,6 +1,6 @@
-export type { Agency, AgencyId, CitizenId, Person, PersonId, Post, Unit, UnitId } from './model.ts';
+export type { Agency, AgencyId, CitizenId, PersonId, UnitId } from './model.ts';
 export { findOrAddCitizen, recordLooks } from './people/actions.ts';
-export { citizensByIds, findPeople, findPostOf, looksAt, peopleByIds, postsOn, subordinatesOf, supervisorOf, unitsByIds, unitsOf } from './people/store.ts';
+export { findPeople, findPostOf, looksAt, peopleByIds, postsOn, subordinatesOf, supervisorOf, unitsByIds, unitsOf } from './people/store.ts';
 export { holdersOf } from './grants/store.ts';
 export { type IdentityProvider, identityProvider } from './accounts/oidc.ts';
 export { identify, noteUse } from './accounts/identify.ts';

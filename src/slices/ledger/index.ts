@@ -2,5 +2,4 @@ export { holdKey, receiptOf, sequence, settleIdentity } from './actions.ts';
 export type { LogKey } from './model.ts';
 export { publicKeyOf, verifierKey } from './note.ts';
 export { newestCheckpoint } from './store.ts';
-export { permissions } from './permissions.ts';
 export { routes } from './routes.tsx';

@@ -1,5 +1,4 @@
 export { permissions } from './permissions.ts';
-export { reasonText } from './reason-text.ts';
 export { proposalsList, recommendationsOf, requestedOf } from './store.ts';
 export { recommendedBecause } from './because-slot.ts';
 export { registerJobs } from './jobs.ts';

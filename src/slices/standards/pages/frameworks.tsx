@@ -1,6 +1,16 @@
 import { Facts, PageHead, Section, Table, Tag } from '#platform/ui';
 import type { Lang } from '#platform/words';
-import { berakhlak, competencies, competencyName, frameworkEditions, levelName, requiredLevels, smartAsnTraits, topSkills, unsurCrosswalk } from '../frameworks.ts';
+import {
+  berakhlak,
+  competencies,
+  competencyName,
+  frameworkEditions,
+  levelName,
+  requiredLevels,
+  smartAsnTraits,
+  topSkills,
+  unsurCrosswalk,
+} from '../frameworks.ts';
 import { jpMinutes, jpTerm } from '../jp.ts';
 import { words } from '../words.ts';
 
@@ -65,7 +75,13 @@ function Competencies({ lang }: { readonly lang: Lang }) {
           { head: w.mark, cell: (row) => <Mark lang={lang} verified={row.verified} /> },
         ]}
       />
-      <p class="note">{w.crosswalk(unsurCrosswalk().links.map((link) => `${link.unsur} → ${competencyName(link.competency, lang)}`).join(', '))}</p>
+      <p class="note">
+        {w.crosswalk(
+          unsurCrosswalk()
+            .links.map((link) => `${link.unsur} → ${competencyName(link.competency, lang)}`)
+            .join(', '),
+        )}
+      </p>
     </Section>
   );
 }
