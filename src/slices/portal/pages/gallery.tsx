@@ -1,4 +1,4 @@
-import { BarRows, Histogram, LevelScale, QrCode, TrendLine } from '#platform/charts';
+import { BarRows, Histogram, LevelScale, QrCode, RangeBar, RangeLegend, Sparkline, TrendLine } from '#platform/charts';
 import {
   Alert,
   Button,
@@ -180,6 +180,9 @@ function Charts({ lang }: { readonly lang: Lang }) {
           { label: 'T.01', held: undefined, required: 1 },
         ]}
       />
+      <RangeBar lang={lang} label="RangeBar" promise={3} half={2} nineTenths={4} format={(days) => `${n(days)} hari`} />
+      <RangeLegend lang={lang} />
+      <Sparkline label="Sparkline" values={[80, 81, undefined, 84, 83, 88]} />
       <QrCode text="https://contoh.go.id" label="QrCode" />
     </Section>
   );
