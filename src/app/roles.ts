@@ -53,7 +53,6 @@ export const roles = {
   },
   inspector: {
     'directory.people': 'agency',
-    'ledger.inspect': 'agency',
     'measures.agency': 'agency',
     'services.oversee': 'agency',
   },
