@@ -16,6 +16,21 @@ function onDatabase(version: '15' | '18') {
   };
 }
 
+function journeysOn(version: '15' | '18', include: readonly string[]) {
+  return {
+    extends: true as const,
+    test: {
+      name: `e2e${version}`,
+      include: [...include],
+      env: { TEST_POSTGRES: version },
+      globalSetup: ['tools/testing/start-product.ts'],
+      fileParallelism: false,
+      testTimeout: 600_000,
+      hookTimeout: 240_000,
+    },
+  };
+}
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
@@ -25,10 +40,9 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], exclude: database, testTimeout: 20_000 } },
       onDatabase('18'),
       onDatabase('15'),
-      {
-        extends: true,
-        test: { name: 'e2e', include: ['e2e/**/*.spec.ts'], fileParallelism: false, testTimeout: 240_000, hookTimeout: 240_000, globalSetup: ['tools/testing/start-product.ts'] },
-      },
+      journeysOn('18', ['e2e/**/*.spec.ts']),
+      // The oldest version that we support: the loop once more, as a server of somebody's own.
+      journeysOn('15', ['e2e/the-loop.spec.ts']),
     ],
   },
 });

@@ -1,0 +1,113 @@
+import axe from 'axe-core';
+import { Secret, TOTP } from 'otpauth';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { type Account, accountsOf } from './product.ts';
+
+const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export type VisitorOptions = {
+  readonly javaScript?: boolean;
+  readonly width?: number;
+  readonly scheme?: 'light' | 'dark';
+};
+
+/** A browser of somebody's own: cookies, width, whether scripts run. `faults` gathers what the console says. */
+export type Visitor = { readonly page: Page; readonly context: BrowserContext; readonly faults: readonly string[] };
+
+export type Journey = {
+  readonly url: string;
+  visitor(options?: VisitorOptions): Promise<Visitor>;
+  account(role: string): Account;
+  /** Signs in as a role of the demo, the second factor included. */
+  signedIn(role: string, options?: VisitorOptions): Promise<Visitor>;
+};
+
+async function launch(): Promise<Browser> {
+  const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const args = process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags;
+  for (const executablePath of programs) {
+    const browser = await chromium.launch({ executablePath, args }).catch((error: unknown) => {
+      if (String(error).includes("executable doesn't exist")) return undefined;
+      throw error;
+    });
+    if (browser) return browser;
+  }
+  throw new Error(`no browser at ${programs.join(', ')}`);
+}
+
+/** A real Chromium on the product of this project. Call at the top of a file. */
+export function journey(): Journey {
+  const holder: { browser?: Browser; accounts?: ReadonlyMap<string, Account> } = {};
+  const url = inject('productUrl');
+  beforeAll(async () => {
+    holder.browser = await launch();
+    holder.accounts = await accountsOf(inject('dataDir'));
+  });
+  afterAll(async () => {
+    await holder.browser?.close();
+  });
+  const self: Journey = {
+    url,
+    account(role) {
+      const account = holder.accounts?.get(role);
+      if (!account) throw new Error(`the demo has no account for ${role}`);
+      return account;
+    },
+    async visitor({ javaScript = true, width = 360, scheme = 'light' } = {}) {
+      if (!holder.browser) throw new Error('the browser opens before the first test');
+      const context = await holder.browser.newContext({ baseURL: url, javaScriptEnabled: javaScript, colorScheme: scheme, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+      page.on('console', (message) => {
+        // A refusal is an answer too: the browser reports its status, which the journey itself judges.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(`${page.url()}: ${message.text()}`);
+      });
+      return { page, context, faults };
+    },
+    async signedIn(role, options) {
+      const visitor = await self.visitor(options);
+      await signIn(visitor.page, self.account(role));
+      return visitor;
+    },
+  };
+  return self;
+}
+
+async function signIn(page: Page, account: Account): Promise<void> {
+  await page.goto(account.role === 'citizen' ? '/masuk/warga' : '/masuk');
+  await page.locator('main input[name=identifier], main input[name=email]').first().fill(account.username);
+  await page.locator('main input[type=password]').fill(account.password);
+  await page.locator('main form button').first().click();
+  const code = page.locator('main input[name=code]');
+  if (account.totp_secret && (await code.count()) > 0) {
+    await code.fill(new TOTP({ secret: Secret.fromBase32(account.totp_secret) }).generate());
+    await page.locator('main form button').first().click();
+  }
+  await page.waitForURL(/\/(beranda|en\/home)$/);
+}
+
+type Evaluated = { readonly result: { readonly value?: unknown }; readonly exceptionDetails?: { readonly text: string } };
+
+/**
+ * What is wrong with the page as it stands: axe's violations, and whether it must be scrolled sideways. Asked past the page's own
+ * policy, which would refuse a script of ours; on a page without scripts they are allowed only for the asking.
+ */
+export async function faultsOf(page: Page): Promise<readonly string[]> {
+  const session = await page.context().newCDPSession(page);
+  const ask = async (expression: string): Promise<unknown> => {
+    const { result, exceptionDetails } = (await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })) as Evaluated;
+    if (exceptionDetails) throw new Error(exceptionDetails.text);
+    return result.value;
+  };
+  await session.send('Emulation.setScriptExecutionDisabled', { value: false });
+  await ask(axe.source);
+  const found = (await ask(
+    "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))",
+  )) as readonly string[];
+  const sideways = (await ask('document.documentElement.scrollWidth - document.documentElement.clientWidth')) as number;
+  await session.detach();
+  const place = new URL(page.url()).pathname;
+  return [...found.map((one) => `${place} ${one}`), ...(sideways > 0 ? [`${place} is ${sideways} px too wide`] : [])];
+}
