@@ -11,7 +11,6 @@ create table assessment.items (
   options jsonb not null,
   answer_key text not null,
   rationale text not null,
-  state text not null default 'active' check (state in ('active', 'retired')),
   added_at timestamptz not null,
   primary key (agency_id, id),
   unique (agency_id, code)
@@ -69,13 +68,29 @@ select platform.guard('assessment.answers');
 -- Came after the end of time: evidence for a dispute, never scored.
 create table assessment.late_answers (
   agency_id uuid not null,
-  id uuid not null,
   attempt_id uuid not null,
   item_id uuid not null,
   choice text not null,
   sequence bigint not null,
   received_at timestamptz not null,
-  primary key (agency_id, id),
-  foreign key (agency_id, attempt_id) references assessment.attempts
+  primary key (agency_id, attempt_id, item_id, sequence),
+  foreign key (agency_id, attempt_id) references assessment.attempts,
+  foreign key (agency_id, item_id) references assessment.items
 );
 select platform.guard('assessment.late_answers');
+
+-- More time for who needs it (WCAG 2.2, 2.2.1). Why is not asked: it may be about health.
+create table assessment.extra_time (
+  agency_id uuid not null references directory.agencies,
+  id uuid not null,
+  person_id uuid not null references directory.people,
+  state text not null check (state in ('asked', 'given', 'declined')),
+  percent integer not null check (percent between 0 and 200),
+  asked_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid references directory.people,
+  primary key (agency_id, id)
+);
+create unique index extra_time_waiting on assessment.extra_time (agency_id, person_id) where state = 'asked';
+create index extra_time_by_person on assessment.extra_time (agency_id, person_id, asked_at desc);
+select platform.guard('assessment.extra_time');

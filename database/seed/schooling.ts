@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addItems, answer, finishTest, openTest, startTest } from '../../src/slices/assessment/actions.ts';
+import { addItems, openTest } from '../../src/slices/assessment/bank/actions.ts';
+import { itemsWithKeys } from '../../src/slices/assessment/bank/store.ts';
+import { answer, finishTest, startTest } from '../../src/slices/assessment/exam/actions.ts';
+import { findAttempt } from '../../src/slices/assessment/exam/store.ts';
 import { itemInput, type ItemInput } from '../../src/slices/assessment/model.ts';
-import { findAttempt, itemsWithKeys } from '../../src/slices/assessment/store.ts';
 import { askSeat, attendByList, openClass } from '../../src/slices/learning/classes/actions.ts';
 import { seatsOf } from '../../src/slices/learning/classes/store.ts';
 import { addModule, answerQuiz, draftCourse, enrol, publish, readPage, watchVideo } from '../../src/slices/learning/content/actions.ts';
@@ -64,14 +66,12 @@ export async function takeTest(world: World, province: Province, member: Member,
     attempt: await findAttempt(tx, attemptId, member.id),
     keys: new Map((await itemsWithKeys(tx, province.agencyId)).map((item) => [item.id, item])),
   }));
-  let sequence = 0;
-  for (const itemId of attempt?.item_ids ?? []) {
+  for (const [at, itemId] of (attempt?.item_ids ?? []).entries()) {
     const item = keys.get(itemId);
     if (!item) continue;
     const isRight = world.random.chance(Math.max(0.1, strength - (item.level - 1) * 0.22));
     const choice = isRight ? item.answer : (item.options.find((option) => option.key !== item.answer)?.key ?? 'A');
-    sequence += 1;
-    await answer(ctx, { attemptId, personId: member.id, itemId, choice, sequence });
+    await answer(ctx, { attemptId, personId: member.id, place: at + 1, choice, sequence: at + 1 });
   }
   await finishTest(ctx, attemptId, member.id);
 }

@@ -38,6 +38,7 @@ export const roles = {
   },
   'training-manager': {
     'assessment.bank': 'agency',
+    'assessment.extra-time': 'agency',
     'competency.unit': 'agency',
     'learning.author': 'agency',
     'learning.teach': 'agency',
@@ -57,6 +58,7 @@ export const roles = {
     'services.oversee': 'agency',
   },
   admin: {
+    'assessment.extra-time': 'agency',
     'directory.grant': 'agency',
     'directory.import': 'agency',
     'directory.people': 'agency',

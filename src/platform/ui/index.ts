@@ -9,6 +9,7 @@ export {
   Form,
   type FormState,
   LinkButton,
+  type Option,
   Select,
   TextArea,
   TextField,

@@ -52,6 +52,8 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['lanjut', 'continue'],
   ['selesai', 'finish'],
   ['soal', 'item'],
+  ['tes', 'test'],
+  ['waktu-tes', 'extra-time'],
   ['jawab', 'answer'],
   ['kursus', 'courses'],
   ['kegiatan', 'activity'],

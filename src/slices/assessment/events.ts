@@ -2,11 +2,25 @@ import { z } from 'zod';
 import { defineEvent } from '#platform/outbox';
 import { competencyResult } from './model.ts';
 
+export const itemsAdded = defineEvent({
+  kind: 'assessment.items-added',
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ codes: z.array(z.string()) }),
+});
+
 export const testOpened = defineEvent({
   kind: 'assessment.test-opened',
   version: 1,
   ledger: 'public',
   payload: z.object({ testId: z.string(), slug: z.string(), competencies: z.array(z.string()), itemsPerLevel: z.number() }),
+});
+
+export const testClosed = defineEvent({
+  kind: 'assessment.test-closed',
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ testId: z.string(), slug: z.string() }),
 });
 
 export const testStarted = defineEvent({
@@ -16,9 +30,30 @@ export const testStarted = defineEvent({
   payload: z.object({ attemptId: z.string(), testId: z.string(), personId: z.string() }),
 });
 
+export const testResumed = defineEvent({
+  kind: 'assessment.test-resumed',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ attemptId: z.string(), personId: z.string() }),
+});
+
 export const testCompleted = defineEvent({
   kind: 'assessment.test-completed',
   version: 1,
   ledger: 'commitment',
   payload: z.object({ attemptId: z.string(), testId: z.string(), personId: z.string(), competencies: z.array(competencyResult) }),
+});
+
+export const extraTimeAsked = defineEvent({
+  kind: 'assessment.extra-time-asked',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ extraTimeId: z.string(), personId: z.string() }),
+});
+
+export const extraTimeDecided = defineEvent({
+  kind: 'assessment.extra-time-decided',
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ extraTimeId: z.string(), personId: z.string(), percent: z.number() }),
 });

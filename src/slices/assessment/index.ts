@@ -1,3 +1,3 @@
 export { testCompleted } from './events.ts';
-export { finishOverdue } from './actions.ts';
-export { routes } from './routes.tsx';
+export { finishOverdue } from './exam/actions.ts';
+export { routes } from './routes.ts';

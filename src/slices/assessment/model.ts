@@ -30,6 +30,9 @@ export type ShownItem = {
   readonly options: readonly { readonly key: string; readonly text: string }[];
 };
 
+/** An item with its key: for who keeps the bank. */
+export type FullItem = ItemInput & { readonly id: ItemId };
+
 export type BankItem = { readonly id: ItemId; readonly competency: string; readonly level: number };
 
 export type Test = {
@@ -43,7 +46,7 @@ export type Test = {
 };
 
 export const testInput = z.object({
-  slug: z.string().regex(/^[a-z0-9-]+$/),
+  slug: z.string().regex(/^[a-z0-9-]{3,80}$/, 'slug'),
   title: z.object({ id: z.string(), en: z.string().optional() }),
   summary: z.object({ id: z.string(), en: z.string().optional() }),
   competencies: z.array(z.string()).min(1),
@@ -69,3 +72,12 @@ export type CompetencyResult = z.infer<typeof competencyResult>;
 
 /** Seconds of grace for an answer on its way when time ended. */
 export const grace_s = 5;
+
+/** The same test again only after so many days: its items would still be known. The product's own rule. */
+export const retakeAfter_days = 14;
+
+/** More time, in percent of a test's own. */
+export const extraTimePercents = [25, 50, 100] as const;
+
+export type ExtraTimeId = Id<'extra-time'>;
+export type ExtraTimeState = 'asked' | 'given' | 'declined';

@@ -1,6 +1,4 @@
 // Made by tools/schema.ts from the migrated database; not by hand.
-import type { Generated } from 'kysely';
-
 export type AssessmentTables = {
   'assessment.answers': {
     agency_id: string;
@@ -21,6 +19,16 @@ export type AssessmentTables = {
     finished_at: Temporal.Instant | null;
     result: unknown;
   };
+  'assessment.extra_time': {
+    agency_id: string;
+    id: string;
+    person_id: string;
+    state: string;
+    percent: number;
+    asked_at: Temporal.Instant;
+    decided_at: Temporal.Instant | null;
+    decided_by: string | null;
+  };
   'assessment.items': {
     agency_id: string;
     id: string;
@@ -31,12 +39,10 @@ export type AssessmentTables = {
     options: unknown;
     answer_key: string;
     rationale: string;
-    state: Generated<string>;
     added_at: Temporal.Instant;
   };
   'assessment.late_answers': {
     agency_id: string;
-    id: string;
     attempt_id: string;
     item_id: string;
     choice: string;

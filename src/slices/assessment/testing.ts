@@ -1,8 +1,10 @@
 import type { AgencyId, PersonId } from '#slices/directory';
 import type { Ctx } from '#platform/context';
-import { addItems, answer, finishTest, openTest, startTest } from './actions.ts';
+import { addItems, openTest } from './bank/actions.ts';
+import { findOpenTest, itemsWithKeys } from './bank/store.ts';
+import { answer, finishTest, startTest } from './exam/actions.ts';
+import { findAttempt } from './exam/store.ts';
 import type { AttemptId, CompetencyResult, ItemInput, TestInput } from './model.ts';
-import { findAttempt, findTest, itemsWithKeys } from './store.ts';
 
 let serial = 0;
 
@@ -58,7 +60,7 @@ export const make = {
   ): Promise<{ readonly attemptId: AttemptId; readonly results: readonly CompetencyResult[] }> {
     const agencyId = ctx.agency.id as AgencyId;
     const slug = `tes-${competency.toLowerCase().replace('.', '')}`;
-    if (!(await ctx.read((tx) => findTest(tx, agencyId, slug)))) {
+    if (!(await ctx.read((tx) => findOpenTest(tx, agencyId, slug)))) {
       await make.bank(ctx, { competency });
       await make.test(ctx, { slug, competencies: [competency] });
     }
@@ -73,7 +75,7 @@ export const make = {
       if (!item) continue;
       const before = left.get(item.level) ?? right[item.level] ?? Infinity;
       left.set(item.level, before - 1);
-      await answer(ctx, { attemptId, personId, itemId, choice: before > 0 ? item.answer : 'A', sequence: at + 1 });
+      await answer(ctx, { attemptId, personId, place: at + 1, choice: before > 0 ? item.answer : 'A', sequence: at + 1 });
     }
     return { attemptId, results: await finishTest(ctx, attemptId, personId) };
   },

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BankItem, ItemId } from './model.ts';
-import { drawItems, levelShown, mayAnswer, resultOf, secondsLeft, wilsonLower } from './rules.ts';
+import type { BankItem, ItemId } from '../model.ts';
+import {
+  drawItems,
+  extraPercent,
+  firstEndStillOpen,
+  isOver,
+  itemCount,
+  lengthOf_minutes,
+  levelShown,
+  mayStart,
+  resultOf,
+  secondsLeft,
+  wilsonLower,
+} from './rules.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const score = (level: number, right: number, items: number) => ({ level, right, items, lowerBound: wilsonLower(right, items) });
@@ -67,29 +79,58 @@ describe('drawing items', () => {
   });
 });
 
-describe('answering', () => {
-  const attempt = { item_ids: ['one' as ItemId], ends_at: at('2026-11-23T02:00:00Z'), finished_at: null };
-
-  test('an item that was not served is refused', () => {
-    expect(mayAnswer(attempt, 'two' as ItemId, at('2026-11-23T01:00:00Z'))).toMatchObject({ ok: false, refusal: { code: 'item-not-served' } });
-  });
+describe('time', () => {
+  const attempt = { ends_at: at('2026-11-23T02:00:00Z') };
 
   test.each([
-    { now: '2026-11-23T01:59:59Z', outcome: 'counted' },
-    { now: '2026-11-23T02:00:05Z', outcome: 'counted' },
-    { now: '2026-11-23T02:00:05.001Z', outcome: 'late' },
-  ])('at $now it is $outcome', ({ now, outcome }) => {
-    expect(mayAnswer(attempt, 'one' as ItemId, at(now))).toEqual({ ok: true, value: outcome });
-  });
-
-  test('after the end of the attempt an answer is only evidence', () => {
-    expect(mayAnswer({ ...attempt, finished_at: at('2026-11-23T01:00:00Z') }, 'one' as ItemId, at('2026-11-23T01:00:01Z'))).toEqual({
-      ok: true,
-      value: 'late',
-    });
+    { now: '2026-11-23T01:59:59Z', over: false },
+    { now: '2026-11-23T02:00:05Z', over: false },
+    { now: '2026-11-23T02:00:05.001Z', over: true },
+  ])('an attempt that ends at two is over at $now: $over', ({ now, over }) => {
+    expect(isOver(attempt, at(now))).toBe(over);
+    expect(Temporal.Instant.compare(attempt.ends_at, firstEndStillOpen(at(now))) < 0).toBe(over);
   });
 
   test('time left is never negative', () => {
     expect(secondsLeft(attempt, at('2026-11-23T03:00:00Z'))).toBe(0);
+    expect(secondsLeft(attempt, at('2026-11-23T01:58:00.5Z'))).toBe(119);
   });
+
+  test('the same test can be taken again after fourteen days, not a second before', () => {
+    const finished = at('2026-11-01T00:00:00Z');
+    expect(mayStart(finished, at('2026-11-14T23:59:59Z'))).toMatchObject({ ok: false, refusal: { code: 'too-soon' } });
+    expect(mayStart(finished, at('2026-11-15T00:00:00Z'))).toEqual({ ok: true, value: true });
+    expect(mayStart(undefined, finished)).toEqual({ ok: true, value: true });
+  });
+
+  test('extra time is what was decided last; a request that waits changes nothing', () => {
+    expect(extraPercent([])).toBe(0);
+    expect(
+      extraPercent([
+        { state: 'asked', percent: 0 },
+        { state: 'given', percent: 50 },
+      ]),
+    ).toBe(50);
+    expect(
+      extraPercent([
+        { state: 'declined', percent: 0 },
+        { state: 'given', percent: 50 },
+      ]),
+    ).toBe(0);
+    expect(lengthOf_minutes({ duration_minutes: 45 }, 25)).toBe(57);
+  });
+});
+
+test('a test says how many items it serves', () => {
+  expect(itemCount(bank, { competencies: ['M.05', 'T.01'], itemsPerLevel: 4 })).toBe(24);
+});
+
+test('X1: all right, all wrong and one item give finite results, whatever was left open', () => {
+  const item = (level: number, right: boolean) => ({ competency: 'M.05', level, right });
+  const levels = [1, 1, 1, 1, 1, 2, 2, 2, 2, 2];
+  expect(resultOf(levels.map((level) => item(level, true)))).toMatchObject([{ level: 2, right: 10, items: 10 }]);
+  expect(resultOf(levels.map((level) => item(level, false)))).toMatchObject([{ level: 0, right: 0, items: 10 }]);
+  expect(resultOf([item(1, true)])).toMatchObject([{ level: 0, right: 1, items: 1 }]);
+  for (const { levels: scores } of resultOf(levels.map((level) => item(level, true))))
+    for (const one of scores) expect(Number.isFinite(one.lowerBound)).toBe(true);
 });

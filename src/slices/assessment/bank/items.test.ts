@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { itemInput, type ItemInput } from './model.ts';
+import { itemInput, type ItemInput } from '../model.ts';
 
 const files = ['m05', 't01'].map((name) => itemInput.array().parse(JSON.parse(readFileSync(`database/seed/items/${name}.json`, 'utf8'))));
 const items: readonly ItemInput[] = files.flat();

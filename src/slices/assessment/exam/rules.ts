@@ -1,6 +1,7 @@
 import { type Outcome, ok, refuse } from '#platform/result';
 import type { Instant } from '#platform/time';
-import { type BankItem, type CompetencyResult, grace_s, type ItemId, type LevelScore } from './model.ts';
+import { levelsOf, mayOpen } from '../bank/rules.ts';
+import { type BankItem, type CompetencyResult, type ExtraTimeState, grace_s, type ItemId, type LevelScore, retakeAfter_days, type Test } from '../model.ts';
 
 /** Lower end of Wilson's score interval for k of n (E. B. Wilson, 1927); z = 1.645 is 95 % one-sided. */
 export function wilsonLower(k: number, n: number, z = 1.645): number {
@@ -72,29 +73,53 @@ function shuffled<T>(list: readonly T[], random: () => number): T[] {
 
 /** Draws the same number of items at each level of each competency, in a mixed order. */
 export function drawItems(bank: readonly BankItem[], competencies: readonly string[], perLevel: number, seed: number): Outcome<readonly ItemId[]> {
+  const open = mayOpen(bank, competencies, perLevel);
+  if (!open.ok) return open;
   const random = generator(seed);
-  const drawn: BankItem[] = [];
-  for (const competency of competencies) {
-    const levels = Array.from(new Set(bank.filter((item) => item.competency === competency).map((item) => item.level))).toSorted((a, b) => a - b);
-    if (levels.length === 0) return refuse('bank-empty', { params: { competency } });
-    for (const level of levels) {
+  const drawn = competencies.flatMap((competency) =>
+    levelsOf(bank, competency).flatMap(({ level }) => {
       const pool = bank.filter((item) => item.competency === competency && item.level === level);
-      if (pool.length < perLevel) return refuse('bank-short', { params: { competency, level, has: pool.length, needs: perLevel } });
-      drawn.push(...shuffled(pool, random).slice(0, perLevel));
-    }
-  }
+      return shuffled(pool, random).slice(0, perLevel);
+    }),
+  );
   return ok(shuffled(drawn, random).map((item) => item.id));
 }
 
-type Running = { readonly item_ids: readonly ItemId[]; readonly ends_at: Instant; readonly finished_at: Instant | null };
-
-/** By the server's clock alone: the client's says nothing here. */
-export function mayAnswer(attempt: Running, itemId: ItemId, now: Instant): Outcome<'counted' | 'late'> {
-  if (!attempt.item_ids.includes(itemId)) return refuse('item-not-served');
-  if (attempt.finished_at !== null) return ok('late');
-  return Temporal.Instant.compare(now, attempt.ends_at.add({ seconds: grace_s })) > 0 ? ok('late') : ok('counted');
+/** Attempts that ended before this take no more answers: by the server's clock alone, with a grace for what is on its way. */
+export function firstEndStillOpen(now: Instant): Instant {
+  return now.subtract({ seconds: grace_s });
 }
 
-export function secondsLeft(attempt: Pick<Running, 'ends_at'>, now: Instant): number {
+export function isOver(attempt: { readonly ends_at: Instant }, now: Instant): boolean {
+  return Temporal.Instant.compare(attempt.ends_at, firstEndStillOpen(now)) < 0;
+}
+
+export function secondsLeft(attempt: { readonly ends_at: Instant }, now: Instant): number {
   return Math.max(0, Math.floor((attempt.ends_at.epochMilliseconds - now.epochMilliseconds) / 1000));
+}
+
+/** From when the same test can be taken again. */
+export function retakeFrom(lastFinishedAt: Instant): Instant {
+  return lastFinishedAt.add({ hours: 24 * retakeAfter_days });
+}
+
+export function mayStart(lastFinishedAt: Instant | null | undefined, now: Instant): Outcome<true> {
+  if (lastFinishedAt && Temporal.Instant.compare(now, retakeFrom(lastFinishedAt)) < 0) return refuse('too-soon');
+  return ok(true);
+}
+
+type ExtraTimeFact = { readonly state: ExtraTimeState; readonly percent: number };
+
+/** What was decided last holds, until something else is decided. */
+export function extraPercent(newestFirst: readonly ExtraTimeFact[]): number {
+  return newestFirst.find((one) => one.state !== 'asked')?.percent ?? 0;
+}
+
+export function lengthOf_minutes(test: Pick<Test, 'duration_minutes'>, percent: number): number {
+  return Math.ceil((test.duration_minutes * (100 + percent)) / 100);
+}
+
+/** How many items a test serves from this bank. */
+export function itemCount(bank: readonly BankItem[], test: Pick<Test, 'competencies' | 'itemsPerLevel'>): number {
+  return test.competencies.reduce((sum, code) => sum + levelsOf(bank, code).length * test.itemsPerLevel, 0);
 }
