@@ -3,4 +3,3 @@ export type { LogKey } from './model.ts';
 export { publicKeyOf, verifierKey } from './note.ts';
 export { newestCheckpoint } from './store.ts';
 export { routes } from './routes.tsx';
-export { permissions } from './permissions.ts';
