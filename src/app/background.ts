@@ -1,37 +1,70 @@
-import type { FastifyBaseLogger } from 'fastify';
+import { z } from 'zod';
+import { sweep } from '#slices/directory';
+import { sequence } from '#slices/ledger';
+import { ctxOn, type CtxInput } from '#platform/context';
+import { defineJob, enqueue, startJobs } from '#platform/jobs';
+import { openMailer } from '#platform/mail';
+import { dispatch } from '#platform/outbox';
+import { systemCtx } from './house.ts';
+import { repeat } from './repeat.ts';
+import type { Running } from './running.ts';
+import { runDaily, runEveryMinute } from './slices.ts';
 
-type Loop = { stop(): Promise<void> };
+/** Once for each day of `ctx.now`, in one process. */
+const daily = defineJob(
+  'house.daily',
+  z.object({}),
+  async (ctx) => {
+    await runDaily(ctx);
+    await ctx.transact((tx) => sweep(tx, ctx.now));
+  },
+  'all',
+);
 
-/**
- * Repeats a piece of work for as long as the process lives: at once again while there was something to do, else after a
- * pause. A failure is logged and tried again; it never ends the loop.
- */
-export function repeat(name: string, pause_ms: number, log: FastifyBaseLogger, work: () => Promise<number>): Loop {
-  const state: { stopped: boolean; wake: (() => void) | undefined } = { stopped: false, wake: undefined };
-  const running = (async () => {
-    while (!state.stopped) {
-      let done = 0;
-      try {
-        done = await work();
-      } catch (error) {
-        log.error({ loop: name, name: (error as Error).name, message: (error as Error).message }, 'a background loop failed');
-      }
-      if (done === 0 && !state.stopped) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, pause_ms);
-          state.wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-    }
-  })();
+function systemInput({ known, clock }: Running, name: string, agencyId: string): CtxInput {
+  return { actor: { kind: 'system', name }, now: clock.now(), lang: 'id', agency: known.find(agencyId) ?? known.home(), requestId: name };
+}
+
+/** Events, the log, letters and work by the clock; each on its own, so that one that fails stops none of the others. */
+export async function startBackground(running: Running): Promise<{ stop(): Promise<void> }> {
+  const { config, log, data, known, clock } = running;
+  const { db } = data;
+  const mailer = openMailer({
+    db,
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    now: () => clock.now(),
+    onFailure: (report) => log.warn(report, 'a letter was not sent'),
+  });
+  const loops = [
+    repeat('events', 250, log, () =>
+      dispatch({
+        db,
+        now: () => clock.now(),
+        ctxFor: async (agencyId) => systemInput(running, 'dispatch', agencyId),
+        onFailure: ({ error, ...report }) => log.error({ ...report, name: (error as Error).name }, 'a reaction to an event failed'),
+      }),
+    ),
+    repeat('ledger', 500, log, () => sequence(systemCtx(db, known, clock, 'sequencer'))),
+    repeat('mail', 2000, log, () => mailer.deliver()),
+  ];
+  const jobs = await startJobs({
+    url: data.appUrl,
+    role: data.role,
+    ctxFor: async (job, agencyId, lang) => ctxOn(db, job.reach === 'all' ? 'all' : [agencyId], { ...systemInput(running, job.name, agencyId), lang }),
+    async everyMinute() {
+      const ctx = systemCtx(db, known, clock, 'clock');
+      await runEveryMinute(ctx);
+      await ctx.transact((tx) => enqueue(tx, ctx, daily, {}, { once: ctx.today.toString() }));
+    },
+    onFailure: ({ error, ...report }) =>
+      log.error({ ...report, name: (error as Error).name, code: (error as { code?: unknown }).code }, report.dead ? 'a job is dead' : 'a job failed'),
+    onTrouble: (error) => log.error({ name: (error as Error).name, code: (error as { code?: unknown }).code }, 'the queues are in trouble'),
+  });
   return {
     async stop() {
-      state.stopped = true;
-      state.wake?.();
-      await running;
+      await Promise.all([jobs.stop(), ...loops.map((loop) => loop.stop())]);
+      mailer.close();
     },
   };
 }

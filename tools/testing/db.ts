@@ -22,13 +22,15 @@ export type TestDatabase = {
   readonly app: Database;
   /** As the owner: for making things that the app may not. */
   readonly owner: Database;
+  /** Where it is, as the owner: for what opens connections of its own. */
+  readonly url: string;
 };
 
 class RolledBack extends Error {}
 
 /** A database of this test file's own, cloned from the migrated template. Call at the top of a file. */
 export function testDatabase(): TestDatabase {
-  const holder: { app?: Database; owner?: Database; name?: string } = {};
+  const holder: { -readonly [K in keyof TestDatabase]?: TestDatabase[K] } = {};
   beforeAll(async () => {
     const template = inject('templateUrl');
     const name = `t_${newId().replaceAll('-', '')}`;
@@ -36,6 +38,7 @@ export function testDatabase(): TestDatabase {
     await admin.unsafe(`create database ${name} template smart_asn`);
     await admin.end({ timeout: 5 });
     const url = template.replace(/\/smart_asn$/, `/${name}`);
+    holder.url = url;
     holder.app = openDatabase(url, { role: 'app', max: 8 });
     holder.owner = openDatabase(url, { max: 2 });
   });
@@ -43,10 +46,10 @@ export function testDatabase(): TestDatabase {
     await holder.app?.close();
     await holder.owner?.close();
   });
-  const ready = (which: 'app' | 'owner'): Database => {
-    const database = holder[which];
-    if (!database) throw new Error('the test database opens before the first test');
-    return database;
+  const ready = <K extends keyof TestDatabase>(which: K): TestDatabase[K] => {
+    const part = holder[which];
+    if (!part) throw new Error('the test database opens before the first test');
+    return part;
   };
   return {
     get app() {
@@ -54,6 +57,9 @@ export function testDatabase(): TestDatabase {
     },
     get owner() {
       return ready('owner');
+    },
+    get url() {
+      return ready('url');
     },
   };
 }

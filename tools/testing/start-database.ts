@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { connect, migrate } from '#platform/db';
 import { startEmbedded } from '#platform/embedded';
+import { prepareJobs } from '#platform/jobs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,6 +19,7 @@ export default async function startDatabase(project: TestProject): Promise<() =>
   const folder = await mkdtemp(join(tmpdir(), `smart-asn-test-${version}-`));
   const server = await startEmbedded({ dataDir: folder, version, unsafeFast: true });
   await migrate(server.url, 'database/migrations');
+  await prepareJobs(server.url);
   const sql = connect(server.url, { max: 1 });
   await sql.unsafe('alter database smart_asn with is_template true');
   await sql.end({ timeout: 5 });

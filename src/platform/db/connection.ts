@@ -37,6 +37,8 @@ export type ConnectOptions = {
   readonly max?: number | undefined;
   /** Only while the demo is loaded: a crash then means loading again. */
   readonly relaxed?: boolean | undefined;
+  /** PostgreSQL's values as the driver gives them, for a library that knows nothing of our types. */
+  readonly plainTypes?: boolean | undefined;
 };
 
 /** A pool of prepared connections. */
@@ -45,7 +47,7 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     max: options.max ?? 10,
     idle_timeout: 0,
     connect_timeout: 10,
-    types,
+    ...(options.plainTypes ? {} : { types }),
     onnotice: () => undefined,
     connection: {
       application_name: 'smart-asn',

@@ -1,4 +1,4 @@
-export { type Sql, connect } from './connection.ts';
+export { type ConnectOptions, type Sql, connect } from './connection.ts';
 export { type Database, openDatabase, type Reach } from './database.ts';
 export { over, type Tx } from './dialect.ts';
 export { once } from './idempotency.ts';

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { type Database, DatabaseNewer, makeSecret, migrate, openDatabase, secretOf } from '#platform/db';
+import { type Embedded, startEmbedded } from '#platform/embedded';
+import { prepareJobs } from '#platform/jobs';
+import { CannotStart } from '#platform/problem';
+import type { Config } from './config.ts';
+import { root } from './root.ts';
+
+export type Data = {
+  readonly db: Database;
+  readonly embedded: Embedded | undefined;
+  /** As the owner: for loading the demo. */
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  /** Who the app acts as on `appUrl`, when that signs in as the owner. */
+  readonly role: 'app' | undefined;
+};
+
+const secrets = ['surveys', 'applications', 'certificates', 'links'] as const;
+const unreachable = new Set<unknown>(['ECONNREFUSED', 'ENOTFOUND', 'CONNECT_TIMEOUT', '28P01', '3D000']);
+
+/** A database of this program's shape: the embedded one or a server's, migrated, with the queues made. */
+export async function openData(config: Config): Promise<Data> {
+  const embedded = config.databaseUrl === '' ? await startEmbedded({ dataDir: config.dataDir }) : undefined;
+  const ownerUrl = embedded?.url ?? config.databaseUrl;
+  try {
+    await bringUpToDate(config.databaseDirectUrl || ownerUrl);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+  const appUrl = config.databaseAppUrl || ownerUrl;
+  const role = config.databaseAppUrl === '' ? 'app' : undefined;
+  return { db: openDatabase(appUrl, { max: 20, role }), embedded, ownerUrl, appUrl, role };
+}
+
+async function bringUpToDate(url: string): Promise<void> {
+  try {
+    await migrate(url, join(root, 'database/migrations'));
+    await prepareJobs(url);
+  } catch (error) {
+    if (error instanceof DatabaseNewer)
+      throw new CannotStart(
+        `Basis data ini lebih baru daripada program (${error.unknown.join(', ')}). Jalankan versi program yang lebih baru, atau pulihkan cadangan lama.`,
+      );
+    const { code } = error as { code?: unknown };
+    if (unreachable.has(code))
+      throw new CannotStart(`PostgreSQL di DATABASE_URL tidak dapat dipakai (${String(code)}). Periksa alamat, akun, dan apakah servernya berjalan.`);
+    throw error;
+  }
+}
+
+/** What all processes on one database share; answers the secret that signs links. */
+export async function makeSecrets(db: Database): Promise<Uint8Array> {
+  return db.transact('all', async (tx) => {
+    for (const name of secrets) await makeSecret(tx, name);
+    return secretOf(tx, 'links');
+  });
+}
