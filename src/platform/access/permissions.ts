@@ -30,10 +30,6 @@ export function assignRoles(table: RoleTable): void {
   roles = table;
 }
 
-export function roleTable(): RoleTable {
-  return roles;
-}
-
 /** What a permission lets this actor see: the store's query takes it, so that what is outside is not found. */
 export type Scope = {
   readonly reach: ReachKind;

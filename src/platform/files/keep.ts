@@ -16,10 +16,3 @@ export async function recordContent(tx: Tx, file: Pick<StagedFile, 'sha256' | 's
   await sql`insert into files.contents (sha256, size_bytes, media_type, stored_at)
             values (${file.sha256}, ${file.size_bytes}, ${file.mediaType}, ${now}) on conflict (sha256) do nothing`.execute(tx);
 }
-
-export async function findMediaType(tx: Tx, sha256: Uint8Array): Promise<{ readonly mediaType: string; readonly size_bytes: bigint } | undefined> {
-  const { rows } = await sql<{ media_type: string; size_bytes: bigint }>`
-    select media_type, size_bytes from files.contents where sha256 = ${sha256}`.execute(tx);
-  const row = rows[0];
-  return row && { mediaType: row.media_type, size_bytes: row.size_bytes };
-}

@@ -89,5 +89,3 @@ export type Frame = {
   renderPage(ctx: WebCtx, reply: Extract<Reply, { type: 'page' }>, flash: import('./reply.ts').Flash | undefined): string;
   renderProblem(ctx: WebCtx, problem: { status: number; code: string; sentence: string; reference: string; retryAfter_s?: number | undefined }): string;
 };
-
-export type LangPath = { readonly lang: Lang; readonly path: string };

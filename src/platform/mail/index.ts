@@ -1,2 +1,2 @@
-export { type Mailer, openMailer } from './deliver.ts';
+export { openMailer } from './deliver.ts';
 export { type Message, newestMail, queueMail, simulateWaiting } from './queue.ts';
