@@ -57,6 +57,7 @@ export function journey(): Journey {
     async visitor({ javaScript = true, width = 360, scheme = 'light' } = {}) {
       if (!holder.browser) throw new Error('the browser opens before the first test');
       const context = await holder.browser.newContext({ baseURL: url, javaScriptEnabled: javaScript, colorScheme: scheme, viewport: { width, height: 800 } });
+      context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
@@ -76,14 +77,16 @@ export function journey(): Journey {
 }
 
 async function signIn(page: Page, account: Account): Promise<void> {
-  await page.goto(account.role === 'citizen' ? '/masuk/warga' : '/masuk');
-  await page.locator('main input[name=identifier], main input[name=email]').first().fill(account.username);
-  await page.locator('main input[type=password]').fill(account.password);
-  await page.locator('main form button').first().click();
+  const isCitizen = account.role === 'citizen';
+  await page.goto(isCitizen ? '/masuk/warga/sandi' : '/masuk');
+  await page.locator(isCitizen ? 'main input[name=email]' : 'main input[name=username]').fill(account.username);
+  await page.locator('main input[name=password]').fill(account.password);
+  await page.locator('main input[name=password]').press('Enter');
+  await page.waitForLoadState();
   const code = page.locator('main input[name=code]');
   if (account.totp_secret && (await code.count()) > 0) {
     await code.fill(new TOTP({ secret: Secret.fromBase32(account.totp_secret) }).generate());
-    await page.locator('main form button').first().click();
+    await code.press('Enter');
   }
   await page.waitForURL(/\/(beranda|en\/home)$/);
 }
