@@ -48,6 +48,7 @@ const names = [
   'key',
   'briefcase',
   'bulb',
+  'menu-2',
 ] as const;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { navigationOf } from '#slices/portal';
-import type { Actor } from '#platform/access';
+import { type NavEntry, navigationOf } from '#slices/portal';
 import type { AssetStore, Flash, Frame, WebCtx } from '#platform/http';
 import { zoneLabel } from '#platform/time';
 import { Alert, Icon, LinkButton, PageHead, renderDocument } from '#platform/ui';
@@ -10,6 +9,9 @@ const words = {
   id: {
     skip: 'Lompat ke isi',
     nav: 'Menu utama',
+    menu: 'Menu',
+    placeNav: (part: string) => `Bagian ${part}`,
+    hard: 'Halaman ini sulit dipakai? Beri tahu kami',
     demo: 'Ini peragaan. Nama, tempat, dan angka di sini rekaan.',
     mail: 'Lihat surat peragaan',
     signIn: 'Masuk',
@@ -43,6 +45,9 @@ const words = {
   en: {
     skip: 'Skip to content',
     nav: 'Main menu',
+    menu: 'Menu',
+    placeNav: (part: string) => `Places of ${part}`,
+    hard: 'Is this page hard to use? Tell us',
     demo: 'This is a demo. Names, places and figures here are fictional.',
     mail: 'See the demo mail',
     signIn: 'Sign in',
@@ -144,12 +149,25 @@ function Who({ ctx }: { readonly ctx: WebCtx }) {
   );
 }
 
-function isCurrent(path: string, section: string | undefined): boolean {
-  return section === path;
+function NavList({ ctx, entries, current }: { readonly ctx: WebCtx; readonly entries: readonly NavEntry[]; readonly current: 'page' | 'true' }) {
+  return (
+    <ul>
+      {entries.map((entry) => (
+        <li key={entry.path}>
+          <a href={ctx.href(entry.path)} aria-current={entry.current ? current : undefined}>
+            {entry.label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
-function SiteBar({ ctx, section, actor }: { readonly ctx: WebCtx; readonly section: string | undefined; readonly actor: Actor }) {
+/** One bar on a wide screen, a menu that opens without a script on a narrow one. */
+function SiteBar({ ctx, section }: { readonly ctx: WebCtx; readonly section: string | undefined }) {
   const w = words[ctx.lang];
+  const { parts, places } = navigationOf(ctx.actor, ctx.lang, section);
+  const list = <NavList ctx={ctx} entries={parts} current={places.length > 0 ? 'true' : 'page'} />;
   return (
     <div class="site-bar">
       <div class="wrap">
@@ -161,18 +179,23 @@ function SiteBar({ ctx, section, actor }: { readonly ctx: WebCtx; readonly secti
           Smart ASN
         </a>
         <nav class="site-nav" aria-label={w.nav}>
-          <ul>
-            {navigationOf(actor, ctx.lang).map((entry) => (
-              <li key={entry.path}>
-                <a href={ctx.href(entry.path)} aria-current={isCurrent(entry.path, section) ? 'page' : undefined}>
-                  {entry.label}
-                </a>
-              </li>
-            ))}
-          </ul>
+          {list}
         </nav>
         <Who ctx={ctx} />
+        <details class="site-menu">
+          <summary>
+            <Icon name="menu-2" /> {w.menu}
+          </summary>
+          <nav aria-label={w.nav}>{list}</nav>
+        </details>
       </div>
+      {places.length > 0 && (
+        <nav class="place-nav" aria-label={w.placeNav(parts.find((part) => part.current)?.label ?? '')}>
+          <div class="wrap">
+            <NavList ctx={ctx} entries={places} current="page" />
+          </div>
+        </nav>
+      )}
     </div>
   );
 }
@@ -223,9 +246,12 @@ function Foot({ ctx, dense }: { readonly ctx: WebCtx; readonly dense: boolean })
             ))}
           </div>
         )}
-        <p>
-          Smart ASN, {ctx.agency.shortName}. {w.clock(zoneLabel(ctx.zone))}
-        </p>
+        <div class="foot-line">
+          <p>
+            Smart ASN, {ctx.agency.shortName}. {w.clock(zoneLabel(ctx.zone))}
+          </p>
+          <a href={ctx.href('/aduan')}>{w.hard}</a>
+        </div>
       </div>
     </footer>
   );
@@ -255,12 +281,12 @@ function Shell({ ctx, section, dense, full, isDemo, flash, children }: ShellProp
       </a>
       {isDemo && (
         <aside class="demo-bar" aria-label="Demo">
-          {w.demo} <a href="/demo/surat">{w.mail}</a>
+          {w.demo} <a href={ctx.href(`/demo/surat`)}>{w.mail}</a>
         </aside>
       )}
       <header>
         <IdentityBar ctx={ctx} />
-        <SiteBar ctx={ctx} section={section} actor={ctx.actor} />
+        <SiteBar ctx={ctx} section={section} />
       </header>
       <main id="isi" tabIndex={-1}>
         {full ? (

@@ -88,7 +88,7 @@ function translated(path: string, dictionary: ReadonlyMap<string, string>): stri
 }
 
 /** Machine addresses and files have one address in every language. */
-const neutral = /^\/(assets|api|ledger|healthz|readyz|metrics|data|files|demo|favicon)/;
+const neutral = /^\/(assets|api|ledger|healthz|readyz|metrics|data|files|favicon)/;
 
 /** The address of a page in the reader's language: `/layanan/x` is `/en/services/x` in English. */
 export function href(lang: Lang, path: string): string {

@@ -21,14 +21,15 @@ export async function isLeader(tx: Tx): Promise<boolean> {
   return rows[0]?.leads ?? false;
 }
 
-export async function newestCheckpoint(tx: Tx): Promise<CheckpointRow | undefined> {
+export async function newestCheckpoint(tx: Tx): Promise<(CheckpointRow & { readonly publishedAt: Instant }) | undefined> {
   const { rows } = await sql<{
     size: bigint;
     root: Uint8Array;
     note: string;
-  }>`select size, root, note from ledger.checkpoints order by size desc limit 1`.execute(tx);
+    published_at: Instant;
+  }>`select size, root, note, published_at from ledger.checkpoints order by size desc limit 1`.execute(tx);
   const row = rows[0];
-  return row && { size: Number(row.size), root: row.root, note: row.note };
+  return row && { size: Number(row.size), root: row.root, note: row.note, publishedAt: row.published_at };
 }
 
 export async function hashesOf(tx: Tx, subtrees: readonly Subtree[]): Promise<HashOf> {

@@ -1,2 +1,2 @@
-export { navigationOf } from './places.ts';
+export { type NavEntry, navigationOf } from './places.ts';
 export { portalRoutes } from './routes.tsx';

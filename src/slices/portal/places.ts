@@ -3,51 +3,108 @@ import type { IconName, LinkRow } from '#platform/ui';
 import { href, type Lang } from '#platform/words';
 
 type Place = { readonly path: string; readonly id: string; readonly en: string; readonly icon: IconName; readonly allow?: string };
+/** A part of the house: its name stands in the bar, its places below the bar once somebody is inside. */
+type Part = { readonly id: string; readonly en: string; readonly places: readonly Place[] };
 
-const citizenPlaces: readonly Place[] = [
-  { path: '/layanan', id: 'Layanan', en: 'Services', icon: 'file-text' },
-  { path: '/permohonan', id: 'Permohonan saya', en: 'My applications', icon: 'clipboard-list' },
-  { path: '/lacak', id: 'Lacak', en: 'Track', icon: 'search' },
-  { path: '/aduan', id: 'Aduan', en: 'Complaints', icon: 'message-circle' },
-  { path: '/kinerja', id: 'Kinerja', en: 'Performance', icon: 'chart-bar' },
-  { path: '/transparansi', id: 'Transparansi', en: 'Transparency', icon: 'shield-check' },
+const alone = (place: Place): Part => ({ id: place.id, en: place.en, places: [place] });
+
+const citizenParts: readonly Part[] = [
+  alone({ path: '/layanan', id: 'Layanan', en: 'Services', icon: 'file-text' }),
+  alone({ path: '/permohonan', id: 'Permohonan saya', en: 'My applications', icon: 'clipboard-list' }),
+  alone({ path: '/lacak', id: 'Lacak', en: 'Track', icon: 'search' }),
+  alone({ path: '/aduan', id: 'Aduan', en: 'Complaints', icon: 'message-circle' }),
+  alone({ path: '/kinerja', id: 'Kinerja', en: 'Performance', icon: 'chart-bar' }),
+  alone({ path: '/transparansi', id: 'Transparansi', en: 'Transparency', icon: 'shield-check' }),
 ];
 
-const staffPlaces: readonly Place[] = [
-  { path: '/beranda', id: 'Beranda', en: 'Home', icon: 'building' },
-  { path: '/kerja', id: 'Pekerjaan', en: 'Work', icon: 'clipboard-list', allow: 'services.work' },
-  { path: '/kerja/aduan', id: 'Meja aduan', en: 'Complaints desk', icon: 'message-circle', allow: 'participation.answer' },
-  { path: '/belajar', id: 'Belajar', en: 'Learn', icon: 'books', allow: 'learning.study' },
-  { path: '/asesmen', id: 'Asesmen', en: 'Tests', icon: 'clipboard-check', allow: 'assessment.take' },
-  { path: '/kompetensi', id: 'Kompetensi', en: 'Competence', icon: 'trending-up', allow: 'competency.own' },
-  { path: '/rencana', id: 'Rencana', en: 'Plan', icon: 'bulb', allow: 'planning.own' },
-  { path: '/rencana/unit', id: 'Rencana unit', en: 'Unit plans', icon: 'users', allow: 'planning.approve' },
-  { path: '/kelas', id: 'Kelas', en: 'Classes', icon: 'calendar', allow: 'learning.teach' },
-  { path: '/kompetensi/unit', id: 'Kesenjangan unit', en: 'Gaps of units', icon: 'chart-bar', allow: 'competency.unit' },
-  { path: '/kinerja/instansi', id: 'Kinerja instansi', en: 'Agency performance', icon: 'chart-bar', allow: 'measures.agency' },
-  { path: '/kelola/kursus', id: 'Kelola pelatihan', en: 'Manage training', icon: 'school', allow: 'learning.author' },
-  { path: '/kelola/soal', id: 'Bank soal', en: 'Item bank', icon: 'list-check', allow: 'assessment.bank' },
-  { path: '/kelola/pegawai', id: 'Pegawai', en: 'Staff', icon: 'users', allow: 'directory.people' },
-  { path: '/kelola/kalender', id: 'Kalender', en: 'Calendar', icon: 'calendar', allow: 'standards.calendar' },
+const staffParts: readonly Part[] = [
+  alone({ path: '/beranda', id: 'Beranda', en: 'Home', icon: 'building' }),
+  {
+    id: 'Pekerjaan',
+    en: 'Work',
+    places: [
+      { path: '/kerja', id: 'Permohonan', en: 'Applications', icon: 'clipboard-list', allow: 'services.work' },
+      { path: '/kerja/aduan', id: 'Aduan', en: 'Complaints', icon: 'message-circle', allow: 'participation.answer' },
+    ],
+  },
+  {
+    id: 'Belajar',
+    en: 'Learn',
+    places: [
+      { path: '/belajar', id: 'Kursus saya', en: 'My courses', icon: 'books', allow: 'learning.study' },
+      { path: '/kelas', id: 'Kelas yang saya ampu', en: 'Classes I tutor', icon: 'calendar', allow: 'learning.teach' },
+    ],
+  },
+  {
+    id: 'Kompetensi',
+    en: 'Competence',
+    places: [
+      { path: '/kompetensi', id: 'Profil saya', en: 'My profile', icon: 'trending-up', allow: 'competency.own' },
+      { path: '/asesmen', id: 'Tes', en: 'Tests', icon: 'clipboard-check', allow: 'assessment.take' },
+      { path: '/kompetensi/unit', id: 'Kesenjangan unit', en: 'Gaps of units', icon: 'users', allow: 'competency.unit' },
+    ],
+  },
+  {
+    id: 'Rencana',
+    en: 'Plan',
+    places: [
+      { path: '/rencana', id: 'Rencana saya', en: 'My plan', icon: 'bulb', allow: 'planning.own' },
+      { path: '/rencana/unit', id: 'Unit saya', en: 'My unit', icon: 'users', allow: 'planning.approve' },
+      { path: '/rencana/instansi', id: 'Seluruh instansi', en: 'Whole agency', icon: 'building', allow: 'planning.overview' },
+    ],
+  },
+  {
+    id: 'Kinerja',
+    en: 'Performance',
+    places: [
+      { path: '/kinerja/instansi', id: 'Instansi', en: 'Agency', icon: 'chart-bar', allow: 'measures.agency' },
+      { path: '/kinerja', id: 'Untuk publik', en: 'For the public', icon: 'world' },
+    ],
+  },
+  {
+    id: 'Kelola',
+    en: 'Manage',
+    places: [
+      { path: '/kelola/kursus', id: 'Pelatihan', en: 'Training', icon: 'school', allow: 'learning.author' },
+      { path: '/kelola/soal', id: 'Bank soal', en: 'Item bank', icon: 'list-check', allow: 'assessment.bank' },
+      { path: '/kelola/pegawai', id: 'Pegawai', en: 'Staff', icon: 'users', allow: 'directory.people' },
+      { path: '/kelola/impor', id: 'Impor', en: 'Import', icon: 'upload', allow: 'directory.import' },
+      { path: '/kelola/kalender', id: 'Kalender', en: 'Calendar', icon: 'calendar', allow: 'standards.calendar' },
+    ],
+  },
 ];
 
-function allowed(actor: Actor): readonly Place[] {
-  if (actor.kind !== 'staff') return citizenPlaces;
-  return staffPlaces.filter((place) => place.allow === undefined || findScope(actor, place.allow) !== undefined);
+function allowed(actor: Actor): readonly Part[] {
+  if (actor.kind !== 'staff') return citizenParts;
+  return staffParts.flatMap((part) => {
+    const places = part.places.filter((place) => place.allow === undefined || findScope(actor, place.allow) !== undefined);
+    return places.length > 0 ? [{ ...part, places }] : [];
+  });
 }
 
 /** Where this person can go, for the home page. */
 export function placesFor(actor: Actor, lang: Lang): readonly LinkRow[] {
   return allowed(actor)
-    .filter((place) => place.path !== '/beranda')
-    .map((place) => ({ href: href(lang, place.path), title: place[lang], icon: place.icon }));
+    .flatMap((part) => part.places.map((place) => ({ place, note: part.places.length > 1 ? part[lang] : undefined })))
+    .filter(({ place }) => place.path !== '/beranda')
+    .map(({ place, note }) => ({ href: href(lang, place.path), title: place[lang], icon: place.icon, note }));
 }
 
-export type NavEntry = { readonly path: string; readonly label: string };
+export type NavEntry = { readonly path: string; readonly label: string; readonly current: boolean };
+export type Navigation = {
+  /** The parts of the house; each leads to its first place. */
+  readonly parts: readonly NavEntry[];
+  /** The places of the part that the page stands in, when there is a choice. */
+  readonly places: readonly NavEntry[];
+};
 
-/** The entries of the bar: for staff the first six of what they may, the rest is on the home page. */
-export function navigationOf(actor: Actor, lang: Lang): readonly NavEntry[] {
-  return allowed(actor)
-    .slice(0, 6)
-    .map((place) => ({ path: place.path, label: place[lang] }));
+/** `section` is the path of the place that the page belongs to. */
+export function navigationOf(actor: Actor, lang: Lang, section: string | undefined): Navigation {
+  const parts = allowed(actor);
+  const inside = (part: Part) => part.places.some((place) => place.path === section);
+  const here = parts.find(inside);
+  return {
+    parts: parts.map((part) => ({ path: part.places[0]?.path ?? '/', label: part[lang], current: part === here })),
+    places: here && here.places.length > 1 ? here.places.map((place) => ({ path: place.path, label: place[lang], current: place.path === section })) : [],
+  };
 }

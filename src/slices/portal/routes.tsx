@@ -1,23 +1,22 @@
-import { openGaps } from '#slices/competency';
-import { type AgencyId, findPeople, type PersonId, subordinatesOf } from '#slices/directory';
+import { type AgencyId, findPeople } from '#slices/directory';
 import { newestCheckpoint } from '#slices/ledger';
-import { coursesOf, enrolmentsOf } from '#slices/learning';
+import { coursesOf } from '#slices/learning';
 import { publicThreshold, skmFigures, timeFigures } from '#slices/measures';
 import { complaintCounts } from '#slices/participation';
-import { permissions as planning, proposalsList, recommendationsOf, requestedOf } from '#slices/planning';
-import { applicationsOf, findServices, inLang, permissions as services, queueCounts } from '#slices/services';
+import { findServices, inLang } from '#slices/services';
 import { z } from 'zod';
-import { type Actor, findScope } from '#platform/access';
+import { findScope } from '#platform/access';
 import type { Tx } from '#platform/db';
 import { page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { newestMail } from '#platform/mail';
 import { problems } from '#platform/problem';
+import { formatInstant } from '#platform/time';
 import type { LinkRow } from '#platform/ui';
-import { formatNumber } from '#platform/words';
 import { placesFor } from './places.ts';
 import { FrontPage } from './pages/front.tsx';
 import { GalleryPage } from './pages/gallery.tsx';
 import { HomePage, MailboxPage, SearchPage, TextPage } from './pages/home.tsx';
+import { waitsForCitizen, waitsForStaff } from './waits.tsx';
 import { words } from './words.ts';
 
 async function front(ctx: WebCtx): Promise<Reply> {
@@ -29,72 +28,25 @@ async function front(ctx: WebCtx): Promise<Reply> {
       times={await timeFigures(tx, agencyId, from)}
       skm={await skmFigures(tx, agencyId, from, ctx.today, publicThreshold)}
       complaints={await complaintCounts(tx, agencyId, ctx.today)}
-      entries={(await newestCheckpoint(tx))?.size ?? 0}
+      ledger={ledgerState(await newestCheckpoint(tx), ctx)}
     />
   ));
   return page({ title: ctx.agency.shortName, description: words(ctx.lang).lead, section: '/', full: true, body });
 }
 
-type Staff = Extract<Actor, { kind: 'staff' }>;
-
-async function waitsFor(tx: Tx, ctx: WebCtx, actor: Staff): Promise<readonly LinkRow[]> {
-  const w = words(ctx.lang);
-  const n = (value: number) => formatNumber(value, ctx.lang);
-  const personId = actor.personId as PersonId;
-  const agencyId = actor.agencyId as AgencyId;
-  const rows: LinkRow[] = [];
-  const work = findScope(actor, services['services.work']);
-  if (work) {
-    const counts = await queueCounts(tx, work, personId, ctx.today);
-    if (counts.open > 0) rows.push({ href: ctx.href('/kerja'), title: w.queue(n(counts.open), n(counts.today), n(counts.late)), icon: 'clipboard-list' });
-  }
-  if (findScope(actor, 'participation.assign')) {
-    const counts = await complaintCounts(tx, agencyId, ctx.today);
-    if (counts.open > 0) rows.push({ href: ctx.href('/kerja/aduan'), title: w.complaints(n(counts.open), n(counts.late)), icon: 'message-circle' });
-  }
-  if (findScope(actor, planning['planning.approve'])) {
-    const requests = await requestedOf(tx, agencyId, await subordinatesOf(tx, agencyId, personId, ctx.today));
-    if (requests.length > 0) rows.push({ href: ctx.href('/rencana/unit'), title: w.requests(n(requests.length)), icon: 'users' });
-  }
-  const nominating = findScope(actor, planning['planning.nominate']);
-  if (nominating) {
-    const open = (await proposalsList(tx, nominating)).filter((one) => one.state === 'open');
-    if (open.length > 0) rows.push({ href: ctx.href('/rencana/unit#usulan'), title: w.proposals(n(open.length)), icon: 'bulb' });
-  }
-  const proposed = (await recommendationsOf(tx, personId)).filter((one) => one.state === 'proposed');
-  if (proposed.length > 0) rows.push({ href: ctx.href('/rencana'), title: w.recommendations(n(proposed.length)), icon: 'bulb' });
-  const courses = (await enrolmentsOf(tx, personId)).filter((one) => one.completed_at === null);
-  if (courses.length > 0) rows.push({ href: ctx.href('/belajar'), title: w.courses(n(courses.length)), icon: 'books' });
-  if (findScope(actor, 'competency.unit')?.reach === 'agency') {
-    const gaps = await openGaps(tx, agencyId);
-    if (gaps.length > 0) rows.push({ href: ctx.href('/kompetensi/unit'), title: w.unitGaps(n(gaps.length)), icon: 'trending-up' });
-  }
-  return rows;
+function ledgerState(newest: Awaited<ReturnType<typeof newestCheckpoint>>, ctx: WebCtx): Parameters<typeof FrontPage>[0]['ledger'] {
+  if (!newest) return { size: 0, at: '–', root: undefined };
+  return { size: newest.size, at: formatInstant(newest.publishedAt, ctx.zone, ctx.lang, 'short'), root: Buffer.from(newest.root).toString('base64') };
 }
 
 async function home(ctx: WebCtx): Promise<Reply> {
   const { actor } = ctx;
-  if (actor.kind === 'citizen') {
-    const waits = await ctx.read(async (tx): Promise<readonly LinkRow[]> => {
-      const open = (await applicationsOf(tx, actor.citizenId as Parameters<typeof applicationsOf>[1])).filter((one) =>
-        ['draft', 'submitted', 'in-review', 'returned'].includes(one.state),
-      );
-      return open.length === 0
-        ? []
-        : [{ href: ctx.href('/permohonan'), title: words(ctx.lang).drafts(formatNumber(open.length, ctx.lang)), icon: 'clipboard-list' }];
-    });
-    return page({
-      title: words(ctx.lang).home,
-      section: '/beranda',
-      body: <HomePage lang={ctx.lang} name={actor.name} waits={waits} places={placesFor(actor, ctx.lang)} />,
-    });
-  }
-  if (actor.kind !== 'staff') throw problems.signIn();
-  const waits = await ctx.read((tx) => waitsFor(tx, ctx, actor));
+  if (actor.kind !== 'staff' && actor.kind !== 'citizen') throw problems.signIn();
+  const waits = await ctx.read((tx) => (actor.kind === 'staff' ? waitsForStaff(tx, ctx, actor) : waitsForCitizen(tx, ctx, actor)));
   return page({
     title: words(ctx.lang).home,
     section: '/beranda',
-    body: <HomePage lang={ctx.lang} name={actor.name} waits={waits} places={placesFor(actor, ctx.lang)} />,
+    body: <HomePage lang={ctx.lang} zone={ctx.zone} now={ctx.now} actor={actor} waits={waits} places={placesFor(actor, ctx.lang)} />,
   });
 }
 

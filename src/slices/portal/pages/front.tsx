@@ -1,8 +1,12 @@
 import { Headline, type skmFigures, type timeFigures } from '#slices/measures';
 import { inLang, SearchForm } from '#slices/services';
-import { Icon, LinkButton, Panel, Section } from '#platform/ui';
+import { RangeBar, RangeLegend } from '#platform/charts';
+import { Facts, Icon, LinkButton, Panel, Section } from '#platform/ui';
 import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
+
+// Below this share on time the figure is coloured as a miss, on this page only: the product's own mark, not a regulation's.
+const wellKept = 0.9;
 
 type Times = Awaited<ReturnType<typeof timeFigures>>;
 type View = {
@@ -10,10 +14,11 @@ type View = {
   readonly times: Times;
   readonly skm: Awaited<ReturnType<typeof skmFigures>>;
   readonly complaints: { readonly open: number; readonly late: number };
-  readonly entries: number;
+  /** The newest checkpoint: how many entries, when, and the root over all of them. */
+  readonly ledger: { readonly size: number; readonly at: string; readonly root: string | undefined };
 };
 
-export function FrontPage({ lang, times, skm, complaints, entries }: View) {
+export function FrontPage({ lang, times, skm, complaints, ledger }: View) {
   const w = words(lang);
   return (
     <>
@@ -47,9 +52,17 @@ export function FrontPage({ lang, times, skm, complaints, entries }: View) {
           </Panel>
           <Panel tone="sunken" title={w.ledger}>
             <p>{w.ledgerText}</p>
-            <p>
-              {w.ledgerSize}: <strong>{formatNumber(entries, lang)}</strong>
-            </p>
+            <Facts
+              facts={[
+                [w.ledgerSize, <strong>{formatNumber(ledger.size, lang)}</strong>],
+                [w.ledgerAt, ledger.at],
+              ]}
+            />
+            {ledger.root && (
+              <p class="root mono">
+                {w.ledgerRoot} {ledger.root}
+              </p>
+            )}
             <LinkButton href={href(lang, '/transparansi/verifikasi')} icon="shield-check">
               {w.ledgerButton}
             </LinkButton>
@@ -95,7 +108,7 @@ function Promises({ lang, times }: { readonly lang: Lang; readonly times: Times 
             {w.allServices} <Icon name="arrow-right" />
           </a>
         </div>
-        <p class="note">{w.popularLead}</p>
+        <p class="note promise-lead">{w.popularLead}</p>
         <ul class="promise-list">
           {times
             .toSorted((a, b) => b.n - a.n)
@@ -105,19 +118,26 @@ function Promises({ lang, times }: { readonly lang: Lang; readonly times: Times 
                   <a href={href(lang, `/layanan/${row.slug}`)}>{inLang(row.name, lang)}</a>
                   <div class="note">{row.unitName}</div>
                 </div>
-                <div class="note">
-                  {row.median === undefined ? w.notMeasured : `${w.half(n(row.median))}, ${w.nine(n(row.p90 ?? 0))}`}
-                  <br />
-                  <strong>{w.promise(n(row.promise))}</strong>
-                </div>
+                <RangeBar
+                  lang={lang}
+                  label={inLang(row.name, lang)}
+                  promise={row.promise}
+                  half={row.median}
+                  nineTenths={row.p90}
+                  format={(days) => w.days(n(days))}
+                />
                 <div class="side">
-                  {row.onTime !== undefined && <strong>{w.onTime(formatPercent(row.onTime, lang))}</strong>}
-                  <br />
-                  {w.cases(n(row.n))}
+                  {row.onTime === undefined ? (
+                    w.notMeasured
+                  ) : (
+                    <strong class={row.onTime < wellKept ? 'misses' : undefined}>{w.onTime(formatPercent(row.onTime, lang))}</strong>
+                  )}
+                  <div class="note">{w.cases(n(row.n))}</div>
                 </div>
               </li>
             ))}
         </ul>
+        <RangeLegend lang={lang} />
       </div>
     </div>
   );

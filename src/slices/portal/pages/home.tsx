@@ -1,28 +1,45 @@
 import type { Message } from '#platform/mail';
-import { formatInstant, type Zone } from '#platform/time';
-import { Button, Empty, Form, type FormState, LinkList, type LinkRow, PageHead, Prose, Section, Tag, TextField } from '#platform/ui';
+import { formatDate, formatInstant, type Instant, todayIn, type Zone } from '#platform/time';
+import { Button, Empty, Form, type FormState, Icon, LinkList, type LinkRow, PageHead, Prose, Section, Tag, TextField } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
 
-/** What waits for this person today, first; then where they can go. */
-export function HomePage({
-  lang,
-  name,
-  waits,
-  places,
-}: {
+type HomeView = {
   readonly lang: Lang;
-  readonly name: string;
+  readonly zone: Zone;
+  readonly now: Instant;
+  readonly actor: { readonly name: string; readonly positionName?: string | undefined };
   readonly waits: readonly LinkRow[];
   readonly places: readonly LinkRow[];
-}) {
+};
+
+/** What waits for this person today, first; then where they can go. */
+export function HomePage({ lang, zone, now, actor, waits, places }: HomeView) {
   const w = words(lang);
+  const { hour } = now.toZonedDateTimeISO(zone);
+  const part = hour < 11 ? 'morning' : hour < 15 ? 'noon' : hour < 18 ? 'afternoon' : 'evening';
+  const today = formatDate(todayIn(now, zone), lang);
   return (
     <>
-      <PageHead title={w.hello(name)} />
-      <Section title={w.waits}>{waits.length === 0 ? <Empty title={w.waitsNone} /> : <LinkList rows={waits} />}</Section>
+      <PageHead title={w.hello[part](actor.name)} lead={actor.positionName ? `${today}. ${actor.positionName}.` : `${today}.`} />
+      <section aria-labelledby="menunggu">
+        <h2 id="menunggu" class="visually-hidden">
+          {w.waits}
+        </h2>
+        {waits.length === 0 ? <Empty title={w.waitsNone} /> : <LinkList rows={waits} />}
+      </section>
       <Section title={w.places}>
-        <LinkList rows={places} />
+        <ul class="places">
+          {places.map((place) => (
+            <li key={place.href}>
+              {place.icon && <Icon name={place.icon} />}
+              <div>
+                <a href={place.href}>{place.title}</a>
+                {place.note && <div class="note">{place.note}</div>}
+              </div>
+            </li>
+          ))}
+        </ul>
       </Section>
     </>
   );
