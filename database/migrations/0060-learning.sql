@@ -79,9 +79,8 @@ create table learning.classes (
   starts_at timestamptz not null,
   ends_at timestamptz not null,
   capacity integer not null check (capacity > 0),
-  jp integer not null check (jp > 0),
   secret bytea not null,
-  state text not null default 'open' check (state in ('open', 'held', 'cancelled')),
+  state text not null default 'open' check (state in ('open', 'cancelled')),
   opened_at timestamptz not null,
   primary key (agency_id, id),
   foreign key (agency_id, course_id) references learning.courses,
@@ -92,13 +91,15 @@ create index classes_by_course on learning.classes (agency_id, course_id, starts
 create index classes_by_tutor on learning.classes (agency_id, tutor_id, starts_at);
 select platform.guard('learning.classes');
 
--- Seats in the order of asking: the first so many are in, the others wait; who gives up lets the next in.
+-- Seats in the order of asking, which is the order of `place`: given under the class's lock, so that it proves itself. The first
+-- so many are in, the others wait; who gives up lets the next in. A place is never given twice.
 create table learning.seats (
   agency_id uuid not null,
   id uuid not null,
   class_id uuid not null,
   enrolment_id uuid not null,
   person_id uuid not null references directory.people,
+  place integer not null check (place > 0),
   state text not null check (state in ('seated', 'waiting', 'given-up')),
   asked_at timestamptz not null,
   seated_at timestamptz,
@@ -109,8 +110,9 @@ create table learning.seats (
   foreign key (agency_id, enrolment_id) references learning.enrolments
 );
 create unique index seats_live on learning.seats (agency_id, class_id, person_id) where state <> 'given-up';
-create index seats_in_order on learning.seats (agency_id, class_id, asked_at, id);
+create unique index seats_in_order on learning.seats (agency_id, class_id, place);
 create index seats_by_person on learning.seats (agency_id, person_id);
+create index seats_by_enrolment on learning.seats (agency_id, enrolment_id);
 select platform.guard('learning.seats');
 
 create table learning.certificates (

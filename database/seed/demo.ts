@@ -15,7 +15,7 @@ import { apply, type Case, isOfficeDay, type Kept, type Offered, publishServices
 import { complaintTexts, familyNames, maleNames } from './names.ts';
 import { actorOf, addAccounts, addAgencies, addPeople, type DemoAccount, giveRoles, type Member, memberOf, type Province } from './people.ts';
 import { random } from './random.ts';
-import { fillBank, holdSession, openSession, publishCourses, studyOnline, takeSeat, takeTest, type Taught } from './schooling.ts';
+import { fillBank, fillSession, holdSession, openSession, publishCourses, studyOnline, takeSeat, takeTest, type Taught, watchHalf } from './schooling.ts';
 import { type MakeCtx, openWorld, type World } from './world.ts';
 
 export type DemoSetting = {
@@ -171,22 +171,36 @@ const autumnClass = byDate('2026-09-16');
 /** Tests in March, two rounds of courses: in June DIKBUD and DISPORA learn to serve with empathy. */
 async function school(year: Year, day: PlainDate): Promise<void> {
   const { world, province, courses } = year;
-  const [empathy, advanced] = courses;
-  if (!empathy || !advanced) return;
+  const [empathy, advanced, digital] = courses;
+  if (!empathy || !advanced || !digital) return;
+  const asn = demoLearner(province);
   const serving = (units: readonly string[]) => province.staff.filter((member) => units.includes(member.unit) && member.roles.length <= 1).slice(0, 40);
   if (tests(day))
-    for (const member of serving(['DPMPTSP', 'DIKBUD', 'DLHK', 'DISPORA']).filter((_member, place) => place % 2 === 0))
+    for (const member of new Set([asn, ...serving(['DPMPTSP', 'DIKBUD', 'DLHK', 'DISPORA']).filter((_member, place) => place % 2 === 0)]))
       await takeTest(world, province, member, 'orientasi-pelayanan', 0.75 + world.random.next() * 0.2);
   if (springCourse(day))
-    await teach(year, empathy, serving(['DIKBUD', 'DISPORA']).slice(0, 24), [
-      ['2026-06-10', 4],
-      ['2026-06-11', 5],
-    ]);
+    await teach(
+      year,
+      empathy,
+      [asn, ...serving(['DIKBUD', 'DISPORA']).slice(0, 23)],
+      [
+        ['2026-06-10', 4],
+        ['2026-06-11', 5],
+      ],
+    );
   if (springClass(day)) await hold(year, '2026-06-10');
   if (byDate('2026-06-11')(day)) await hold(year, '2026-06-11');
   if (autumnCourse(day)) await teach(year, advanced, serving(['DPMPTSP', 'SETDA', 'DINKES']).slice(0, 12), [['2026-09-16', 6]]);
   if (autumnClass(day)) await hold(year, '2026-09-16');
+  // The asn of the demo is in the middle of the third course: four modules read, the video begun.
+  if (byDate('2026-11-16')(day)) await studyOnline(world, province, asn, digital, { until: 2 });
+  if (byDate('2026-11-18')(day)) {
+    await studyOnline(world, province, asn, digital, { from: 2, until: 4 });
+    await watchHalf(world, province, asn, digital);
+  }
 }
+
+const demoLearner = (province: Province) => memberOf(province, 'DLHK', 14);
 
 const sessions = new Map<string, { readonly classId: Parameters<typeof holdSession>[3]; readonly tutor: Member }>();
 
@@ -209,7 +223,7 @@ async function hold(year: Year, on: string): Promise<void> {
   const session = sessions.get(on);
   if (!session) return;
   year.world.at(Temporal.PlainDate.from(on), 11, 45);
-  await holdSession(year.world, year.province, session.tutor, session.classId);
+  await holdSession(year.world, year.province, session.tutor, session.classId, demoLearner(year.province));
 }
 
 async function complain(year: Year, day: PlainDate): Promise<void> {
@@ -246,19 +260,31 @@ async function complain(year: Year, day: PlainDate): Promise<void> {
   }
 }
 
-/** What waits on the demo's day: a class to come with seats left, and a training request for a supervisor. */
+/** What waits on the demo's day: a class to come with seats left, one that is full, and a training request for a supervisor. */
 async function leaveForToday(year: Year): Promise<void> {
   const { world, province, courses } = year;
-  const digital = courses[2];
-  if (!digital) return;
-  world.at(lastDay, 15);
-  await openSession(world, province, {
+  const [, advanced, digital] = courses;
+  if (!advanced || !digital) return;
+  world.at(lastDay, 9);
+  const classId = await openSession(world, province, {
     course: digital,
     on: Temporal.PlainDate.from('2026-11-26'),
     tutor: memberOf(province, 'BPSDMD', 4),
     capacity: 12,
     room: 'Laboratorium komputer, BPSDMD',
   });
+  await takeSeat(world, province, demoLearner(province), digital, classId);
+  const fromUnits = (units: readonly string[], many: number) => units.flatMap((unit) => province.staff.filter((one) => one.unit === unit).slice(16, 16 + many));
+  await fillSession(world, province, digital, classId, { learners: fromUnits(['DISKOMINFOTIK', 'DLHK', 'DPMPTSP'], 2), done: 5 });
+  const full = await openSession(world, province, {
+    course: advanced,
+    on: Temporal.PlainDate.from('2026-12-03'),
+    tutor: memberOf(province, 'BPSDMD', 5),
+    capacity: 6,
+    room: 'Ruang Rinjani, BPSDMD',
+  });
+  await fillSession(world, province, advanced, full, { learners: fromUnits(['DINKES', 'SETDA'], 4), done: 6 });
+  world.at(lastDay, 15);
   const member = memberOf(province, 'DLHK', 15);
   await takeTest(world, province, member, 'kerja-digital', 0.5);
   await world.settle();

@@ -8,7 +8,7 @@ import { itemInput, type ItemInput } from '../../src/slices/assessment/model.ts'
 import { askSeat, attendByList, openClass } from '../../src/slices/learning/classes/actions.ts';
 import { seatsOf } from '../../src/slices/learning/classes/store.ts';
 import { addModule, answerQuiz, draftCourse, enrol, publish, readPage, watchVideo } from '../../src/slices/learning/content/actions.ts';
-import { coursesByIds, findEnrolment, modulesOf } from '../../src/slices/learning/content/store.ts';
+import { findEnrolment, modulesOf } from '../../src/slices/learning/content/store.ts';
 import { type ClassId, type CourseId, courseInput } from '../../src/slices/learning/model.ts';
 import type { FileStore } from '#platform/files';
 import { stage } from '#platform/files';
@@ -85,13 +85,11 @@ export async function publishCourses(world: World, province: Province, { root, u
     const input = courseInput.parse(raw);
     const id = await draftCourse(author, province.agencyId, input);
     for (const module of input.modules) {
-      const course = (await world.db.transact('all', (tx) => coursesByIds(tx, [id]))).get(id);
-      if (!course) throw new Error('the course is gone');
       const video =
         module.kind === 'video'
           ? { file: await stage(uploads, `${slug}.webm`, createReadStream(join(root, `database/seed/videos/${slug}.webm`)), 10_000_000), store }
           : undefined;
-      await addModule(author, { course, module, video });
+      await addModule(author, { courseId: id, module, video });
     }
     await publish(author, id);
     taught.push({ id, slug, classTitle: raw.class.title, agenda: raw.class.agenda });
@@ -112,25 +110,42 @@ export async function openSession(world: World, province: Province, { course, on
     startsAt: instantAt(on, 'Asia/Makassar', 9),
     endsAt: instantAt(on, 'Asia/Makassar', 12),
     capacity,
-    jp: 4,
   });
 }
 
-/** A learner goes through the online half. */
-export async function studyOnline(world: World, province: Province, member: Member, course: Taught): Promise<void> {
-  const ctx = world.as(actorOf(province, member));
-  await enrol(ctx, { courseId: course.id, personId: member.id, because: 'own-wish' });
+type Part = { readonly from?: number; readonly until?: number };
+
+/** A learner goes through the online half, or a part of it; the clock goes on as they study. */
+export async function studyOnline(world: World, province: Province, member: Member, course: Taught, { from = 0, until }: Part = {}): Promise<void> {
+  const ctx = () => world.as(actorOf(province, member));
+  await enrol(ctx(), { courseId: course.id, personId: member.id, because: 'own-wish' });
   const { enrolment, modules } = await world.db.transact('all', async (tx) => ({
     enrolment: await findEnrolment(tx, course.id, member.id),
     modules: await modulesOf(tx, course.id),
   }));
   if (!enrolment) throw new Error('the enrolment is gone');
-  for (const module of modules) {
+  for (const module of modules.slice(from, until)) {
     const base = { enrolment, moduleId: module.id };
-    if (module.content.kind === 'page') await readPage(ctx, base);
-    else if (module.content.kind === 'video') await watchVideo(ctx, { ...base, seconds: module.minutes * 60 });
-    else await answerQuiz(ctx, { ...base, answers: Object.fromEntries(module.content.questions.map((question, at) => [`q${at + 1}`, question.answer])) });
+    if (module.content.kind === 'video') await watchVideo(ctx(), { ...base, seconds: 0 });
+    world.now = world.now.add({ minutes: module.minutes });
+    if (module.content.kind === 'page') await readPage(ctx(), base);
+    else if (module.content.kind === 'video') await watchVideo(ctx(), { ...base, seconds: module.minutes * 60 });
+    else await answerQuiz(ctx(), { ...base, answers: Object.fromEntries(module.content.questions.map((question, at) => [`q${at + 1}`, question.answer])) });
   }
+}
+
+/** A learner who was called away in the middle of the video. */
+export async function watchHalf(world: World, province: Province, member: Member, course: Taught): Promise<void> {
+  const ctx = () => world.as(actorOf(province, member));
+  const { enrolment, modules } = await world.db.transact('all', async (tx) => ({
+    enrolment: await findEnrolment(tx, course.id, member.id),
+    modules: await modulesOf(tx, course.id),
+  }));
+  const video = modules.find((module) => module.kind === 'video');
+  if (!enrolment || !video) return;
+  await watchVideo(ctx(), { enrolment, moduleId: video.id, seconds: 0 });
+  world.now = world.now.add({ seconds: video.minutes * 25 });
+  await watchVideo(ctx(), { enrolment, moduleId: video.id, seconds: video.minutes * 25 });
 }
 
 export async function takeSeat(world: World, province: Province, member: Member, course: Taught, classId: ClassId): Promise<void> {
@@ -138,9 +153,21 @@ export async function takeSeat(world: World, province: Province, member: Member,
   if (enrolment) await askSeat(world.as(actorOf(province, member)), classId, enrolment);
 }
 
-/** The tutor ticks who came: nearly everybody. */
-export async function holdSession(world: World, province: Province, tutor: Member, classId: ClassId): Promise<void> {
+/** The tutor ticks who came: nearly everybody, and `surely` in any case. */
+export async function holdSession(world: World, province: Province, tutor: Member, classId: ClassId, surely: Member): Promise<void> {
   const seats = await world.db.transact('all', (tx) => seatsOf(tx, classId));
-  const came = seats.filter((seat) => seat.state === 'seated' && world.random.chance(0.93)).map((seat) => seat.id as Id<'seat'>);
+  const came = seats
+    .filter((seat) => seat.state === 'seated' && (world.random.chance(0.93) || seat.person_id === surely.id))
+    .map((seat) => seat.id as Id<'seat'>);
   await attendByList(world.as(actorOf(province, tutor)), classId, came);
+}
+
+type Coming = { readonly learners: readonly Member[]; readonly done: number };
+
+/** Learners of a class to come, each somewhere in the online half, in the order in which they ask for a seat. */
+export async function fillSession(world: World, province: Province, course: Taught, classId: ClassId, { learners, done }: Coming): Promise<void> {
+  for (const [at, learner] of learners.entries()) {
+    await studyOnline(world, province, learner, course, { until: Math.min(done, at) });
+    await takeSeat(world, province, learner, course, classId);
+  }
 }

@@ -86,7 +86,7 @@ function unprocessable(answer: Reply): Reply {
 
 async function storeLooks(serving: Serving, route: Route, ctx: Request, answer: Reply): Promise<void> {
   if (!route.shows) return;
-  const shown = answer.type === 'bytes' || answer.type === 'json' || (answer.type === 'page' && answer.status === 200);
+  const shown = answer.type === 'bytes' || answer.type === 'file' || answer.type === 'json' || (answer.type === 'page' && answer.status === 200);
   if (shown && ctx.looks.length === 0) throw new Error(`${route.method} ${route.path} shows ${route.shows} without saying whose`);
   const byOthers = ctx.looks.filter((look) => !look.own);
   if (byOthers.length > 0) await serving.house.storeLooks(ctx, byOthers, `${route.method} ${route.path}`);

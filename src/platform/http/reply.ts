@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { ByteRange } from '#platform/files';
 
 type FlashKind = 'good' | 'info' | 'warn' | 'bad';
 /** A sentence shown once, on the next page. */
@@ -35,7 +36,16 @@ export type Reply =
       readonly cacheControl: string;
       readonly etag?: string | undefined;
       readonly headers?: Readonly<Record<string, string>> | undefined;
-    };
+    }
+  | ({ readonly type: 'file' } & FileInput);
+
+type FileInput = {
+  readonly size_bytes: number;
+  readonly mediaType: string;
+  readonly cacheControl: string;
+  readonly etag: string;
+  open(range: ByteRange | undefined): Promise<NodeJS.ReadableStream | undefined>;
+};
 
 type PageInput = Omit<PageReply, 'type' | 'status' | 'islands' | 'dense' | 'full'> & Partial<Pick<PageReply, 'status' | 'islands' | 'dense' | 'full'>>;
 
@@ -74,6 +84,11 @@ export function bytesReply(bytes: Uint8Array | NodeJS.ReadableStream, options: B
     etag: options.etag,
     headers: options.headers,
   };
+}
+
+/** A kept file in parts, as players ask for it (range requests). */
+export function fileReply(input: FileInput): Reply {
+  return { type: 'file', ...input };
 }
 
 export function textReply(text: string, options: Partial<BytesOptions> = {}): Reply {

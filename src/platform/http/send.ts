@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readRange } from '#platform/files';
+import { problems } from '#platform/problem';
 import { href } from '#platform/words';
 import { compress, encodingFor } from './compress.ts';
 import type { Flash, PageReply, Reply } from './reply.ts';
@@ -29,6 +31,8 @@ export async function send(serving: Serving, ctx: WebCtx, request: FastifyReques
         'application/json; charset=utf-8',
         answer.cacheControl ?? 'private, no-store',
       );
+    case 'file':
+      return sendFile(ctx, request, reply, answer);
     case 'bytes': {
       if (answer.headers) reply.headers({ ...answer.headers });
       if (answer.etag) reply.header('etag', answer.etag);
@@ -38,6 +42,19 @@ export async function send(serving: Serving, ctx: WebCtx, request: FastifyReques
       return reply.code(answer.status).header('content-type', answer.mediaType).header('cache-control', answer.cacheControl).send(answer.bytes);
     }
   }
+}
+
+async function sendFile(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, answer: Extract<Reply, { type: 'file' }>): Promise<FastifyReply> {
+  reply.headers({ 'accept-ranges': 'bytes', etag: answer.etag, 'cache-control': answer.cacheControl, 'content-type': answer.mediaType });
+  if (ctx.ifNoneMatch === answer.etag) return reply.code(304).send();
+  const condition = request.headers['if-range'];
+  const range = condition === undefined || condition === answer.etag ? readRange(request.headers.range, answer.size_bytes) : 'whole';
+  if (range === 'not-satisfiable') return reply.code(416).header('content-range', `bytes */${answer.size_bytes}`).send();
+  const stream = await answer.open(range === 'whole' ? undefined : range);
+  if (!stream) throw problems.notFound();
+  if (range === 'whole') return reply.code(200).header('content-length', answer.size_bytes).send(stream);
+  reply.header('content-range', `bytes ${range.start}-${range.end}/${answer.size_bytes}`).header('content-length', range.end - range.start + 1);
+  return reply.code(206).send(stream);
 }
 
 // Only our own addresses: `//elsewhere` and `/\elsewhere` are other sites to a browser.

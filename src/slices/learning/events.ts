@@ -20,6 +20,18 @@ export const classOpened = defineEvent({
   ledger: 'public',
   payload: z.object({ classId: z.string(), courseId: z.string(), capacity: z.number(), startsAt: z.string() }),
 });
+export const classChanged = defineEvent({
+  kind: 'learning.class-changed',
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ classId: z.string(), courseId: z.string(), capacity: z.number(), startsAt: z.string() }),
+});
+export const classCancelled = defineEvent({
+  kind: 'learning.class-cancelled',
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ classId: z.string(), courseId: z.string() }),
+});
 export const seatAsked = defineEvent({
   kind: 'learning.seat-asked',
   version: 1,

@@ -23,10 +23,12 @@ export type QuizQuestion = z.infer<typeof quizQuestion>;
 const common = { title: text, minutes: z.int().positive() };
 export const moduleInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page'), ...common, body: text }),
-  z.object({ kind: z.literal('video'), ...common, caption: text }),
+  // The caption is what is said, as a text to read; the subtitles are WebVTT.
+  z.object({ kind: z.literal('video'), ...common, caption: text, subtitles: z.string().optional() }),
   z.object({ kind: z.literal('quiz'), ...common, questions: z.array(quizQuestion).min(1) }),
 ]);
 export type ModuleInput = z.infer<typeof moduleInput>;
+export type ModuleKind = ModuleInput['kind'];
 
 export const trains = z.array(z.object({ competency: z.string(), level: z.int().min(1).max(5) }));
 
@@ -54,6 +56,8 @@ export type Course = {
   readonly passing: number;
   readonly state: 'draft' | 'published';
 };
+
+export type CourseText = Course['title'];
 
 export type SeatState = 'seated' | 'waiting' | 'given-up';
 

@@ -25,7 +25,6 @@ export type LearningTables = {
     starts_at: Temporal.Instant;
     ends_at: Temporal.Instant;
     capacity: number;
-    jp: number;
     secret: Uint8Array;
     state: Generated<string>;
     opened_at: Temporal.Instant;
@@ -91,6 +90,7 @@ export type LearningTables = {
     class_id: string;
     enrolment_id: string;
     person_id: string;
+    place: number;
     state: string;
     asked_at: Temporal.Instant;
     seated_at: Temporal.Instant | null;

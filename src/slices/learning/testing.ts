@@ -49,7 +49,7 @@ export const make = {
       passing: 70,
       ...options,
     });
-    for (const module of modules) await addModule(ctx, { course: await courseById(ctx, id), module });
+    for (const module of modules) await addModule(ctx, { courseId: id, module });
     if (published) await publish(ctx, id);
     return courseById(ctx, id);
   },
@@ -69,7 +69,6 @@ export const make = {
       startsAt: ctx.now.add({ minutes: 10 }),
       endsAt: ctx.now.add({ minutes: 190 }),
       capacity: 12,
-      jp: Math.max(1, course.jpClassroom),
       ...options,
     });
   },

@@ -1,24 +1,27 @@
 import { type AgencyId, peopleByIds } from '#slices/directory';
 import { z } from 'zod';
-import { scopeFor } from '#platform/access';
+import { findScope, scopeFor } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
+import { type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, textReply, type WebCtx } from '#platform/http';
 import { findId } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences, formatNumber } from '#platform/words';
-import { learner } from '../content/routes.tsx';
+import { calendarFile } from '../calendar-file.ts';
+import { classTime } from '../content/seat-view.ts';
 import { coursesByIds, findEnrolment } from '../content/store.ts';
-import { type ClassId, codeLife_s } from '../model.ts';
+import { learner } from '../learner.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
 import { askSeat, attendByCode, attendByList, giveUpSeat } from './actions.ts';
-import { classTime } from './cards.ts';
 import { classCode } from './class-code.ts';
-import { AttendanceList, AttendPage, CodeScreen, TeachPage } from './pages/classes.tsx';
+import { AttendPage } from './pages/attend.tsx';
+import { CodeScreen } from './pages/code-screen.tsx';
+import { RollPage } from './pages/roll.tsx';
+import { TeachPage } from './pages/teach.tsx';
 import { codeStep } from './rules.ts';
-import { type ClassRow, classesTaught, findClass, seatCounts, seatsOf } from './store.ts';
+import { type ClassRow, classesTaught, findClass, findSeat, seatsOf } from './store.ts';
 
 const study = permissions['learning.study'];
 const teach = permissions['learning.teach'];
@@ -40,8 +43,13 @@ async function taught(tx: Tx, ctx: Ctx, idText: string): Promise<ClassRow> {
   return found;
 }
 
-async function slugOf(tx: Tx, one: ClassRow): Promise<string> {
-  return (await coursesByIds(tx, [one.course_id])).get(one.course_id)?.slug ?? '';
+type Addressed = { readonly one: ClassRow; readonly slug: string };
+
+async function addressed(ctx: WebCtx, id: string): Promise<Addressed> {
+  return ctx.read(async (tx) => {
+    const one = await classOr404(tx, id);
+    return { one, slug: (await coursesByIds(tx, [one.course_id])).get(one.course_id)?.slug ?? '' };
+  });
 }
 
 function formOf(ctx: WebCtx, raw: RawInput, errors: FieldCodes): FormState {
@@ -50,17 +58,20 @@ function formOf(ctx: WebCtx, raw: RawInput, errors: FieldCodes): FormState {
 
 async function attendPage(ctx: WebCtx, idText: string, form: FormState): Promise<Reply> {
   const one = await ctx.read((tx) => classOr404(tx, idText));
-  return page({ title: words(ctx.lang).attend, section: '/belajar', body: <AttendPage lang={ctx.lang} id={one.id} title={one.title} form={form} /> });
+  const body = <AttendPage lang={ctx.lang} id={one.id} title={one.title} when={classTime(ctx, one)} form={form} />;
+  return page({ title: words(ctx.lang).attend, section: '/belajar', body });
 }
 
-async function attendanceList(ctx: WebCtx, idText: string, form: FormState): Promise<Reply> {
+const whereOf = (one: ClassRow) => [one.room, one.meeting_link].filter(Boolean).join(', ');
+
+async function rollPage(ctx: WebCtx, idText: string, form: FormState): Promise<Reply> {
   const body = await ctx.read(async (tx) => {
     const one = await taught(tx, ctx, idText);
     const seats = await seatsOf(tx, one.id);
-    const people = await peopleByIds(
-      tx,
-      seats.map((seat) => seat.person_id),
-    );
+    const people = await peopleByIds(tx, [one.tutor_id, ...seats.map((seat) => seat.person_id)]);
+    const course = (await coursesByIds(tx, [one.course_id])).get(one.course_id);
+    for (const seat of seats) ctx.looked({ subjectKind: 'person', subjectId: seat.person_id, agencyId: one.agency_id });
+    ctx.looked({ own: true, subjectKind: 'class', subjectId: one.id, agencyId: one.agency_id });
     const seated = seats
       .filter((seat) => seat.state === 'seated')
       .map((seat) => ({
@@ -69,10 +80,91 @@ async function attendanceList(ctx: WebCtx, idText: string, form: FormState): Pro
         nip: people.get(seat.person_id)?.nip ?? '',
         attended: seat.attended_at !== null,
       }));
-    const waiting = seats.filter((seat) => seat.state === 'waiting').map((seat) => people.get(seat.person_id)?.name ?? '');
-    return <AttendanceList lang={ctx.lang} id={one.id} title={one.title} when={classTime(ctx, one)} seated={seated} waiting={waiting} form={form} />;
+    const mayChange = findScope(ctx.actor, permissions['learning.author']) && Temporal.Instant.compare(ctx.now, one.starts_at) < 0;
+    return (
+      <RollPage
+        lang={ctx.lang}
+        id={one.id}
+        title={one.title}
+        agenda={one.agenda}
+        when={classTime(ctx, one)}
+        where={whereOf(one)}
+        tutor={people.get(one.tutor_id)?.name ?? ''}
+        capacity={one.capacity}
+        seated={seated}
+        waiting={seats.filter((seat) => seat.state === 'waiting').map((seat) => people.get(seat.person_id)?.name ?? '')}
+        change={mayChange && course ? ctx.href(`/kelola/kursus/${course.slug}/kelas/${one.id}`) : undefined}
+        form={form}
+      />
+    );
   });
   return page({ title: words(ctx.lang).list, section: '/kelas', dense: true, body });
+}
+
+async function teachPage(ctx: WebCtx): Promise<Reply> {
+  const scope = scopeFor(ctx.actor, teach);
+  const isAll = scope.reach !== 'own';
+  const { classes, courses, tutors } = await ctx.read(async (tx) => {
+    const found = await classesTaught(tx, ctx.agency.id as AgencyId, isAll ? undefined : learner(ctx), ctx.now);
+    return {
+      classes: found,
+      courses: await coursesByIds(
+        tx,
+        found.map((one) => one.course_id),
+      ),
+      tutors: await peopleByIds(
+        tx,
+        found.map((one) => one.tutor_id),
+      ),
+    };
+  });
+  const rows = classes.map((one) => ({
+    ...one,
+    course: courses.get(one.course_id)?.title ?? { id: '' },
+    when: classTime(ctx, one),
+    where: one.room ?? words(ctx.lang).online,
+    tutor: isAll ? tutors.get(one.tutor_id)?.name : undefined,
+    isOver: Temporal.Instant.compare(ctx.now, one.ends_at) >= 0,
+  }));
+  return page({ title: words(ctx.lang).teach, section: '/kelas', dense: true, body: <TeachPage lang={ctx.lang} classes={rows} isAll={isAll} /> });
+}
+
+async function codeScreen(ctx: WebCtx, idText: string): Promise<Reply> {
+  const { one, seats } = await ctx.read(async (tx) => {
+    const found = await taught(tx, ctx, idText);
+    return { one: found, seats: await seatsOf(tx, found.id) };
+  });
+  const code = classCode(one.secret, one.id, codeStep(ctx.now));
+  const body = (
+    <CodeScreen
+      lang={ctx.lang}
+      id={one.id}
+      title={one.title}
+      code={code}
+      address={`${ctx.publicUrl}/kelas/${one.id}/hadir?kode=${code}`}
+      attended={seats.filter((seat) => seat.attended_at !== null).length}
+      seated={seats.filter((seat) => seat.state === 'seated').length}
+    />
+  );
+  return page({ title: words(ctx.lang).codeTitle, section: '/kelas', islands: ['learning/class-code'], body });
+}
+
+/** The class in the calendar of who has a seat or teaches it. */
+async function calendarReply(ctx: WebCtx, id: string): Promise<Reply> {
+  const { one, slug } = await addressed(ctx, id);
+  const seat = await ctx.read((tx) => findSeat(tx, one.id, learner(ctx)));
+  if (seat?.state !== 'seated' && one.tutor_id !== learner(ctx)) throw problems.notFound();
+  const text = calendarFile({
+    uid: `${one.id}@${new URL(ctx.publicUrl).hostname}`,
+    title: one.title.id,
+    place: whereOf(one),
+    about: one.agenda.id,
+    url: `${ctx.publicUrl}/belajar/${slug}`,
+    starts: one.starts_at,
+    ends: one.ends_at,
+    now: ctx.now,
+  });
+  return textReply(text, { mediaType: 'text/calendar; charset=utf-8', inline: false, fileName: 'kelas.ics' });
 }
 
 const learnerRoutes: readonly Route[] = [
@@ -82,17 +174,12 @@ const learnerRoutes: readonly Route[] = [
     allow: study,
     input: byId,
     async handle(ctx, { id }) {
-      const { one, enrolment, slug } = await ctx.read(async (tx) => {
-        const found = await classOr404(tx, id);
-        return { one: found, enrolment: await findEnrolment(tx, found.course_id, learner(ctx)), slug: await slugOf(tx, found) };
-      });
+      const { one, slug } = await addressed(ctx, id);
+      const enrolment = await ctx.read((tx) => findEnrolment(tx, one.course_id, learner(ctx)));
       if (!enrolment) throw problems.notFound();
       const state = await askSeat(ctx, one.id, enrolment);
       const w = words(ctx.lang);
-      return redirect(`/belajar/${slug}#kelas`, {
-        kind: state === 'seated' ? 'good' : 'info',
-        text: state === 'seated' ? w.seated : (w.waitingAt('…').split('.')[0] ?? ''),
-      });
+      return redirect(`/belajar/${slug}#kelas`, state === 'seated' ? { kind: 'good', text: w.seated } : { kind: 'info', text: `${w.queued} ${w.waitingHow}` });
     },
   }),
   route({
@@ -101,14 +188,12 @@ const learnerRoutes: readonly Route[] = [
     allow: study,
     input: byId,
     async handle(ctx, { id }) {
-      const { one, slug } = await ctx.read(async (tx) => {
-        const found = await classOr404(tx, id);
-        return { one: found, slug: await slugOf(tx, found) };
-      });
+      const { one, slug } = await addressed(ctx, id);
       await giveUpSeat(ctx, one.id, learner(ctx));
       return redirect(`/belajar/${slug}#kelas`, { kind: 'info', text: words(ctx.lang).givenUp });
     },
   }),
+  route({ method: 'GET', path: '/kelas/:id/kelas.ics', allow: 'signed-in', input: byId, handle: (ctx, { id }) => calendarReply(ctx, id) }),
   route({
     method: 'GET',
     path: '/kelas/:id/hadir',
@@ -120,13 +205,11 @@ const learnerRoutes: readonly Route[] = [
     method: 'POST',
     path: '/kelas/:id/hadir',
     allow: study,
-    perMinute: 30,
+    // A whole room scans at once from one address; at this pace a code of eight digits is still not to be guessed in time.
+    perMinute: 300,
     input: byId.extend({ code: z.string().trim().min(1, 'required').max(20, 'too-long') }),
     async handle(ctx, { id, code }) {
-      const { one, slug } = await ctx.read(async (tx) => {
-        const found = await classOr404(tx, id);
-        return { one: found, slug: await slugOf(tx, found) };
-      });
+      const { one, slug } = await addressed(ctx, id);
       await attendByCode(ctx, one.id, learner(ctx), code);
       return redirect(`/belajar/${slug}`, { kind: 'good', text: words(ctx.lang).attended });
     },
@@ -134,69 +217,27 @@ const learnerRoutes: readonly Route[] = [
   }),
 ];
 
+const many = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
+
 const tutorRoutes: readonly Route[] = [
-  route({
-    method: 'GET',
-    path: '/kelas',
-    allow: teach,
-    async handle(ctx) {
-      const body = await ctx.read(async (tx) => {
-        const scope = scopeFor(ctx.actor, teach);
-        const classes = await classesTaught(tx, ctx.agency.id as AgencyId, scope.reach === 'own' ? learner(ctx) : undefined);
-        const counts = await seatCounts(
-          tx,
-          classes.map((one) => one.id),
-        );
-        return (
-          <TeachPage
-            lang={ctx.lang}
-            classes={classes.map((one) => ({
-              id: one.id,
-              title: one.title,
-              when: classTime(ctx, one),
-              seated: counts.get(one.id)?.seated ?? 0,
-              capacity: one.capacity,
-            }))}
-          />
-        );
-      });
-      return page({ title: words(ctx.lang).teach, section: '/kelas', dense: true, body });
-    },
-  }),
-  route({ method: 'GET', path: '/kelas/:id', allow: teach, input: byId, handle: (ctx, { id }) => attendanceList(ctx, id, emptyForm) }),
-  route({
-    method: 'GET',
-    path: '/kelas/:id/kode',
-    allow: teach,
-    input: byId,
-    async handle(ctx, { id }) {
-      const one = await ctx.read((tx) => taught(tx, ctx, id));
-      const code = classCode(one.secret, one.id, codeStep(ctx.now, codeLife_s));
-      const address = `${ctx.publicUrl}${ctx.href(`/kelas/${one.id}/hadir`)}?kode=${code}`;
-      return page({
-        title: words(ctx.lang).codeTitle,
-        section: '/kelas',
-        islands: ['learning/class-code'],
-        body: <CodeScreen lang={ctx.lang} id={one.id} title={one.title} code={code} address={address} />,
-      });
-    },
-  }),
+  route({ method: 'GET', path: '/kelas', allow: teach, handle: teachPage }),
+  route({ method: 'GET', path: '/kelas/:id', allow: teach, shows: 'person-data', input: byId, handle: (ctx, { id }) => rollPage(ctx, id, emptyForm) }),
+  route({ method: 'GET', path: '/kelas/:id/kode', allow: teach, input: byId, handle: (ctx, { id }) => codeScreen(ctx, id) }),
   route({
     method: 'POST',
     path: '/kelas/:id/daftar-hadir',
     allow: teach,
-    input: byId.extend({
-      seats: z
-        .union([z.string(), z.array(z.string())])
-        .optional()
-        .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value])),
-    }),
+    shows: 'person-data',
+    input: byId.extend({ seats: many }),
     async handle(ctx, { id, seats }) {
       const one = await ctx.read((tx) => taught(tx, ctx, id));
-      const count = await attendByList(ctx, one.id as ClassId, seats);
+      const count = await attendByList(ctx, one.id, seats);
       return redirect(`/kelas/${one.id}`, { kind: 'good', text: words(ctx.lang).listSaved(formatNumber(count, ctx.lang)) });
     },
-    again: (ctx, raw, errors) => attendanceList(ctx, String(raw['id']), formOf(ctx, raw, errors)),
+    again: (ctx, raw, errors) => rollPage(ctx, String(raw['id']), formOf(ctx, raw, errors)),
   }),
 ];
 

@@ -7,25 +7,31 @@ import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import { secondsBetween } from '#platform/time';
-import { attendedClass } from '../classes/store.ts';
 import { issueCertificate } from '../credentials/actions.ts';
 import { courseCompleted, coursePublished, enrolled } from '../events.ts';
 import type { Course, CourseId, CourseInput, EnrolmentId, ModuleId, ModuleInput } from '../model.ts';
 import { creditedSeconds, isComplete, isWatched, quizScore } from './rules.ts';
 import {
+  completionFacts,
+  courseForUpdate,
   coursesByIds,
-  enrolmentForUpdate,
+  deleteModule,
+  enrolmentById,
   type EnrolmentRow,
   findEnrolment,
+  findModule,
   insertCourse,
   insertEnrolment,
   insertModule,
   markComplete,
   modulesOf,
   type ModuleRow,
-  progressOf,
+  orderModules,
+  progressForUpdate,
   publishCourse,
   touchProgress,
+  updateCourse,
+  updateModule,
 } from './store.ts';
 
 const author = (ctx: Ctx) => (ctx.actor.kind === 'staff' ? (ctx.actor.personId as PersonId) : null);
@@ -44,24 +50,82 @@ export async function draftCourse(ctx: Ctx, agencyId: AgencyId, input: Omit<Cour
   }
 }
 
-type Adding = { readonly course: Course; readonly module: ModuleInput; readonly video?: { readonly file: StagedFile; readonly store: FileStore } | undefined };
+/** Changes what a draft says of itself. */
+export async function reviseCourse(ctx: Ctx, courseId: CourseId, input: Omit<CourseInput, 'modules' | 'slug'>): Promise<void> {
+  await ctx.transact(async (tx) => updateCourse(tx, await lockedDraft(tx, courseId), input));
+}
+
+async function lockedCourse(tx: Tx, courseId: CourseId): Promise<Course> {
+  const course = await courseForUpdate(tx, courseId);
+  if (!course) throw problems.notFound();
+  return course;
+}
+
+async function lockedDraft(tx: Tx, courseId: CourseId): Promise<Course> {
+  const course = await lockedCourse(tx, courseId);
+  if (course.state !== 'draft') orRefuse(refuse('course-published'));
+  return course;
+}
+
+type Video = { readonly file: StagedFile; readonly store: FileStore } | undefined;
+type Adding = { readonly courseId: CourseId; readonly module: ModuleInput; readonly video?: Video };
 
 /** Adds a module at the end of a course that is still a draft. */
-export async function addModule(ctx: Ctx, { course, module, video }: Adding): Promise<void> {
-  if (course.state !== 'draft') orRefuse(refuse('course-published'));
+export async function addModule(ctx: Ctx, { courseId, module, video }: Adding): Promise<ModuleId> {
+  if (video) await keepFile(video.store, video.file);
+  return ctx.transact(async (tx) => {
+    const course = await lockedDraft(tx, courseId);
+    if (video) await recordContent(tx, video.file, ctx.now);
+    const id = newId<'module'>(ctx.now.epochMilliseconds);
+    const place = (await modulesOf(tx, courseId)).length + 1;
+    await insertModule(tx, course.agencyId as AgencyId, courseId, id, place, module, video?.file.sha256 ?? null);
+    return id;
+  });
+}
+
+type Revising = Adding & { readonly moduleId: ModuleId };
+
+/** Changes a module. In a published course only what is read or seen: its questions stay those that people were marked by. */
+export async function reviseModule(ctx: Ctx, { courseId, moduleId, module, video }: Revising): Promise<void> {
   if (video) await keepFile(video.store, video.file);
   await ctx.transact(async (tx) => {
+    const course = await lockedCourse(tx, courseId);
+    const before = await findModule(tx, courseId, moduleId);
+    if (!before || before.kind !== module.kind) throw problems.notFound();
+    if (course.state === 'published' && module.kind === 'quiz') orRefuse(refuse('course-published'));
+    const input = course.state === 'published' ? { ...module, minutes: before.minutes } : module;
     if (video) await recordContent(tx, video.file, ctx.now);
-    const place = (await modulesOf(tx, course.id)).length + 1;
-    await insertModule(tx, course.agencyId as AgencyId, course.id, newId(ctx.now.epochMilliseconds), place, module, video?.file.sha256 ?? null);
+    await updateModule(tx, course.agencyId, moduleId, input, video?.file.sha256 ?? before.video_sha256);
+  });
+}
+
+export async function removeModule(ctx: Ctx, courseId: CourseId, moduleId: ModuleId): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const course = await lockedDraft(tx, courseId);
+    await deleteModule(tx, course.agencyId, moduleId);
+    await orderModules(
+      tx,
+      course.agencyId,
+      (await modulesOf(tx, courseId)).map((one) => one.id),
+    );
+  });
+}
+
+/** Moves a module of a draft one place up. */
+export async function raiseModule(ctx: Ctx, courseId: CourseId, moduleId: ModuleId): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const course = await lockedDraft(tx, courseId);
+    const ids = (await modulesOf(tx, courseId)).map((one) => one.id);
+    const at = ids.indexOf(moduleId);
+    if (at < 1) return;
+    await orderModules(tx, course.agencyId, [...ids.slice(0, at - 1), moduleId, ...ids.slice(at - 1, at), ...ids.slice(at + 1)]);
   });
 }
 
 /** From now on people can enrol; modules change no more. */
 export async function publish(ctx: Ctx, courseId: CourseId): Promise<void> {
   await ctx.transact(async (tx) => {
-    const course = (await coursesByIds(tx, [courseId])).get(courseId);
-    if (!course) throw problems.notFound();
+    const course = await lockedCourse(tx, courseId);
     if (course.state === 'published') return;
     const modules = await modulesOf(tx, courseId);
     if (modules.length === 0) orRefuse(refuse('course-empty'));
@@ -92,7 +156,7 @@ export async function enrol(ctx: Ctx, { courseId, personId, because }: Enrolling
 }
 
 async function moduleOf(tx: Tx, enrolment: EnrolmentRow, moduleId: ModuleId): Promise<ModuleRow> {
-  const module = (await modulesOf(tx, enrolment.course_id)).find((one) => one.id === moduleId);
+  const module = await findModule(tx, enrolment.course_id, moduleId);
   if (!module) throw problems.notFound();
   return module;
 }
@@ -109,20 +173,23 @@ export async function readPage(ctx: Ctx, { enrolment, moduleId }: Studying): Pro
   });
 }
 
-/** Seconds watched since the last report. Nothing is lost on a cut line: the player reports again. */
-export async function watchVideo(
-  ctx: Ctx,
-  { enrolment, moduleId, seconds }: Studying & { readonly seconds: number },
-): Promise<{ readonly watched_s: number; readonly done: boolean }> {
+export type Watched = { readonly watched_s: number; readonly done: boolean };
+
+/**
+ * Seconds watched since the last report; the first says that the player has begun. Without a count all time since then counts:
+ * who reads the words of a video instead of seeing it needs as long.
+ */
+export async function watchVideo(ctx: Ctx, { enrolment, moduleId, seconds }: Studying & { readonly seconds?: number | undefined }): Promise<Watched> {
   return ctx.transact(async (tx) => {
     const module = await moduleOf(tx, enrolment, moduleId);
     if (module.kind !== 'video') throw problems.badRequest();
-    const before = (await progressOf(tx, enrolment.id)).find((one) => one.module_id === moduleId);
-    const since = before ? secondsBetween(before.touched_at, ctx.now) : 60;
-    const watched_s = creditedSeconds(before?.watched_s ?? 0, seconds, since);
+    const before = await progressForUpdate(tx, enrolment.id, moduleId);
+    const since = before && secondsBetween(before.touched_at, ctx.now);
+    const most = module.minutes * 60;
+    const watched_s = Math.min(most, creditedSeconds(before?.watched_s ?? 0, seconds ?? most, since));
     const done = isWatched(watched_s, module.minutes) || before?.done_at != null;
     await touchProgress(tx, { agencyId: enrolment.agency_id, enrolmentId: enrolment.id, moduleId, done, watched_s, now: ctx.now });
-    if (done) await finishIfComplete(tx, ctx, enrolment.id);
+    if (done && !before?.done_at) await finishIfComplete(tx, ctx, enrolment.id);
     return { watched_s, done };
   });
 }
@@ -146,17 +213,11 @@ export async function answerQuiz(
 
 /** Called after anything that may have been the last thing missing. */
 export async function finishIfComplete(tx: Tx, ctx: Ctx, enrolmentId: EnrolmentId): Promise<boolean> {
-  const enrolment = await enrolmentForUpdate(tx, enrolmentId);
-  if (!enrolment || enrolment.completed_at !== null) return false;
-  const course = (await coursesByIds(tx, [enrolment.course_id])).get(enrolment.course_id);
-  if (!course) throw problems.notFound();
-  const facts = {
-    modules: await modulesOf(tx, course.id),
-    progress: await progressOf(tx, enrolmentId),
-    needsClass: course.jpClassroom > 0,
-    attended: await attendedClass(tx, enrolmentId),
-  };
-  if (!isComplete(facts)) return false;
+  const facts = await completionFacts(tx, enrolmentId);
+  if (!facts || facts.completed_at !== null || !isComplete({ ...facts, needsClass: facts.jp_classroom > 0 })) return false;
+  const enrolment = await enrolmentById(tx, enrolmentId);
+  const course = (await coursesByIds(tx, [facts.course_id])).get(facts.course_id);
+  if (!enrolment || !course) throw problems.notFound();
   await markComplete(tx, enrolment, ctx.now);
   const jp = course.jpOnline + course.jpClassroom;
   const fact = { enrolmentId, personId: enrolment.person_id, courseId: course.id, jp, trains: [...course.trains] };

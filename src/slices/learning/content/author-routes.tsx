@@ -1,23 +1,19 @@
-import { type AgencyId, holdersOf, peopleByIds, type PersonId } from '#slices/directory';
+import { type AgencyId, peopleByIds } from '#slices/directory';
 import { competencies, competencyName } from '#slices/standards';
 import { z } from 'zod';
 import { type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
-import { problems } from '#platform/problem';
-import { orRefuse } from '#platform/result';
-import { findDate, instantAt } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
-import { errorSentences } from '#platform/words';
-import { openClass } from '../classes/actions.ts';
-import { classTime } from '../classes/cards.ts';
+import { errorSentences, formatNumber } from '#platform/words';
 import { classesOf } from '../classes/store.ts';
-import { maxVideo_bytes, type ModuleInput } from '../model.ts';
+import type { Course, CourseInput } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
-import { addModule, draftCourse, publish } from './actions.ts';
-import { EditPage, ManagePage } from './pages/author.tsx';
-import { readQuiz } from './quiz-text.ts';
+import { draftCourse, publish, reviseCourse } from './actions.ts';
+import { EditPage } from './pages/edit.tsx';
+import { ManagePage } from './pages/manage.tsx';
 import { courseOr404 } from './routes.tsx';
-import { coursesOf, modulesOf } from './store.ts';
+import { classTime } from './seat-view.ts';
+import { coursesOf, enrolmentCounts, modulesOf } from './store.ts';
 
 const allow = permissions['learning.author'];
 const section = '/kelola/kursus';
@@ -26,90 +22,101 @@ function formOf(ctx: WebCtx, raw: RawInput, errors: FieldCodes): FormState {
   return { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) };
 }
 
+const named = (ctx: WebCtx) => competencies().map((one) => ({ value: one.code, label: `${one.code} ${competencyName(one.code, ctx.lang)}` }));
+
 async function managePage(ctx: WebCtx, form: FormState): Promise<Reply> {
-  const courses = await ctx.read((tx) => coursesOf(tx, ctx.agency.id, true));
-  const named = competencies().map((one) => ({ value: one.code, label: `${one.code} ${competencyName(one.code, ctx.lang)}` }));
-  return page({ title: words(ctx.lang).manage, section, dense: true, body: <ManagePage lang={ctx.lang} courses={courses} competencies={named} form={form} /> });
+  const { courses, counts } = await ctx.read(async (tx) => {
+    const found = await coursesOf(tx, ctx.agency.id, true);
+    return {
+      courses: found,
+      counts: await enrolmentCounts(
+        tx,
+        found.map((course) => course.id),
+      ),
+    };
+  });
+  const rows = courses.map((course) => ({ course, running: counts.get(course.id)?.running ?? 0, completed: counts.get(course.id)?.completed ?? 0 }));
+  return page({
+    title: words(ctx.lang).manage,
+    section,
+    dense: true,
+    body: <ManagePage lang={ctx.lang} courses={rows} competencies={named(ctx)} form={form} />,
+  });
 }
 
-async function editPage(ctx: WebCtx, slug: string, form: FormState): Promise<Reply> {
-  const body = await ctx.read(async (tx) => {
+/** What the form shows of a course as it stands. */
+function valuesOf(course: Course): FormState['values'] {
+  const [first] = course.trains;
+  return {
+    title: course.title.id,
+    titleEn: course.title.en ?? '',
+    summary: course.summary.id,
+    summaryEn: course.summary.en ?? '',
+    competency: first?.competency ?? '',
+    level: String(first?.level ?? ''),
+    jpOnline: String(course.jpOnline),
+    jpClassroom: String(course.jpClassroom),
+    passing: String(course.passing),
+  };
+}
+
+async function editPage(ctx: WebCtx, slug: string, form: FormState | undefined): Promise<Reply> {
+  const view = await ctx.read(async (tx) => {
     const course = await courseOr404(tx, ctx, slug);
-    const modules = (await modulesOf(tx, course.id)).map((module) => ({
-      id: module.id,
-      kind: module.kind,
-      title: module.content.title,
-      minutes: module.minutes,
-      done: false,
-    }));
-    const tutors = await peopleByIds(tx, await holdersOf(tx, ctx.agency.id as AgencyId, 'trainer', ctx.today));
-    const classes = (await classesOf(tx, course.id)).map((one) => ({ id: one.id, title: one.title, when: classTime(ctx, one) }));
-    return (
-      <EditPage
-        lang={ctx.lang}
-        course={course}
-        modules={modules}
-        classes={classes}
-        tutors={Array.from(tutors.values(), (one) => ({ value: one.id, label: one.name }))}
-        form={form}
-      />
-    );
+    const classes = await classesOf(tx, course.id);
+    return {
+      course,
+      classes,
+      modules: await modulesOf(tx, course.id),
+      tutors: await peopleByIds(
+        tx,
+        classes.map((one) => one.tutor_id),
+      ),
+      counts: (await enrolmentCounts(tx, [course.id])).get(course.id),
+    };
   });
-  return page({ title: words(ctx.lang).manage, section, dense: true, body });
+  const w = words(ctx.lang);
+  const body = (
+    <EditPage
+      lang={ctx.lang}
+      course={view.course}
+      trains={view.course.trains.map((one) => `${competencyName(one.competency, ctx.lang)}, ${w.level(formatNumber(one.level, ctx.lang))}`)}
+      modules={view.modules.map((one) => ({ ...one, title: one.content.title, isReady: one.kind !== 'video' || one.video_sha256 !== null }))}
+      classes={view.classes.map((one) => ({ ...one, when: classTime(ctx, one), tutor: view.tutors.get(one.tutor_id)?.name ?? '' }))}
+      running={view.counts?.running ?? 0}
+      completed={view.counts?.completed ?? 0}
+      competencies={named(ctx)}
+      form={form ?? { values: valuesOf(view.course), errors: {} }}
+    />
+  );
+  return page({ title: view.course.title.id, section, dense: true, body });
 }
 
 const whole = (min: number, max: number) => z.coerce.number('not-a-number').int('not-a-number').min(min, 'too-small').max(max, 'too-big');
 const line = (max: number) => z.string().trim().min(1, 'required').max(max, 'too-long');
+const maybe = (max: number) => z.string().trim().max(max, 'too-long').optional();
 const bySlug = z.object({ slug: z.string().max(100) });
-const edit = (ctx: WebCtx, raw: RawInput, errors: FieldCodes) => editPage(ctx, String(raw['slug']), formOf(ctx, raw, errors));
-
-const moduleForm = bySlug.extend({ kind: z.enum(['page', 'video', 'quiz']), title: line(150), minutes: whole(1, 600), body: line(50_000) });
-
-function moduleOf(input: z.infer<typeof moduleForm>): ModuleInput {
-  const common = { title: { id: input.title }, minutes: input.minutes };
-  if (input.kind === 'page') return { kind: 'page', ...common, body: { id: input.body } };
-  if (input.kind === 'video') return { kind: 'video', ...common, caption: { id: input.body } };
-  return { kind: 'quiz', ...common, questions: [...orRefuse(readQuiz(input.body))] };
-}
-
-async function add(ctx: WebCtx, input: z.infer<typeof moduleForm>): Promise<Reply> {
-  const course = await ctx.read((tx) => courseOr404(tx, ctx, input.slug));
-  const file = ctx.files['video']?.[0];
-  const fault =
-    input.kind !== 'video'
-      ? undefined
-      : !file
-        ? 'file-required'
-        : file.tooLarge
-          ? 'file-too-large'
-          : !['video/mp4', 'video/webm'].includes(file.mediaType)
-            ? 'file-type'
-            : undefined;
-  if (fault) return { ...(await editPage(ctx, input.slug, formOf(ctx, { ...input, minutes: String(input.minutes) }, { video: fault }))), status: 422 } as Reply;
-  await addModule(ctx, { course, module: moduleOf(input), video: file && input.kind === 'video' ? { file, store: ctx.store } : undefined });
-  return redirect(`/kelola/kursus/${input.slug}`, { kind: 'good', text: words(ctx.lang).added });
-}
-
-const time = z
-  .string()
-  .trim()
-  .regex(/^([01]?\d|2[0-3])[.:][0-5]\d$/, 'invalid')
-  .transform((text) => text.split(/[.:]/).map(Number) as [number, number]);
-const classForm = bySlug.extend({
+const facts = z.object({
   title: line(150),
-  agenda: line(1000),
-  tutor: z.uuid('required'),
-  date: z.string().transform((text, context) => {
-    const date = findDate(text);
-    if (!date) context.addIssue('not-a-date');
-    return date ?? Temporal.PlainDate.from('2000-01-01');
-  }),
-  starts: time,
-  ends: time,
-  room: z.string().trim().max(150, 'too-long').optional(),
-  link: z.union([z.literal(''), z.url({ protocol: /^https$/, error: 'not-url' })]).optional(),
-  capacity: whole(1, 1000),
+  titleEn: maybe(150),
+  summary: line(400),
+  summaryEn: maybe(400),
+  competency: line(20),
+  level: whole(1, 5),
+  jpOnline: whole(0, 200),
+  jpClassroom: whole(0, 200),
+  passing: whole(0, 100),
 });
+
+function inputOf(form: z.infer<typeof facts>): Omit<CourseInput, 'modules' | 'slug'> {
+  return {
+    title: { id: form.title, ...(form.titleEn ? { en: form.titleEn } : {}) },
+    summary: { id: form.summary, ...(form.summaryEn ? { en: form.summaryEn } : {}) },
+    trains: [{ competency: form.competency, level: form.level }],
+    jp: { online: form.jpOnline, classroom: form.jpClassroom },
+    passing: form.passing,
+  };
+}
 
 export const authorRoutes: readonly Route[] = [
   route({ method: 'GET', path: '/kelola/kursus', allow, handle: (ctx) => managePage(ctx, emptyForm) }),
@@ -117,35 +124,31 @@ export const authorRoutes: readonly Route[] = [
     method: 'POST',
     path: '/kelola/kursus',
     allow,
-    input: z.object({
-      title: line(150),
-      titleEn: z.string().trim().max(150, 'too-long').optional(),
+    input: facts.extend({
       slug: z
         .string()
         .trim()
         .regex(/^[a-z0-9-]{3,80}$/, 'slug'),
-      summary: line(400),
-      competency: line(20),
-      level: whole(1, 5),
-      jpOnline: whole(0, 200),
-      jpClassroom: whole(0, 200),
-      passing: whole(0, 100),
     }),
-    async handle(ctx, input) {
-      await draftCourse(ctx, ctx.agency.id as AgencyId, {
-        slug: input.slug,
-        title: { id: input.title, ...(input.titleEn ? { en: input.titleEn } : {}) },
-        summary: { id: input.summary },
-        trains: [{ competency: input.competency, level: input.level }],
-        jp: { online: input.jpOnline, classroom: input.jpClassroom },
-        passing: input.passing,
-      });
-      return redirect(`/kelola/kursus/${input.slug}`, { kind: 'good', text: words(ctx.lang).created });
+    async handle(ctx, { slug, ...form }) {
+      await draftCourse(ctx, ctx.agency.id as AgencyId, { slug, ...inputOf(form) });
+      return redirect(`/kelola/kursus/${slug}`, { kind: 'good', text: words(ctx.lang).created });
     },
     again: (ctx, raw, errors) => managePage(ctx, formOf(ctx, raw, errors)),
   }),
-  route({ method: 'GET', path: '/kelola/kursus/:slug', allow, input: bySlug, handle: (ctx, { slug }) => editPage(ctx, slug, emptyForm) }),
-  route({ method: 'POST', path: '/kelola/kursus/:slug/modul', allow, maxFile_bytes: maxVideo_bytes, input: moduleForm, handle: add, again: edit }),
+  route({ method: 'GET', path: '/kelola/kursus/:slug', allow, input: bySlug, handle: (ctx, { slug }) => editPage(ctx, slug, undefined) }),
+  route({
+    method: 'POST',
+    path: '/kelola/kursus/:slug',
+    allow,
+    input: facts.extend(bySlug.shape),
+    async handle(ctx, { slug, ...form }) {
+      const course = await ctx.read((tx) => courseOr404(tx, ctx, slug));
+      await reviseCourse(ctx, course.id, inputOf(form));
+      return redirect(`/kelola/kursus/${slug}`, { kind: 'good', text: words(ctx.lang).kept });
+    },
+    again: (ctx, raw, errors) => editPage(ctx, String(raw['slug']), formOf(ctx, raw, errors)),
+  }),
   route({
     method: 'POST',
     path: '/kelola/kursus/:slug/terbitkan',
@@ -156,30 +159,9 @@ export const authorRoutes: readonly Route[] = [
       await publish(ctx, course.id);
       return redirect(`/kelola/kursus/${slug}`, { kind: 'good', text: words(ctx.lang).publishedNow });
     },
-    again: edit,
-  }),
-  route({
-    method: 'POST',
-    path: '/kelola/kursus/:slug/kelas',
-    allow,
-    input: classForm,
-    async handle(ctx, input) {
-      const course = await ctx.read((tx) => courseOr404(tx, ctx, input.slug));
-      if (course.state !== 'published') throw problems.conflict();
-      await openClass(ctx, ctx.agency.id as AgencyId, {
-        courseId: course.id,
-        title: { id: input.title },
-        agenda: { id: input.agenda },
-        tutorId: input.tutor as PersonId,
-        room: input.room || null,
-        meetingLink: input.link || null,
-        startsAt: instantAt(input.date, ctx.zone, ...input.starts),
-        endsAt: instantAt(input.date, ctx.zone, ...input.ends),
-        capacity: input.capacity,
-        jp: Math.max(1, course.jpClassroom),
-      });
-      return redirect(`/kelola/kursus/${input.slug}`, { kind: 'good', text: words(ctx.lang).opened });
+    async again(ctx, raw, errors) {
+      const course = await ctx.read((tx) => courseOr404(tx, ctx, String(raw['slug'])));
+      return editPage(ctx, course.slug, formOf(ctx, { ...raw, ...(valuesOf(course) as RawInput) }, errors));
     },
-    again: edit,
   }),
 ];

@@ -28,3 +28,10 @@ export function readQuiz(text: string): Outcome<readonly QuizQuestion[]> {
   if (questions.length === 0 || questions.some((question) => question === undefined)) return refuse('quiz-format', { fields: { body: 'quiz-format' } });
   return ok(questions as readonly QuizQuestion[]);
 }
+
+/** The same questions as their author would type them, for changing them. */
+export function writeQuiz(questions: readonly QuizQuestion[]): string {
+  return questions
+    .map((one) => [one.text.id, ...one.options.map((each) => `${each.key}. ${each.text.id}`), `Kunci: ${one.answer}`, `Alasan: ${one.why.id}`].join('\n'))
+    .join('\n\n');
+}

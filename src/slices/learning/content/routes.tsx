@@ -1,90 +1,31 @@
-import { findPostOf, type PersonId } from '#slices/directory';
-import { competencyName, jpTerm } from '#slices/standards';
+import { competencyName } from '#slices/standards';
 import { z } from 'zod';
+import { findScope } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { bytesReply, jsonReply, page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
+import { fileReply, jsonReply, page, redirect, type Reply, type Route, route, textReply, type WebCtx } from '#platform/http';
 import { findId } from '#platform/ids';
 import { problems } from '#platform/problem';
-import { formatDate, todayIn } from '#platform/time';
-import { emptyForm, type FormState, Panel } from '#platform/ui';
+import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences, formatNumber } from '#platform/words';
-import { ClassCards } from '../classes/pages/classes.tsx';
 import { classCards } from '../classes/cards.ts';
-import { certificatesOf, jpOf } from '../credentials/store.ts';
-import type { Course, ModuleId } from '../model.ts';
+import { ClassCards } from '../classes/pages/class-cards.tsx';
+import { seatsOfPerson } from '../classes/store.ts';
+import { learner } from '../learner.ts';
+import type { Course } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { slots } from '../slots.ts';
 import { words } from '../words.ts';
 import { answerQuiz, enrol, readPage, watchVideo } from './actions.ts';
 import { ActivityPage } from './pages/activity.tsx';
-import { CoursePage, LearnPage } from './pages/learn.tsx';
-import {
-  coursesByIds,
-  coursesOf,
-  type EnrolmentRow,
-  enrolmentsOf,
-  findCourse,
-  findEnrolment,
-  findVideo,
-  modulesOf,
-  progressCounts,
-  progressOf,
-} from './store.ts';
+import { CoursePage } from './pages/course.tsx';
+import { type ProgrammeFacts, programmeSteps } from './pages/programme.tsx';
+import { textIn } from './pages/text-in.ts';
+import { programmesOf } from './programmes.ts';
+import { nextStep } from './rules.ts';
+import { type EnrolmentRow, findCourse, findEnrolment, findModule, findVideo, modulesOf, type ModuleRow, progressOf, studyOf } from './store.ts';
 
 const allow = permissions['learning.study'];
-
-export function learner(ctx: Ctx): PersonId {
-  if (ctx.actor.kind !== 'staff') throw problems.forbidden();
-  return ctx.actor.personId as PersonId;
-}
-
-async function learnPage(ctx: WebCtx): Promise<Reply> {
-  const personId = learner(ctx);
-  const body = await ctx.read(async (tx) => {
-    const post = await findPostOf(tx, personId, ctx.today);
-    const enrolments = await enrolmentsOf(tx, personId);
-    const all = await coursesOf(tx, ctx.agency.id);
-    const byId = await coursesByIds(
-      tx,
-      enrolments.map((one) => one.course_id),
-    );
-    const done = await progressCounts(
-      tx,
-      enrolments.map((one) => one.id),
-    );
-    const mine = await Promise.all(
-      enrolments
-        .flatMap((one) => byId.get(one.course_id) ?? [])
-        .map(async (course) => {
-          const enrolment = enrolments.find((one) => one.course_id === course.id) as EnrolmentRow;
-          return { course, done: done.get(enrolment.id) ?? 0, all: (await modulesOf(tx, course.id)).length, completed: enrolment.completed_at !== null };
-        }),
-    );
-    const certificates = await certificatesOf(tx, personId);
-    const titles = await coursesByIds(
-      tx,
-      certificates.map((one) => one.course_id),
-    );
-    return (
-      <LearnPage
-        lang={ctx.lang}
-        jp={(await jpOf(tx, ctx.agency.id, ctx.today.year)).get(personId) ?? 0}
-        term={jpTerm(post?.status ?? 'PNS')}
-        mine={mine}
-        others={all.filter((course) => !byId.has(course.id))}
-        certificates={certificates.map((one) => ({
-          id: one.id,
-          number: one.number,
-          title: titles.get(one.course_id)?.title ?? { id: '' },
-          when: formatDate(todayIn(one.issued_at, ctx.zone), ctx.lang, 'short'),
-          jp: one.jp,
-        }))}
-      />
-    );
-  });
-  return page({ title: words(ctx.lang).learn, section: '/belajar', body });
-}
 
 export async function courseOr404(tx: Tx, ctx: Ctx, slug: string): Promise<Course> {
   const course = await findCourse(tx, ctx.agency.id, slug);
@@ -92,95 +33,137 @@ export async function courseOr404(tx: Tx, ctx: Ctx, slug: string): Promise<Cours
   return course;
 }
 
+// A draft is seen by who writes courses, and by nobody else.
+function mayLook(ctx: Ctx, course: Course): boolean {
+  return course.state === 'published' || findScope(ctx.actor, permissions['learning.author']) !== undefined;
+}
+
 async function coursePage(ctx: WebCtx, slug: string): Promise<Reply> {
   const personId = learner(ctx);
   const view = await ctx.read(async (tx) => {
     const course = await courseOr404(tx, ctx, slug);
-    if (course.state === 'draft') throw problems.notFound();
-    const enrolment = await findEnrolment(tx, course.id, personId);
-    const progress = enrolment ? await progressOf(tx, enrolment.id) : [];
-    const done = new Set(progress.filter((one) => one.done_at !== null).map((one) => one.module_id));
-    const modules = (await modulesOf(tx, course.id)).map((module) => ({
-      id: module.id,
-      kind: module.kind,
-      title: module.content.title,
-      minutes: module.minutes,
-      done: done.has(module.id),
-    }));
+    if (!mayLook(ctx, course)) throw problems.notFound();
+    const programme = programmesOf(await studyOf(tx, personId), await seatsOfPerson(tx, personId)).find((one) => one.courseId === course.id);
+    const modules =
+      programme?.modules ??
+      (await modulesOf(tx, course.id)).map((one) => ({ ...one, title: one.content.title, done_at: null, watched_s: 0, best_score: null }));
     const because = await slots.recommendedBecause(tx, personId, course.id, ctx.lang);
-    const cards = await classCards(tx, ctx, course.id, personId);
-    const trains = course.trains.map((one) => `${competencyName(one.competency, ctx.lang)}, ${words(ctx.lang).level(formatNumber(one.level, ctx.lang))}`);
-    return { course, modules, trains, cards, enrolled: enrolment !== undefined, completed: enrolment?.completed_at != null, because };
+    return { course, programme, modules, because, cards: await classCards(tx, ctx, course.id, personId) };
   });
-  const classes = <ClassCards lang={ctx.lang} classes={view.cards} mayAsk={view.enrolled} />;
-  const because = view.because ? <Panel tone="sunken">{view.because}</Panel> : null;
-  return page({ title: view.course.title.id, section: '/belajar', body: <CoursePage lang={ctx.lang} {...view} classes={classes} because={because} /> });
+  const { course, programme } = view;
+  const needsClass = course.jpClassroom > 0;
+  const next = programme && !programme.completed_at ? nextStep({ modules: programme.modules, seats: programme.seats, needsClass }, ctx.now) : undefined;
+  const facts: ProgrammeFacts = {
+    lang: ctx.lang,
+    zone: ctx.zone,
+    slug,
+    isMine: programme !== undefined,
+    modules: view.modules,
+    needsClass: false,
+    seats: [],
+    now: next?.do === 'study' ? next.module.id : undefined,
+  };
+  const trains = course.trains.map((one) => `${competencyName(one.competency, ctx.lang)}, ${words(ctx.lang).level(formatNumber(one.level, ctx.lang))}`);
+  const body = (
+    <CoursePage
+      lang={ctx.lang}
+      course={course}
+      trains={trains}
+      state={course.state === 'draft' ? 'preview' : programme ? (programme.completed_at ? 'completed' : 'running') : 'open'}
+      done={programme?.modules.filter((one) => one.done).length ?? 0}
+      steps={programmeSteps(facts)}
+      classes={<ClassCards lang={ctx.lang} classes={view.cards} mayAsk={programme !== undefined} />}
+      because={view.because}
+    />
+  );
+  return page({ title: textIn(course.title, ctx.lang), section: '/belajar', body });
 }
 
-async function activity(
-  ctx: WebCtx,
-  slug: string,
-  moduleText: string,
-  form: FormState,
-  result?: { readonly score: number; readonly passed: boolean; readonly answers: Readonly<Record<string, string | undefined>> },
-): Promise<Reply> {
-  const personId = learner(ctx);
-  const body = await ctx.read(async (tx) => {
+type Studied = { readonly course: Course; readonly enrolment: EnrolmentRow; readonly module: ModuleRow };
+
+async function studied(ctx: WebCtx, slug: string, moduleText: string): Promise<Studied> {
+  const id = findId<'module'>(moduleText);
+  const found = await ctx.read(async (tx) => {
     const course = await courseOr404(tx, ctx, slug);
-    const enrolment = await findEnrolment(tx, course.id, personId);
-    const module = (await modulesOf(tx, course.id)).find((one) => one.id === moduleText);
-    if (!enrolment || !module) throw problems.notFound();
-    const progress = (await progressOf(tx, enrolment.id)).find((one) => one.module_id === module.id);
-    return (
-      <ActivityPage
-        lang={ctx.lang}
-        course={course}
-        moduleId={module.id}
-        module={module.content}
-        done={progress?.done_at != null}
-        watched_s={progress?.watched_s ?? 0}
-        best={progress?.best_score ?? null}
-        videoUrl={module.video_sha256 ? ctx.contentLink(`/berkas/video/${module.id}`, 4 * 3600) : undefined}
-        form={form}
-        result={result}
-      />
-    );
+    return { course, enrolment: await findEnrolment(tx, course.id, learner(ctx)), module: id && (await findModule(tx, course.id, id)) };
   });
-  return page({ title: words(ctx.lang).learn, section: '/belajar', body, islands: ['learning/watch'] });
+  if (!found.enrolment || !found.module) throw problems.notFound();
+  return { course: found.course, enrolment: found.enrolment, module: found.module };
+}
+
+type Tried = { readonly score: number; readonly passed: boolean; readonly answers: Readonly<Record<string, string | undefined>> };
+
+async function activity(ctx: WebCtx, { course, enrolment, module }: Studied, form: FormState, result?: Tried): Promise<Reply> {
+  const { modules, progress } = await ctx.read(async (tx) => ({ modules: await modulesOf(tx, course.id), progress: await progressOf(tx, enrolment.id) }));
+  const mine = progress.find((one) => one.module_id === module.id);
+  const after = modules[modules.findIndex((one) => one.id === module.id) + 1];
+  const done = mine?.done_at != null;
+  const body = (
+    <ActivityPage
+      lang={ctx.lang}
+      course={course}
+      moduleId={module.id}
+      module={module.content}
+      done={done}
+      watched_s={mine?.watched_s ?? 0}
+      best={mine?.best_score ?? null}
+      videoUrl={module.video_sha256 ? ctx.contentLink(`/berkas/video/${module.id}`, 4 * 3600) : undefined}
+      next={done && after ? { href: ctx.href(`/belajar/${course.slug}/kegiatan/${after.id}`), title: textIn(after.content.title, ctx.lang) } : undefined}
+      form={form}
+      result={result}
+    />
+  );
+  const islands = module.kind === 'video' ? ['learning/watch'] : [];
+  return page({ title: textIn(module.content.title, ctx.lang), section: '/belajar', body, islands });
+}
+
+async function watch(ctx: WebCtx, { course, enrolment, module }: Studied, seconds: unknown): Promise<Reply> {
+  const w = words(ctx.lang);
+  const reported = z.number().min(0).max(36_000).optional().safeParse(seconds);
+  if (!reported.success) throw problems.badRequest();
+  const before = await watchVideo(ctx, { enrolment, moduleId: module.id, seconds: reported.data });
+  if (ctx.wants === 'json') return jsonReply(before);
+  const text = before.done ? w.readDone : w.readingSince(formatNumber(before.watched_s, ctx.lang), formatNumber(module.minutes * 60, ctx.lang));
+  return redirect(`/belajar/${course.slug}/kegiatan/${module.id}`, { kind: before.done ? 'good' : 'info', text });
 }
 
 async function study(ctx: WebCtx, slug: string, moduleText: string, raw: Readonly<Record<string, unknown>>): Promise<Reply> {
-  const personId = learner(ctx);
-  const { enrolment, module, course } = await ctx.read(async (tx) => {
-    const found = await courseOr404(tx, ctx, slug);
-    return {
-      course: found,
-      enrolment: await findEnrolment(tx, found.id, personId),
-      module: (await modulesOf(tx, found.id)).find((one) => one.id === moduleText),
-    };
-  });
-  if (!enrolment || !module) throw problems.notFound();
+  const found = await studied(ctx, slug, moduleText);
+  const { enrolment, module, course } = found;
   const base = { enrolment, moduleId: module.id };
   if (module.content.kind === 'page') {
     await readPage(ctx, base);
-    return redirect(`/belajar/${course.slug}`);
+    return redirect(`/belajar/${course.slug}/kegiatan/${module.id}`, { kind: 'good', text: words(ctx.lang).readDone });
   }
-  if (module.content.kind === 'video') return jsonReply(await watchVideo(ctx, { ...base, seconds: z.number().min(0).max(3600).parse(raw['seconds']) }));
+  if (module.content.kind === 'video') return watch(ctx, found, raw['seconds']);
   const names = module.content.questions.map((_question, at) => `q${at + 1}`);
   const answers: Record<string, string | undefined> = Object.fromEntries(names.map((name) => [name, typeof raw[name] === 'string' ? raw[name] : undefined]));
   const open = names.filter((name) => !answers[name]);
   if (open.length > 0) {
     const form = { values: answers, errors: errorSentences(ctx.lang, Object.fromEntries(open.map((name) => [name, 'answer'])), words(ctx.lang).errors) };
-    return { ...(await activity(ctx, slug, moduleText, form)), status: 422 } as Reply;
+    const again = await activity(ctx, found, form);
+    return again.type === 'page' ? { ...again, status: 422 } : again;
   }
-  const outcome = await answerQuiz(ctx, { ...base, answers });
-  return activity(ctx, slug, moduleText, emptyForm, { ...outcome, answers });
+  return activity(ctx, found, emptyForm, { ...(await answerQuiz(ctx, { ...base, answers })), answers });
+}
+
+async function video(ctx: WebCtx, idText: string): Promise<Reply> {
+  const id = findId<'module'>(idText);
+  const found = id && (await ctx.read((tx) => findVideo(tx, id)));
+  if (!found) throw problems.notFound();
+  return fileReply({
+    size_bytes: Number(found.size_bytes),
+    mediaType: found.media_type,
+    cacheControl: 'private, max-age=3600',
+    etag: `"${Buffer.from(found.sha256).toString('base64url').slice(0, 22)}"`,
+    open: (range) => ctx.store.read(found.sha256, range),
+  });
 }
 
 const bySlug = z.object({ slug: z.string().max(100) });
+const byModule = bySlug.extend({ id: z.string() });
 
 export const contentRoutes: readonly Route[] = [
-  route({ method: 'GET', path: '/belajar', allow, handle: learnPage }),
   route({ method: 'GET', path: '/belajar/:slug', allow, input: bySlug, handle: (ctx, { slug }) => coursePage(ctx, slug) }),
   route({
     method: 'POST',
@@ -197,8 +180,8 @@ export const contentRoutes: readonly Route[] = [
     method: 'GET',
     path: '/belajar/:slug/kegiatan/:id',
     allow,
-    input: bySlug.extend({ id: z.string() }),
-    handle: (ctx, { slug, id }) => activity(ctx, slug, id, emptyForm),
+    input: byModule,
+    handle: async (ctx, { slug, id }) => activity(ctx, await studied(ctx, slug, id), emptyForm),
   }),
   route({
     method: 'POST',
@@ -209,15 +192,21 @@ export const contentRoutes: readonly Route[] = [
   }),
   route({
     method: 'GET',
+    path: '/belajar/:slug/kegiatan/:id/takarir.vtt',
+    allow,
+    input: byModule,
+    async handle(ctx, { slug, id }) {
+      const { module } = await studied(ctx, slug, id);
+      if (module.content.kind !== 'video' || !module.content.subtitles) throw problems.notFound();
+      return textReply(module.content.subtitles, { mediaType: 'text/vtt; charset=utf-8', cacheControl: 'private, max-age=3600' });
+    },
+  }),
+  route({
+    method: 'GET',
     path: '/berkas/video/:id',
     origin: 'content',
     allow: 'public',
     input: z.object({ id: z.string() }),
-    async handle(ctx, { id }) {
-      const video = findId<'module'>(id) ? await ctx.read((tx) => findVideo(tx, id as ModuleId)) : undefined;
-      const body = video && (await ctx.store.read(video));
-      if (!body) throw problems.notFound();
-      return bytesReply(body, { mediaType: 'video/webm', inline: true, cacheControl: 'private, max-age=3600' });
-    },
+    handle: (ctx, { id }) => video(ctx, id),
   }),
 ];

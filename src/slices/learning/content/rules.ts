@@ -1,7 +1,6 @@
-import type { ModuleId, QuizQuestion } from '../model.ts';
-
-export type ModuleFact = { readonly id: ModuleId; readonly kind: 'page' | 'video' | 'quiz'; readonly minutes: number };
-export type ProgressFact = { readonly module_id: ModuleId; readonly done_at: unknown; readonly watched_s: number; readonly best_score: number | null };
+import { assertNever } from '#platform/result';
+import type { Instant } from '#platform/time';
+import type { ModuleKind, QuizQuestion } from '../model.ts';
 
 /** Percent of questions answered rightly, rounded down: 69.9 does not pass 70. */
 export function quizScore(questions: readonly QuizQuestion[], answers: Readonly<Record<string, string | undefined>>): number {
@@ -14,21 +13,61 @@ export function isWatched(watched_s: number, minutes: number): boolean {
   return watched_s >= minutes * 60 * 0.9;
 }
 
-/** Seconds are added only as fast as time passes, however often the player reports. */
-export function creditedSeconds(before_s: number, reported_s: number, sinceLast_s: number): number {
-  const most = Math.max(0, Math.ceil(sinceLast_s * 2) + 5);
-  return before_s + Math.min(Math.max(0, reported_s), most);
+/**
+ * Seconds are added only as fast as time passes, however often and from however many windows the player reports; nothing before
+ * the first report, which only says that the player has begun. One second is for rounding.
+ */
+export function creditedSeconds(before_s: number, reported_s: number, sinceLast_s: number | undefined): number {
+  if (sinceLast_s === undefined) return before_s;
+  return before_s + Math.min(Math.max(0, Math.floor(reported_s)), Math.max(0, sinceLast_s) + 1);
 }
 
-type Completion = {
-  readonly modules: readonly ModuleFact[];
-  readonly progress: readonly ProgressFact[];
-  readonly needsClass: boolean;
-  readonly attended: boolean;
-};
+export type Completion = { readonly modules: number; readonly done: number; readonly needsClass: boolean; readonly attended: boolean };
 
 /** One rule over both halves: every module done, and, where the course has class hours, one class attended. */
-export function isComplete({ modules, progress, needsClass, attended }: Completion): boolean {
-  const done = new Set(progress.filter((one) => one.done_at !== null).map((one) => one.module_id));
-  return modules.every((module) => done.has(module.id)) && (!needsClass || attended);
+export function isComplete({ modules, done, needsClass, attended }: Completion): boolean {
+  return modules > 0 && done >= modules && (!needsClass || attended);
+}
+
+export type ModuleStep = {
+  readonly kind: ModuleKind;
+  readonly id: string;
+  readonly minutes: number;
+  readonly done: boolean;
+  readonly watched_s: number;
+};
+export type ClassStep = { readonly starts_at: Instant; readonly ends_at: Instant; readonly state: 'seated' | 'waiting'; readonly attended: boolean };
+
+type Programme<M extends ModuleStep, C extends ClassStep> = { readonly modules: readonly M[]; readonly needsClass: boolean; readonly seats: readonly C[] };
+export type Next<M extends ModuleStep, C extends ClassStep> =
+  | { readonly do: 'attend'; readonly seat: C }
+  | { readonly do: 'study'; readonly module: M }
+  | { readonly do: 'ask-seat' }
+  | { readonly do: 'wait'; readonly seat: C }
+  | { readonly do: 'nothing' };
+
+/** The one thing to do now: be counted in the class that is on, else the first module left, else a seat, else the class to come. */
+export function nextStep<M extends ModuleStep, C extends ClassStep>({ modules, needsClass, seats }: Programme<M, C>, now: Instant): Next<M, C> {
+  const attended = seats.some((seat) => seat.attended);
+  const open = seats.filter((seat) => !seat.attended && Temporal.Instant.compare(now, seat.ends_at) < 0);
+  const on = open.find((seat) => seat.state === 'seated' && Temporal.Instant.compare(now, seat.starts_at.subtract({ minutes: 15 })) >= 0);
+  if (on && needsClass && !attended) return { do: 'attend', seat: on };
+  const module = modules.find((one) => !one.done);
+  if (module) return { do: 'study', module };
+  if (!needsClass || attended) return { do: 'nothing' };
+  const first = open.toSorted((a, b) => Temporal.Instant.compare(a.starts_at, b.starts_at))[0];
+  return first ? { do: 'wait', seat: first } : { do: 'ask-seat' };
+}
+
+/** What is left of a module, in minutes. */
+export function minutesLeft(module: ModuleStep): number {
+  switch (module.kind) {
+    case 'page':
+    case 'quiz':
+      return module.minutes;
+    case 'video':
+      return Math.max(1, Math.ceil(module.minutes - module.watched_s / 60));
+    default:
+      return assertNever(module.kind);
+  }
 }

@@ -8,7 +8,10 @@ import { words } from '../words.ts';
 import { certificateCode } from './actions.ts';
 import type { CertificateRow } from './store.ts';
 
-/** The certificate as a paper; the same bytes each time. Number and facts after Permensos 9/2019 as far as they are known. */
+/**
+ * The certificate as a paper; the same bytes each time. It names the holder and nothing else of them: a paper is passed on, and
+ * who needs to know whose it is scans the code.
+ */
 export async function certificatePdf(tx: Tx, ctx: Ctx, row: CertificateRow, publicUrl: string): Promise<Promise<Uint8Array>> {
   const w = words('id');
   const person = (await peopleByIds(tx, [row.person_id])).get(row.person_id);
@@ -23,7 +26,6 @@ export async function certificatePdf(tx: Tx, ctx: Ctx, row: CertificateRow, publ
     blocks: [
       { kind: 'note', text: w.pdf.given },
       { kind: 'heading', text: person?.name ?? '' },
-      { kind: 'note', text: `NIP ${person?.nip ?? ''}` },
       { kind: 'paragraph', text: w.pdf.for(course?.title.id ?? '', String(row.jp), formatDate(todayIn(row.issued_at, ctx.zone), 'id')) },
     ],
     qr: { text: `${publicUrl}/verifikasi/sertifikat/${code}`, caption: w.pdf.scan },

@@ -1,14 +1,14 @@
 import { type PersonId, peopleByIds } from '#slices/directory';
 import { z } from 'zod';
-import { bytesReply, page, type Route, route } from '#platform/http';
-import { findId, hashCode } from '#platform/ids';
+import { bytesReply, page, redirect, type Route, route } from '#platform/http';
+import { findId, hashCode, normalCode } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { formatDate, todayIn } from '#platform/time';
 import { coursesByIds } from '../content/store.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
 import { certificatePdf } from './certificate-pdf.ts';
-import { CheckCertificate } from './pages/check-certificate.tsx';
+import { AskCertificate, CheckCertificate } from './pages/check-certificate.tsx';
 import { findCertificate, findCertificateByCode } from './store.ts';
 
 export const credentialsRoutes: readonly Route[] = [
@@ -25,6 +25,16 @@ export const credentialsRoutes: readonly Route[] = [
         return { bytes: certificatePdf(tx, ctx, row, ctx.publicUrl) };
       });
       return bytesReply(await pdf.bytes, { mediaType: 'application/pdf', fileName: 'sertifikat.pdf' });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/verifikasi/sertifikat',
+    allow: 'public',
+    input: z.object({ kode: z.string().trim().max(60).optional() }),
+    handle(ctx, { kode }) {
+      if (kode && normalCode(kode)) return redirect(`/verifikasi/sertifikat/${normalCode(kode)}`);
+      return page({ title: words(ctx.lang).verifyTitle, body: <AskCertificate lang={ctx.lang} /> });
     },
   }),
   route({

@@ -1,7 +1,7 @@
 import type { AgencyId, PersonId } from '#slices/directory';
 import { over, sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
-import type { CourseId, EnrolmentId } from '../model.ts';
+import type { CourseId, CourseText, EnrolmentId } from '../model.ts';
 import type { LearningTables } from '../schema.ts';
 
 const tables = (tx: Tx) => over<LearningTables>(tx);
@@ -66,4 +66,21 @@ export async function jpOf(tx: Tx, agencyId: string, year: number): Promise<Read
     jp: bigint;
   }>`select person_id, sum(jp) as jp from learning.jp where agency_id = ${agencyId} and year = ${year} group by person_id`.execute(tx);
   return new Map(rows.map((row) => [row.person_id, Number(row.jp)]));
+}
+
+export type JpLine = {
+  readonly year: number;
+  readonly jp: number;
+  readonly form: 'e-learning' | 'klasikal';
+  readonly earned_on: PlainDate;
+  readonly course: CourseText;
+};
+
+/** Every hour that a person has earned, the newest first: their transcript. */
+export async function jpLines(tx: Tx, personId: PersonId): Promise<readonly JpLine[]> {
+  const { rows } = await sql<JpLine>`select j.year, j.jp, j.form, j.earned_on, c.title as course from learning.jp j
+    join learning.enrolments e on e.agency_id = j.agency_id and e.id = j.source_id
+    join learning.courses c on c.agency_id = e.agency_id and c.id = e.course_id
+    where j.person_id = ${personId} order by j.earned_on desc, j.form`.execute(tx);
+  return rows;
 }

@@ -1,8 +1,8 @@
-import { Alert, Button, Choices, ErrorSummary, Form, type FormState, PageHead, Prose, Tag } from '#platform/ui';
+import { Alert, Button, Choices, ErrorSummary, Form, type FormState, PageHead, Prose, Section, Tag } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import type { Course, ModuleInput } from '../../model.ts';
 import { words } from '../../words.ts';
-import { textIn } from './learn.tsx';
+import { textIn } from './text-in.ts';
 
 type View = {
   readonly lang: Lang;
@@ -13,6 +13,7 @@ type View = {
   readonly watched_s: number;
   readonly best: number | null;
   readonly videoUrl: string | undefined;
+  readonly next: { readonly href: string; readonly title: string } | undefined;
   readonly form: FormState;
   readonly result: { readonly score: number; readonly passed: boolean; readonly answers: Readonly<Record<string, string | undefined>> } | undefined;
 };
@@ -35,6 +36,11 @@ export function ActivityPage(view: View) {
       </PageHead>
       <ErrorSummary lang={lang} form={view.form} />
       <Activity {...view} />
+      {view.next && (
+        <p class="section">
+          {w.nextModule}: <a href={view.next.href}>{view.next.title}</a>
+        </p>
+      )}
     </>
   );
 }
@@ -49,10 +55,13 @@ function Activity(view: View) {
         <>
           <Prose text={textIn(module.body, lang)} lang={lang === 'en' && !module.body.en ? 'id' : undefined} />
           <div class="section">
-            {done ? <p class="saved">{w.readDone}</p> : null}
-            <Form action={address}>
-              <Button icon="check">{w.read}</Button>
-            </Form>
+            {done ? (
+              <p class="saved">{w.readDone}</p>
+            ) : (
+              <Form action={address}>
+                <Button icon="check">{w.read}</Button>
+              </Form>
+            )}
           </div>
         </>
       );
@@ -63,17 +72,42 @@ function Activity(view: View) {
   }
 }
 
-function Video({ lang, module, videoUrl, watched_s, address }: View & { readonly module: Extract<ModuleInput, { kind: 'video' }>; readonly address: string }) {
+function Video({
+  lang,
+  module,
+  videoUrl,
+  watched_s,
+  done,
+  address,
+}: View & { readonly module: Extract<ModuleInput, { kind: 'video' }>; readonly address: string }) {
   const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
   const all = module.minutes * 60;
   return (
     <>
-      {videoUrl ? <video controls preload="metadata" src={videoUrl} data-watch={address} data-length={all} /> : <Alert tone="warn">{w.noVideo}</Alert>}
-      <p class="saved" role="status" id="watched">
-        {w.watched(formatNumber(watched_s, lang), formatNumber(all, lang))}
+      {videoUrl ? (
+        <video controls preload="metadata" src={videoUrl} data-watch={address} controlsList="noplaybackrate">
+          {module.subtitles && <track kind="captions" srcLang="id" label={w.subtitles} src={`${address}/takarir.vtt`} default />}
+        </video>
+      ) : (
+        <Alert tone="warn">{w.noVideo}</Alert>
+      )}
+      <p class="saved" role="status" id="watched" data-text={w.watched('{n}', n(all))}>
+        {w.watched(n(watched_s), n(all))}
       </p>
-      <h2>{w.caption}</h2>
-      <Prose text={textIn(module.caption, lang)} />
+      <Section title={w.caption}>
+        <Prose text={textIn(module.caption, lang)} lang={lang === 'en' && !module.caption.en ? 'id' : undefined} />
+        {!done && (
+          <div class="section">
+            <p class="note">{w.transcriptHint}</p>
+            <Form action={address}>
+              <Button kind="plain" icon="check">
+                {w.readTranscript}
+              </Button>
+            </Form>
+          </div>
+        )}
+      </Section>
     </>
   );
 }

@@ -1,174 +1,146 @@
 import type { ComponentChildren } from 'preact';
-import { Button, Empty, Facts, Form, LinkButton, LinkList, Meter, PageHead, Panel, Section, Split, Tag } from '#platform/ui';
+import { Empty, Icon, LinkList, Meter, PageHead, Panel, Section, Split, Tag } from '#platform/ui';
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { Course } from '../../model.ts';
 import { words } from '../../words.ts';
+import { Fortnight, type Day } from './fortnight.tsx';
+import { JpBar, type JpView } from './jp-bar.tsx';
+import { Programme, type StepView } from './programme.tsx';
+import { textIn } from './text-in.ts';
 
-export function textIn(text: Text, lang: Lang): string {
-  return lang === 'en' ? (text.en ?? text.id) : text.id;
-}
-
-export type MyCourse = { readonly course: Course; readonly done: number; readonly all: number; readonly completed: boolean };
+export type ProgrammeView = {
+  readonly slug: string;
+  readonly title: Text;
+  readonly jp: number;
+  readonly done: number;
+  readonly all: number;
+  readonly modules: number;
+  readonly classes: number;
+  readonly because: ComponentChildren;
+  readonly steps: readonly StepView[];
+  readonly rule: string;
+};
+export type Banner = {
+  readonly kicker: string;
+  readonly title: string;
+  readonly text: string;
+  readonly action: { readonly href: string; readonly label: string } | undefined;
+};
+export type CourseRow = { readonly course: Course; readonly state: 'open' | 'running' | 'completed'; readonly note: string };
+export type CertificateRow = { readonly id: string; readonly title: Text; readonly when: string; readonly jp: number };
 
 type LearnView = {
   readonly lang: Lang;
-  readonly jp: number;
-  readonly term: { readonly rule: 'min' | 'max'; readonly jp: number };
-  readonly mine: readonly MyCourse[];
-  readonly others: readonly Course[];
-  readonly certificates: readonly { readonly id: string; readonly number: string; readonly title: Text; readonly when: string; readonly jp: number }[];
+  readonly greeting: string;
+  readonly today: string;
+  readonly banner: Banner;
+  readonly programme: ProgrammeView | undefined;
+  readonly days: readonly Day[];
+  readonly jp: JpView;
+  readonly courses: readonly CourseRow[];
+  readonly certificates: readonly CertificateRow[];
 };
 
-export function LearnPage({ lang, jp, term, mine, others, certificates }: LearnView) {
+/** A learner's home: the one thing to do now, the programme it belongs to, two weeks ahead, the year's hours, what was earned. */
+export function LearnPage({ lang, greeting, today, banner, programme, days, jp, courses, certificates }: LearnView) {
   const w = words(lang);
-  const n = (value: number) => formatNumber(value, lang);
   return (
     <>
-      <PageHead title={w.learn} lead={term.rule === 'min' ? w.lead(n(jp), n(term.jp)) : w.leadPppk(n(jp), n(term.jp))} />
+      <PageHead title={greeting} lead={today} />
+      <NextBanner banner={banner} />
       <Split
         aside={
-          <Panel title={w.certificates}>
-            {certificates.length === 0 ? (
-              <p class="note">{w.certificatesNone}</p>
-            ) : (
-              <LinkList
-                rows={certificates.map((one) => ({
-                  href: `/belajar/sertifikat/${one.id}.pdf`,
-                  title: textIn(one.title, lang),
-                  icon: 'certificate',
-                  note: `${one.number}, ${one.when}`,
-                  side: w.jp(n(one.jp)),
-                }))}
-              />
-            )}
-          </Panel>
+          <>
+            <JpBar lang={lang} jp={jp} />
+            <Certificates lang={lang} certificates={certificates} />
+          </>
         }
       >
-        <NextStep lang={lang} next={mine.find((one) => !one.completed)} />
-        {mine.length > 0 && (
-          <Section title={w.mine}>
-            <LinkList
-              rows={mine.map((one) => ({
-                href: href(lang, `/belajar/${one.course.slug}`),
-                title: textIn(one.course.title, lang),
-                icon: 'books',
-                note: w.modulesDone(n(one.done), n(one.all)),
-                side: <Tag tone={one.completed ? 'good' : 'info'}>{one.completed ? w.completed : w.running}</Tag>,
-              }))}
-            />
-          </Section>
-        )}
-        <Section title={w.catalogue}>
-          {others.length === 0 ? (
-            <Empty title={w.catalogueNone} />
-          ) : (
-            <LinkList
-              rows={others.map((course) => ({
-                href: href(lang, `/belajar/${course.slug}`),
-                title: textIn(course.title, lang),
-                icon: 'school',
-                note: textIn(course.summary, lang),
-                side: w.jp(n(course.jpOnline + course.jpClassroom)),
-              }))}
-            />
-          )}
+        {programme && <MyProgramme lang={lang} programme={programme} />}
+        <Fortnight lang={lang} days={days} />
+        <Section title={w.catalogue} id="kursus">
+          <Courses lang={lang} courses={courses} />
         </Section>
       </Split>
     </>
   );
 }
 
-function NextStep({ lang, next }: { readonly lang: Lang; readonly next: MyCourse | undefined }) {
-  const w = words(lang);
-  const n = (value: number) => formatNumber(value, lang);
+function NextBanner({ banner }: { readonly banner: Banner }) {
   return (
-    <Panel tone="lifted" title={w.next}>
-      {next ? (
-        <>
-          <p>
-            <strong>{textIn(next.course.title, lang)}</strong>
-          </p>
-          <Meter value={next.done} max={next.all} label={w.modulesDone(n(next.done), n(next.all))} />
-          <p class="note">{w.modulesDone(n(next.done), n(next.all))}</p>
-          <LinkButton kind="primary" href={href(lang, `/belajar/${next.course.slug}`)} icon="arrow-right">
-            {w.backToCourse}
-          </LinkButton>
-        </>
-      ) : (
-        <p>{w.nextNone}</p>
+    <section class="next-step" aria-labelledby="next-step">
+      <div>
+        <p class="next-kicker">{banner.kicker}</p>
+        <h2 id="next-step">{banner.title}</h2>
+        <p>{banner.text}</p>
+      </div>
+      {banner.action && (
+        <a class="button" href={banner.action.href}>
+          {banner.action.label} <Icon name="arrow-right" />
+        </a>
       )}
-    </Panel>
+    </section>
   );
 }
 
-export type ModuleLine = {
-  readonly id: string;
-  readonly kind: 'page' | 'video' | 'quiz';
-  readonly title: Text;
-  readonly minutes: number;
-  readonly done: boolean;
-};
-
-type CourseView = {
-  readonly lang: Lang;
-  readonly course: Course;
-  readonly trains: readonly string[];
-  readonly enrolled: boolean;
-  readonly completed: boolean;
-  readonly modules: readonly ModuleLine[];
-  readonly classes: ComponentChildren;
-  readonly because: ComponentChildren;
-};
-
-export function CoursePage({ lang, course, trains, enrolled, completed, modules, classes, because }: CourseView) {
+function MyProgramme({ lang, programme }: { readonly lang: Lang; readonly programme: ProgrammeView }) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
+  const parts = w.partsDone(n(programme.done), n(programme.all));
   return (
-    <>
-      <PageHead title={textIn(course.title, lang)} lead={textIn(course.summary, lang)} back={{ href: href(lang, '/belajar'), label: w.learn }}>
-        {completed && <Tag tone="good">{w.completed}</Tag>}
-      </PageHead>
-      <Split
-        aside={
-          <Panel tone="lifted">
-            <Facts
-              facts={[
-                ['JP', w.jpSplit(n(course.jpOnline), n(course.jpClassroom))],
-                [w.trains, trains.join('\n')],
-              ]}
-            />
-            <p class="note">
-              {course.jpClassroom > 0 ? w.rule : ''} {w.passing(n(course.passing))}
-            </p>
-            {!enrolled && (
-              <Form action={href(lang, `/belajar/${course.slug}/daftar`)}>
-                <Button icon="plus">{w.enrol}</Button>
-              </Form>
-            )}
-            {because}
-          </Panel>
-        }
-      >
-        <h2>{w.modules}</h2>
+    <section aria-labelledby="programme">
+      <h2 id="programme" class="programme-title">
+        <a href={href(lang, `/belajar/${programme.slug}`)}>{textIn(programme.title, lang)}</a>
+      </h2>
+      <p class="note">
+        {w.programmeSize(n(programme.jp), n(programme.modules), n(programme.classes))} {parts}.
+      </p>
+      <Meter value={programme.done} max={programme.all} label={parts} />
+      {programme.because && <p class="programme-why">{programme.because}</p>}
+      <Programme lang={lang} label={textIn(programme.title, lang)} steps={programme.steps} />
+      <p class="note">{programme.rule}</p>
+    </section>
+  );
+}
+
+function Courses({ lang, courses }: { readonly lang: Lang; readonly courses: readonly CourseRow[] }) {
+  const w = words(lang);
+  if (courses.length === 0) return <Empty title={w.catalogueNone} />;
+  const tone = { open: 'quiet', running: 'info', completed: 'good' } as const;
+  return (
+    <LinkList
+      rows={courses.map(({ course, state, note }) => ({
+        href: href(lang, `/belajar/${course.slug}`),
+        title: textIn(course.title, lang),
+        icon: 'books',
+        note,
+        side: <Tag tone={tone[state]}>{state === 'open' ? w.jp(formatNumber(course.jpOnline + course.jpClassroom, lang)) : w[state]}</Tag>,
+      }))}
+    />
+  );
+}
+
+function Certificates({ lang, certificates }: { readonly lang: Lang; readonly certificates: readonly CertificateRow[] }) {
+  const w = words(lang);
+  return (
+    <Panel title={w.certificates}>
+      {certificates.length === 0 ? (
+        <p class="note">{w.certificatesNone}</p>
+      ) : (
         <LinkList
-          rows={modules.map((module) => ({
-            href: href(lang, enrolled ? `/belajar/${course.slug}/kegiatan/${module.id}` : `/belajar/${course.slug}#daftar`),
-            title: textIn(module.title, lang),
-            icon: module.kind === 'video' ? 'video' : module.kind === 'quiz' ? 'list-check' : 'file-text',
-            note: `${w.kinds[module.kind]}, ${w.minutes(n(module.minutes))}`,
-            side: enrolled ? (
-              <Tag tone={module.done ? 'good' : 'quiet'} icon={module.done ? 'check' : 'clock'}>
-                {module.done ? w.done : w.todo}
+          rows={certificates.map((one) => ({
+            href: `/belajar/sertifikat/${one.id}.pdf`,
+            title: textIn(one.title, lang),
+            icon: 'certificate',
+            note: `${w.jp(formatNumber(one.jp, lang))}, ${one.when}`,
+            side: (
+              <Tag tone="good" icon="check">
+                PDF
               </Tag>
-            ) : undefined,
+            ),
           }))}
         />
-        {course.jpClassroom > 0 && (
-          <Section title={w.classes} id="kelas">
-            {classes}
-          </Section>
-        )}
-      </Split>
-    </>
+      )}
+    </Panel>
   );
 }

@@ -1,6 +1,6 @@
-import { Alert, Facts, PageHead } from '#platform/ui';
-import { formatNumber, type Lang, type Text } from '#platform/words';
-import { textIn } from '../../content/pages/learn.tsx';
+import { Alert, Button, emptyForm, Facts, Form, PageHead, Section, TextField } from '#platform/ui';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
+import { textIn } from '../../content/pages/text-in.ts';
 import { words } from '../../words.ts';
 
 export type CertificateFacts = { readonly number: string; readonly name: string; readonly course: Text; readonly jp: number; readonly issued: string };
@@ -28,6 +28,39 @@ export function CheckCertificate({ lang, facts }: { readonly lang: Lang; readonl
           <p>{w.verifyBadText}</p>
         </Alert>
       )}
+      <Section title={w.verifyAnother}>
+        <CodeForm lang={lang} />
+      </Section>
     </>
+  );
+}
+
+/** For a paper without a camera at hand: its code can be typed. */
+export function AskCertificate({ lang }: { readonly lang: Lang }) {
+  const w = words(lang);
+  return (
+    <>
+      <PageHead title={w.verifyTitle} lead={w.verifyLead} />
+      <CodeForm lang={lang} />
+    </>
+  );
+}
+
+function CodeForm({ lang }: { readonly lang: Lang }) {
+  const w = words(lang);
+  return (
+    <Form action={href(lang, '/verifikasi/sertifikat')} method="get">
+      <TextField
+        lang={lang}
+        form={emptyForm}
+        name="kode"
+        label={w.certificateCode}
+        hint={w.certificateCodeHint}
+        width="medium"
+        maxLength={60}
+        autocomplete="off"
+      />
+      <Button icon="search">{w.verify}</Button>
+    </Form>
   );
 }

@@ -1,0 +1,197 @@
+import { findPostOf, peopleByIds } from '#slices/directory';
+import { countedJp, jpTerm } from '#slices/standards';
+import { page, type Reply, type Route, route, type WebCtx } from '#platform/http';
+import { formatDate, formatTime, type PlainDate, todayIn } from '#platform/time';
+import { formatNumber } from '#platform/words';
+import { type MySeat, seatsOfPerson } from '../classes/store.ts';
+import { certificatesOf, jpLines } from '../credentials/store.ts';
+import { learner } from '../learner.ts';
+import type { Course } from '../model.ts';
+import { permissions } from '../permissions.ts';
+import { slots } from '../slots.ts';
+import { words } from '../words.ts';
+import type { Day, DayEvent } from './pages/fortnight.tsx';
+import { TranscriptPage } from './pages/jp.tsx';
+import type { JpView } from './pages/jp-bar.tsx';
+import { type Banner, LearnPage, type ProgrammeView } from './pages/learn.tsx';
+import { programmeSteps } from './pages/programme.tsx';
+import { textIn } from './pages/text-in.ts';
+import { type Programme, type ProgrammeModule, type ProgrammeSeat, programmesOf } from './programmes.ts';
+import { minutesLeft, type Next, nextStep } from './rules.ts';
+import { classTime, seatView } from './seat-view.ts';
+import { coursesByIds, coursesOf, studyOf } from './store.ts';
+
+const allow = permissions['learning.study'];
+type Step = Next<ProgrammeModule, ProgrammeSeat>;
+type Current = { readonly programme: Programme; readonly course: Course; readonly next: Step };
+
+function greeting(ctx: WebCtx): string {
+  const w = words(ctx.lang);
+  const { hour } = ctx.now.toZonedDateTimeISO(ctx.zone);
+  const name = ctx.actor.kind === 'staff' ? ctx.actor.name : '';
+  return w.greet[hour < 11 ? 'morning' : hour < 15 ? 'noon' : hour < 18 ? 'afternoon' : 'evening'](name);
+}
+
+const nowOf = (next: Step) => (next.do === 'study' ? next.module.id : next.do === 'attend' || next.do === 'wait' ? next.seat.class_id : 'class');
+
+/** The programme that the page is about: where a class is on, else the one touched last. */
+function currentOf(ctx: WebCtx, programmes: readonly Programme[], courses: ReadonlyMap<string, Course>): Current | undefined {
+  const running = programmes.flatMap((programme) => {
+    const course = courses.get(programme.courseId);
+    if (!course || programme.completed_at) return [];
+    return [{ programme, course, next: nextStep({ modules: programme.modules, seats: programme.seats, needsClass: course.jpClassroom > 0 }, ctx.now) }];
+  });
+  return running.find((one) => one.next.do === 'attend') ?? running[0];
+}
+
+function studyBanner(ctx: WebCtx, { programme, course }: Current, module: ProgrammeModule): Banner {
+  const w = words(ctx.lang);
+  const title = textIn(module.title, ctx.lang);
+  const seat = programme.seats.find((one) => !one.attended && Temporal.Instant.compare(ctx.now, one.starts_at) < 0);
+  return {
+    kicker: w.nextIn(formatNumber(minutesLeft(module), ctx.lang)),
+    title: module.kind === 'video' && module.watched_s > 0 ? w.doResume(title) : w.doModule[module.kind](title),
+    text: seat ? w.beforeClass(formatDate(todayIn(seat.starts_at, ctx.zone), ctx.lang)) : textIn(course.title, ctx.lang),
+    action: { href: ctx.href(`/belajar/${course.slug}/kegiatan/${module.id}`), label: w.goOn },
+  };
+}
+
+function bannerOf(ctx: WebCtx, current: Current | undefined): Banner {
+  const w = words(ctx.lang);
+  const choose = { href: '#kursus', label: w.chooseCourse };
+  if (!current || current.next.do === 'nothing') return { kicker: w.next, title: w.nothingWaits, text: w.nothingWaitsText, action: choose };
+  const { next, course } = current;
+  const atClasses = ctx.href(`/belajar/${course.slug}#kelas`);
+  if (next.do === 'study') return studyBanner(ctx, current, next.module);
+  if (next.do === 'ask-seat') return { kicker: w.next, title: w.pickClass, text: w.pickClassText, action: { href: atClasses, label: w.seeClasses } };
+  const title = textIn(next.seat.title, ctx.lang);
+  if (next.do === 'attend') {
+    return { kicker: w.onNow, title: w.attendAt(title), text: w.attendLead, action: { href: ctx.href(`/kelas/${next.seat.class_id}/hadir`), label: w.attend } };
+  }
+  const text = [classTime(ctx, next.seat), next.seat.room ?? w.online].join('. ');
+  return { kicker: w.next, title: `${w.classOne}: ${title}`, text, action: { href: atClasses, label: w.seeClasses } };
+}
+
+function programmeView(ctx: WebCtx, current: Current, tutors: Parameters<typeof seatView>[2], because: string | undefined): ProgrammeView {
+  const { programme, course, next } = current;
+  const w = words(ctx.lang);
+  const needsClass = course.jpClassroom > 0;
+  const seats = programme.seats.map((seat) => seatView(ctx, seat, tutors));
+  const attended = programme.seats.some((seat) => seat.attended);
+  return {
+    slug: course.slug,
+    title: course.title,
+    jp: course.jpOnline + course.jpClassroom,
+    done: programme.modules.filter((one) => one.done).length + (needsClass && attended ? 1 : 0),
+    all: programme.modules.length + (needsClass ? 1 : 0),
+    modules: programme.modules.length,
+    classes: needsClass ? 1 : 0,
+    because,
+    steps: programmeSteps({ lang: ctx.lang, zone: ctx.zone, slug: course.slug, isMine: true, modules: programme.modules, needsClass, seats, now: nowOf(next) }),
+    rule: `${needsClass ? w.rule : w.ruleOnline} ${w.passing(formatNumber(course.passing, ctx.lang))}`,
+  };
+}
+
+/** This week and the next, from Monday. */
+function fortnight(ctx: WebCtx, seats: readonly MySeat[], courses: ReadonlyMap<string, Course>): readonly Day[] {
+  const monday = ctx.today.subtract({ days: ctx.today.dayOfWeek - 1 });
+  return Array.from({ length: 14 }, (_none, at) => dayOf(ctx, monday.add({ days: at }), seats, courses));
+}
+
+function dayOf(ctx: WebCtx, date: PlainDate, seats: readonly MySeat[], courses: ReadonlyMap<string, Course>): Day {
+  const w = words(ctx.lang);
+  const events = seats
+    .filter((seat) => todayIn(seat.starts_at, ctx.zone).equals(date))
+    .map((seat): DayEvent => {
+      const time = formatTime(seat.starts_at, ctx.zone, ctx.lang).slice(0, 5);
+      return {
+        href: ctx.href(`/belajar/${courses.get(seat.course_id)?.slug ?? ''}#kelas`),
+        label: seat.state === 'seated' ? w.classAt(time) : w.waitsAt(time),
+        file: seat.state === 'seated' && Temporal.Instant.compare(ctx.now, seat.ends_at) < 0 ? `/kelas/${seat.class_id}/kelas.ics` : undefined,
+        tone: seat.state === 'seated' ? 'class' : 'waiting',
+      };
+    });
+  const [name = ''] = formatDate(date, ctx.lang, 'day').split(',');
+  return { name, number: String(date.day), full: formatDate(date, ctx.lang), isToday: date.equals(ctx.today), isOff: date.dayOfWeek > 5, events };
+}
+
+function jpView(ctx: WebCtx, earned: number, planned: number, status: 'PNS' | 'PPPK'): JpView {
+  return { earned, planned, term: jpTerm(status), yearEnd: formatDate(ctx.today.with({ month: 12, day: 31 }), ctx.lang) };
+}
+
+async function learnPage(ctx: WebCtx): Promise<Reply> {
+  const personId = learner(ctx);
+  const view = await ctx.read(async (tx) => {
+    const programmes = programmesOf(await studyOf(tx, personId), await seatsOfPerson(tx, personId));
+    const published = await coursesOf(tx, ctx.agency.id);
+    const courses = new Map(published.map((course) => [course.id as string, course]));
+    const current = currentOf(ctx, programmes, courses);
+    const seats = programmes.flatMap((one) => one.seats);
+    const certificates = await certificatesOf(tx, personId);
+    return {
+      programmes,
+      published,
+      courses,
+      current,
+      seats,
+      certificates,
+      titles: await coursesByIds(
+        tx,
+        certificates.map((one) => one.course_id),
+      ),
+      tutors: await peopleByIds(
+        tx,
+        seats.map((seat) => seat.tutor_id),
+      ),
+      because: current && (await slots.recommendedBecause(tx, personId, current.course.id, ctx.lang)),
+      jp: (await jpLines(tx, personId)).filter((line) => line.year === ctx.today.year).reduce((sum, line) => sum + line.jp, 0),
+      status: (await findPostOf(tx, personId, ctx.today))?.status ?? 'PNS',
+    };
+  });
+  const { current } = view;
+  const planned = current ? current.course.jpOnline + current.course.jpClassroom : 0;
+  const stateOf = (course: Course) => {
+    const mine = view.programmes.find((one) => one.courseId === course.id);
+    return mine ? (mine.completed_at ? ('completed' as const) : ('running' as const)) : ('open' as const);
+  };
+  const body = (
+    <LearnPage
+      lang={ctx.lang}
+      greeting={greeting(ctx)}
+      today={formatDate(ctx.today, ctx.lang)}
+      banner={bannerOf(ctx, current)}
+      programme={current && programmeView(ctx, current, view.tutors, view.because)}
+      days={fortnight(ctx, view.seats, view.courses)}
+      jp={jpView(ctx, view.jp, planned, view.status)}
+      courses={view.published.map((course) => ({ course, state: stateOf(course), note: textIn(course.summary, ctx.lang) }))}
+      certificates={view.certificates.map((one) => ({
+        id: one.id,
+        title: view.titles.get(one.course_id)?.title ?? { id: '' },
+        when: formatDate(todayIn(one.issued_at, ctx.zone), ctx.lang, 'short'),
+        jp: one.jp,
+      }))}
+    />
+  );
+  return page({ title: words(ctx.lang).learn, section: '/belajar', body });
+}
+
+async function transcriptPage(ctx: WebCtx): Promise<Reply> {
+  const personId = learner(ctx);
+  const { lines, status } = await ctx.read(async (tx) => ({
+    lines: await jpLines(tx, personId),
+    status: (await findPostOf(tx, personId, ctx.today))?.status ?? ('PNS' as const),
+  }));
+  const years = Array.from(new Set(lines.map((line) => line.year))).map((year) => {
+    const mine = lines.filter((line) => line.year === year);
+    const total = mine.reduce((sum, line) => sum + line.jp, 0);
+    return { year, total, counted: countedJp(status, total), lines: mine.map((line) => ({ ...line, when: formatDate(line.earned_on, ctx.lang, 'short') })) };
+  });
+  const earned = years.find((one) => one.year === ctx.today.year)?.total ?? 0;
+  const body = <TranscriptPage lang={ctx.lang} jp={jpView(ctx, earned, 0, status)} years={years} />;
+  return page({ title: words(ctx.lang).transcript, section: '/belajar', body });
+}
+
+export const homeRoutes: readonly Route[] = [
+  route({ method: 'GET', path: '/belajar', allow, handle: learnPage }),
+  route({ method: 'GET', path: '/belajar/jp', allow, handle: transcriptPage }),
+];
