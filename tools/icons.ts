@@ -14,6 +14,7 @@ const names = [
   'calendar',
   'file-text',
   'download',
+  'printer',
   'upload',
   'user',
   'users',

@@ -47,12 +47,19 @@ create table services.applications (
   service_version integer not null,
   unit_id uuid not null,
   citizen_id uuid references directory.citizens,
+  lang text not null default 'id' check (lang in ('id', 'en')),
+  -- What continues a draft on another device; only its hash is kept.
+  resume_hash bytea,
   state text not null check (state in ('draft', 'submitted', 'in-review', 'returned', 'granted', 'refused', 'withdrawn')),
   answers jsonb not null,
   ticket text,
   queue_token text,
+  lane text not null default 'regular' check (lane in ('regular', 'priority')),
   applicant_name text,
   applicant_email text,
+  -- Who an officer must not be: the account's address, and the person who handed in while signed in as staff.
+  account_email text,
+  applicant_person_id uuid references directory.people,
   begun_at timestamptz not null,
   saved_at timestamptz not null,
   submitted_at timestamptz,
@@ -75,10 +82,16 @@ create table services.applications (
   foreign key (agency_id, unit_id) references directory.units,
   check ((state = 'draft') = (ticket is null))
 );
+create unique index applications_id on services.applications (id);
+create unique index applications_resume on services.applications (resume_hash) where state = 'draft';
 create unique index applications_ticket on services.applications (ticket) where ticket is not null;
 create unique index applications_result on services.applications (result_code_hash) where result_code_hash is not null;
 create index applications_open on services.applications (agency_id, unit_id, submitted_at, id) where state in ('submitted', 'in-review', 'returned');
-create index applications_decided on services.applications (agency_id, unit_id, decided_at desc) where state in ('granted', 'refused');
+create index applications_open_agency on services.applications (agency_id, submitted_at, id) where state in ('submitted', 'in-review', 'returned');
+create index applications_decided on services.applications (agency_id, unit_id, decided_at desc, id desc) where state in ('granted', 'refused');
+create index applications_decided_agency on services.applications (agency_id, decided_at desc, id desc) where state in ('granted', 'refused');
+create index applications_provisional on services.applications (agency_id) where due_provisional and state in ('submitted', 'in-review', 'returned');
+create index applications_name on services.applications using gin (platform.plain_text(applicant_name) gin_trgm_ops) where state <> 'draft';
 create index applications_by_citizen on services.applications (citizen_id, saved_at desc) where citizen_id is not null;
 create index applications_drafts on services.applications (saved_at) where state = 'draft';
 select platform.guard('services.applications');
@@ -96,7 +109,8 @@ create table services.application_files (
   primary key (agency_id, id),
   foreign key (agency_id, application_id) references services.applications
 );
-create index application_files_of on services.application_files (agency_id, application_id);
+create unique index application_files_id on services.application_files (id);
+create index application_files_of on services.application_files (application_id, id);
 select platform.guard('services.application_files');
 
 create table services.application_steps (
@@ -110,8 +124,23 @@ create table services.application_steps (
   primary key (agency_id, id),
   foreign key (agency_id, application_id) references services.applications
 );
-create index application_steps_of on services.application_steps (agency_id, application_id, happened_at, id);
+create index application_steps_of on services.application_steps (application_id, happened_at, id);
 select platform.guard('services.application_steps');
+
+-- The scan of the act as an official signed it on paper: until electronic signatures come, this is the result itself.
+create table services.signed_acts (
+  agency_id uuid not null,
+  application_id uuid not null,
+  sha256 bytea not null references files.contents,
+  file_name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  added_by uuid not null references directory.people,
+  added_at timestamptz not null,
+  primary key (agency_id, application_id),
+  foreign key (agency_id, application_id) references services.applications
+);
+select platform.guard('services.signed_acts');
 
 -- While the applicant must act the clock stands still.
 create table services.pauses (
@@ -138,17 +167,46 @@ create table services.durations (
 );
 select platform.guard('services.durations');
 
--- Words first, then likeness, so that "legalisir ijasah" finds the legalised diploma.
+-- Row security switches text indexes off, so both searches go through functions that keep to the reach themselves.
+
+-- Each word by its stem or, with a typing error, by its likeness to a word of the name, the synonyms or the summary; what fits
+-- clearly worse than the best is left out, so that one common word does not bring in everything.
 create function services.find_services(query text, most integer)
   returns table (agency_id uuid, id uuid, rank real)
-  language sql stable security definer set search_path = 'public', 'pg_catalog'
+  language sql stable security definer
+  set search_path = 'public', 'pg_catalog' set pg_trgm.word_similarity_threshold = 0.45
   as $$
-    with asked as (select plainto_tsquery('indonesian', query) as words, platform.plain_text(query) as plain)
-    select s.agency_id, s.id, (ts_rank(s.search_words, a.words) * 2 + word_similarity(a.plain, s.search_plain))::real
-    from services.services s, asked a
-    where (platform.reach_all() or s.agency_id = any (platform.reach()))
-      and (s.search_words @@ a.words or word_similarity(a.plain, s.search_plain) > 0.4)
-    order by 3 desc, s.slug limit most
+    with asked as (select plainto_tsquery('indonesian', query) as stems, platform.plain_text(query) as plain),
+    typed as (
+      select word from asked, regexp_split_to_table(asked.plain, '[^[:alnum:]]+') with ordinality as t (word, place)
+      where length(word) > 2 order by place limit 12
+    ),
+    found as (
+      select s.agency_id, s.id from services.services s, asked a where s.search_words @@ a.stems
+      union
+      select s.agency_id, s.id from typed t join services.services s on t.word <% s.search_plain
+    ),
+    scored as (
+      select s.agency_id, s.id, s.slug,
+        coalesce((select avg(word_similarity(t.word, s.search_plain)) from typed t), 0) + ts_rank(s.search_words, a.stems) as score
+      from found f join services.services s using (agency_id, id), asked a
+      where platform.reach_all() or s.agency_id = any (platform.reach())
+    )
+    select agency_id, id, score::real from (select *, max(score) over () as best from scored) x
+    where score >= 0.75 * best order by score desc, slug limit most
   $$;
 revoke all on function services.find_services(text, integer) from public;
 grant execute on function services.find_services(text, integer) to app;
+
+-- Cases whose applicant's name holds what was typed, in any state but draft, the newest first.
+create function services.find_applications(query text, most integer)
+  returns table (id uuid)
+  language sql stable security definer set search_path = 'public', 'pg_catalog'
+  as $$
+    select a.id from services.applications a
+    where a.state <> 'draft' and platform.plain_text(a.applicant_name) like '%' || replace(replace(replace(platform.plain_text(query), '\', ''), '%', ''), '_', '') || '%'
+      and (platform.reach_all() or a.agency_id = any (platform.reach()))
+    order by a.id desc limit most
+  $$;
+revoke all on function services.find_applications(text, integer) from public;
+grant execute on function services.find_applications(text, integer) to app;

@@ -110,6 +110,8 @@ export type Case = {
   readonly dueOn: PlainDate;
   returnOn: PlainDate | undefined;
   correctOn: PlainDate | undefined;
+  /** Who took it, and decides it. */
+  holder: Member | undefined;
   state: 'waiting' | 'taken' | 'returned';
 };
 
@@ -138,7 +140,7 @@ export async function apply(world: World, offered: Offered, kept: Kept, today: P
     if (isOfficeDay(dueOn)) left -= 1;
   }
   const returns = random.chance(0.07);
-  return { id, offered, name, dueOn, returnOn: returns ? dueOn : undefined, correctOn: undefined, state: 'waiting' };
+  return { id, offered, name, dueOn, returnOn: returns ? dueOn : undefined, correctOn: undefined, holder: undefined, state: 'waiting' };
 }
 
 type Working = { readonly world: World; readonly province: Province; readonly officers: readonly Member[] };
@@ -149,7 +151,8 @@ async function versionOf(world: World, id: ApplicationId): Promise<number> {
 
 /** An officer takes the case on its day, and decides it, or asks for a correction first. True when it is decided. */
 export async function work({ world, province, officers }: Working, one: Case, kept: Kept, today: PlainDate): Promise<boolean> {
-  const officer = world.random.pick(officers.filter((member) => member.unitId === one.offered.service.unitId));
+  const officer = one.holder ?? world.random.pick(officers.filter((member) => member.unitId === one.offered.service.unitId));
+  one.holder = officer;
   const ctx = world.as(actorOf(province, officer));
   if (one.state === 'waiting') {
     await takeApplication(ctx, { id: one.id, because: 'berkas-lain' });
@@ -166,6 +169,8 @@ export async function work({ world, province, officers }: Working, one: Case, ke
       one.correctOn = today.add({ days: world.random.whole(1, 4) });
       return false;
     }
+    // Some cannot be decided on the day they are opened.
+    if (world.random.chance(0.12)) return false;
   } else if (one.state === 'returned') {
     if (!one.correctOn || Temporal.PlainDate.compare(today, one.correctOn) < 0) return false;
     await correctApplication(world.as({ kind: 'anonymous' }), { id: one.id, raw: { nama: one.name }, files: [], store: kept.store });

@@ -7,7 +7,7 @@ import { routes as measures, satisfactionOf } from '#slices/measures';
 import { registerJobs as participationJobs, routes as participation, surveyLink } from '#slices/participation';
 import { recommendedBecause, registerJobs as planningJobs, routes as planning } from '#slices/planning';
 import { portalRoutes } from '#slices/portal';
-import { daily as servicesDaily, routes as services, slots as servicesSlots } from '#slices/services';
+import { daily as servicesDaily, registerJobs as servicesJobs, routes as services, slots as servicesSlots } from '#slices/services';
 import { routes as standards } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { Route } from '#platform/http';
@@ -38,6 +38,7 @@ export function fillSlots(): void {
 
 /** Reactions to events, in the order of the line. */
 export function registerJobs(): void {
+  servicesJobs();
   participationJobs();
   competencyJobs();
   planningJobs();

@@ -1,5 +1,5 @@
-import type { Lang } from '#platform/words';
-import { Chart, place, unknown } from './chart.tsx';
+import { formatNumber, type Lang } from '#platform/words';
+import { Chart, type ChartHead, place, unknown } from './chart.tsx';
 
 export type BarRow = {
   readonly label: string;
@@ -11,9 +11,8 @@ export type BarRow = {
   readonly tone?: 'normal' | 'miss' | 'muted' | undefined;
 };
 
-type Props = {
+type Props = ChartHead & {
   readonly lang: Lang;
-  readonly title: string;
   readonly rows: readonly BarRow[];
   readonly min?: number;
   readonly max: number;
@@ -48,13 +47,13 @@ function Labels({ label, said, top, extra }: { readonly label: string; readonly 
 const classes = { normal: 'bar', miss: 'bar-miss', muted: 'bar-muted' } as const;
 
 /** Horizontal bars, each label above its track; the interval is a band, the norm a dark mark. */
-export function BarRows({ lang, title, rows, min = 0, max, format, norm, columns }: Props) {
+export function BarRows({ lang, title, note, level, rows, min = 0, max, format, norm, columns }: Props) {
   const shown = (row: BarRow) => (row.value === undefined ? unknown(lang) : format(row.value));
   const said = (row: BarRow) => [shown(row), row.note].filter(Boolean).join(', ');
   const table = { head: [...columns], rows: rows.map((row) => [row.label, said(row)]) };
   const extra = needsTwoLines(rows.map((row) => [row.label, said(row)])) ? line_px : 0;
   return (
-    <Chart lang={lang} title={title} height={rows.length * (row_px + extra) + 4} table={table}>
+    <Chart lang={lang} title={title} note={note} level={level} height={rows.length * (row_px + extra) + 4} table={table}>
       {rows.map((row, at) => {
         const above = at * (row_px + extra);
         const top = above + extra;
@@ -74,9 +73,8 @@ export function BarRows({ lang, title, rows, min = 0, max, format, norm, columns
   );
 }
 
-type HistogramProps = {
+type HistogramProps = ChartHead & {
   readonly lang: Lang;
-  readonly title: string;
   readonly bins: readonly { readonly label: string; readonly count: number }[];
   readonly binsLabel: string;
   /** Bins after this one miss the promise. */
@@ -85,7 +83,7 @@ type HistogramProps = {
 };
 
 /** How many cases took how long, against the promise. */
-export function Histogram({ lang, title, bins, binsLabel, promiseAt, promiseLabel }: HistogramProps) {
+export function Histogram({ lang, title, note, level, bins, binsLabel, promiseAt, promiseLabel }: HistogramProps) {
   const height = 150;
   const most = Math.max(1, ...bins.map((bin) => bin.count));
   const width = 100 / Math.max(1, bins.length);
@@ -95,11 +93,13 @@ export function Histogram({ lang, title, bins, binsLabel, promiseAt, promiseLabe
     <Chart
       lang={lang}
       title={title}
+      note={note}
+      level={level}
       height={height + 44}
       table={{ head: [binsLabel, 'n'], rows: bins.filter((bin) => bin.count > 0).map((bin) => [bin.label, String(bin.count)]) }}
     >
       {bins.map((bin, at) => {
-        const tall = (bin.count / most) * (height - 20);
+        const tall = (bin.count / most) * (height - 36);
         return (
           <g key={bin.label}>
             <rect
@@ -109,6 +109,11 @@ export function Histogram({ lang, title, bins, binsLabel, promiseAt, promiseLabe
               width={`${(width * 0.8).toFixed(2)}%`}
               height={tall}
             />
+            {bin.count > 0 && every === 1 && (
+              <text class="halo strong" x={`${((at + 0.5) * width).toFixed(2)}%`} y={height - tall - 6} text-anchor="middle">
+                {formatNumber(bin.count, lang)}
+              </text>
+            )}
             {at % every === 0 && (
               <text x={`${((at + 0.5) * width).toFixed(2)}%`} y={height + 16} text-anchor="middle">
                 {bin.label}

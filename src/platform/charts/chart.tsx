@@ -9,13 +9,20 @@ export function unknown(lang: Lang): string {
   return words[lang].none;
 }
 
-type ChartProps = { readonly lang: Lang; readonly title: string; readonly height: number; readonly table: ChartTable; readonly children: ComponentChildren };
+/** What every chart says of itself: the finding, as a heading of this level where it opens a part of the page, and from how much. */
+export type ChartHead = { readonly title: string; readonly note?: string | undefined; readonly level?: 2 | 3 | undefined };
+
+type ChartProps = ChartHead & { readonly lang: Lang; readonly height: number; readonly table: ChartTable; readonly children: ComponentChildren };
 
 /** Percent across and pixels down, without a viewBox, so that text keeps its size from 320 px to any width. The numbers follow as a table. */
-export function Chart({ lang, title, height, table, children }: ChartProps) {
+export function Chart({ lang, title, note, level, height, table, children }: ChartProps) {
+  const Heading = level ? (`h${level}` as const) : undefined;
   return (
     <figure class="chart">
-      <figcaption class="chart-title">{title}</figcaption>
+      <figcaption class={Heading ? undefined : 'chart-title'}>
+        {Heading ? <Heading>{title}</Heading> : title}
+        {note && <p class="note">{note}</p>}
+      </figcaption>
       <svg role="img" aria-label={title} width="100%" height={height}>
         {children}
       </svg>

@@ -3,6 +3,8 @@ import { type Database, type Reach, sql, type Tx } from '#platform/db';
 import { type Instant, type PlainDate, todayIn, type Zone } from '#platform/time';
 import type { Lang } from '#platform/words';
 
+export { together } from './together.ts';
+
 /** The agency whose house this is: its name and zone come from its record. */
 export type AgencyFacts = {
   readonly id: string;

@@ -81,7 +81,7 @@ export class InvalidInput extends Error {
 }
 
 function unprocessable(answer: Reply): Reply {
-  return answer.type === 'page' ? { ...answer, status: 422 } : answer;
+  return answer.type === 'page' && answer.status === 200 ? { ...answer, status: 422 } : answer;
 }
 
 async function storeLooks(serving: Serving, route: Route, ctx: Request, answer: Reply): Promise<void> {

@@ -3,7 +3,7 @@ import { actorReference } from '#platform/access';
 import { commitmentEntry, commitmentOf, publicEntry } from '#platform/commitment';
 import type { Ctx } from '#platform/context';
 import { json, sql, type Tx } from '#platform/db';
-import { newId } from '#platform/ids';
+import { type Id, newId } from '#platform/ids';
 import { type EventKind, handlersOf } from './events.ts';
 
 export type EmitOptions = {
@@ -11,6 +11,8 @@ export type EmitOptions = {
   readonly agencyId: string;
   /** What the ledger holds: committed to, or in clear for a public event (then without any person). Default: the payload. */
   readonly record?: unknown;
+  /** The event's id when the caller needs it beforehand, so that the acts of one batch go to the database together. */
+  readonly eventId?: Id<'event'>;
 };
 
 /** The only way to tell others. Written in the acting transaction: it happened exactly if the act did. */
@@ -21,7 +23,7 @@ export async function emit<Payload>(
   payload: Payload,
   options: EmitOptions,
 ): Promise<{ readonly eventId: string }> {
-  const eventId = newId<'event'>(ctx.now.epochMilliseconds);
+  const eventId = options.eventId ?? newId<'event'>(ctx.now.epochMilliseconds);
   const record = options.record ?? payload;
   const salt = event.ledger === 'commitment' ? new Uint8Array(randomBytes(32)) : undefined;
   const entry = salt

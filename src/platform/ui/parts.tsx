@@ -33,19 +33,18 @@ export function PageHead({ title, lead, kicker, children, back }: HeadProps) {
   );
 }
 
-export function Section({
-  title,
-  children,
-  more,
-  id,
-}: Children & { readonly title: string; readonly more?: { readonly href: string; readonly label: string } | undefined; readonly id?: string }) {
+/** `of` is said to who cannot see what the link stands beside: "Ubah" alone says too little in a list of links. */
+type More = { readonly href: string; readonly label: string; readonly of?: string };
+
+export function Section({ title, children, more, id }: Children & { readonly title: string; readonly more?: More | undefined; readonly id?: string }) {
   return (
     <section class="section" id={id}>
       <div class="section-head">
         <h2>{title}</h2>
         {more && (
           <a href={more.href}>
-            {more.label} <Icon name="arrow-right" />
+            {more.label}
+            {more.of && <span class="visually-hidden"> {more.of}</span>} <Icon name="arrow-right" />
           </a>
         )}
       </div>
@@ -104,10 +103,12 @@ type TableProps<Row> = {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
   readonly shownCaption?: boolean;
+  /** The row that is open beside the table. */
+  readonly currentKey?: string | undefined;
 };
 
 /** Stacks into blocks when its container is narrow: each cell then carries its own label. */
-export function Table<Row>({ caption, columns, rows, keyOf, shownCaption }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, keyOf, shownCaption, currentKey }: TableProps<Row>) {
   return (
     <div class="table-box">
       <table>
@@ -123,7 +124,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, shownCaption }: Tabl
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
+            <tr key={keyOf(row)} class={currentKey === keyOf(row) ? 'current' : undefined} aria-current={currentKey === keyOf(row) ? 'true' : undefined}>
               {columns.map((column) => (
                 <td class={column.number ? 'number' : undefined} data-label={column.head} key={column.head}>
                   {column.cell(row)}

@@ -82,6 +82,8 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['siapkan', 'set-up'],
   ['tanggapan', 'reply'],
   ['tutup', 'close'],
+  ['alihkan', 'take-over'],
+  ['naskah', 'signed-act'],
 ]);
 
 const englishOf: ReadonlyMap<string, string> = pairs;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/outbox';
+import { queueFacts } from './model.ts';
 
 const caseFact = z.object({ applicationId: z.string(), serviceId: z.string(), unitId: z.string() });
 
@@ -21,7 +22,10 @@ export const applicationDecided = defineEvent({
   payload: caseFact.extend({ outcome: z.enum(['granted', 'refused']) }),
 });
 
-/** A fact of the queue in clear, under a random token for each case: anyone can recompute who was served in turn. */
+/** The scan of the act as signed on paper is what the applicant gets. */
+export const resultSigned = defineEvent({ kind: 'services.result-signed', version: 1, ledger: 'commitment', payload: caseFact });
+
+/** A fact of the queue in clear, under a random token for each case: anyone can recompute who was served in turn, and why not. */
 export const queueMoved = defineEvent({
   kind: 'services.queue-moved',
   version: 1,
@@ -29,7 +33,9 @@ export const queueMoved = defineEvent({
   payload: z.object({
     token: z.string(),
     service: z.string(),
-    fact: z.enum(['arrived', 'taken', 'paused', 'resumed', 'decided', 'withdrawn']),
+    lane: z.enum(['regular', 'priority']),
+    fact: z.enum(queueFacts),
+    reason: z.string().nullable(),
     at: z.string(),
   }),
 });

@@ -5,5 +5,5 @@ export { durationBins, processingTimes, queueCounts } from './queue/store.ts';
 export { applicationsOf } from './applications/store.ts';
 export { permissions } from './permissions.ts';
 export { slots } from './slots.ts';
-export { daily } from './jobs.ts';
+export { daily, registerJobs } from './jobs.ts';
 export { routes } from './routes.ts';

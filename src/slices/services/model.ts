@@ -91,6 +91,15 @@ export const applicationMoves = {
 
 export type StepKind = 'submitted' | 'taken' | 'returned' | 'corrected' | 'granted' | 'refused' | 'withdrawn';
 
+/** Why a later case may go first, as codes that stand in the public log. `kasus-sendiri`: the earlier one is the officer's own. */
+export const outOfTurnReasons = ['difabel', 'hukum', 'pengadilan', 'berkas-lain'] as const;
+export type OutOfTurnReason = (typeof outOfTurnReasons)[number];
+export type QueueReason = OutOfTurnReason | 'kasus-sendiri' | 'pengganti';
+
+export type Lane = 'regular' | 'priority';
+export const queueFacts = ['arrived', 'taken', 'paused', 'resumed', 'decided', 'withdrawn'] as const;
+export type QueueFact = (typeof queueFacts)[number];
+
 export type Answers = Readonly<Record<string, string>>;
 export type Pause = { readonly from: PlainDate; readonly until: PlainDate | undefined };
 
@@ -103,5 +112,15 @@ export type ProcessingTime = {
   readonly onTime: number;
 };
 
+/** SKM of a service: index, grade, how many answered, and the mean of each unsur with the value from which it counts as good. */
+export type Satisfaction = {
+  readonly index: number;
+  readonly grade: string;
+  readonly n: number;
+  readonly goodFrom: number;
+  readonly unsur: readonly { readonly code: string; readonly mean: number }[];
+};
+
 export const maxFile_bytes = 10_000_000;
+export const maxFilesOfField = 5;
 export const draftLife_days = 30;

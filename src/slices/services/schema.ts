@@ -29,12 +29,17 @@ export type ServicesTables = {
     service_version: number;
     unit_id: string;
     citizen_id: string | null;
+    lang: Generated<string>;
+    resume_hash: Uint8Array | null;
     state: string;
     answers: unknown;
     ticket: string | null;
     queue_token: string | null;
+    lane: Generated<string>;
     applicant_name: string | null;
     applicant_email: string | null;
+    account_email: string | null;
+    applicant_person_id: string | null;
     begun_at: Temporal.Instant;
     saved_at: Temporal.Instant;
     submitted_at: Temporal.Instant | null;
@@ -94,5 +99,15 @@ export type ServicesTables = {
     published_at: Temporal.Instant;
     search_plain: string;
     search_words: string;
+  };
+  'services.signed_acts': {
+    agency_id: string;
+    application_id: string;
+    sha256: Uint8Array;
+    file_name: string;
+    media_type: string;
+    size_bytes: bigint;
+    added_by: string;
+    added_at: Temporal.Instant;
   };
 };

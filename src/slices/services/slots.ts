@@ -1,13 +1,13 @@
 import type { Tx } from '#platform/db';
 import type { Lang } from '#platform/words';
-import type { ApplicationId, ServiceId } from './model.ts';
+import type { ApplicationId, Satisfaction, ServiceId } from './model.ts';
 
 /** What pages of this slice show from slices to the right. Filled by app/slices.ts; an empty slot shows nothing. */
 type Slots = {
   /** The way to rate a finished case. */
   afterDecision: (tx: Tx, applicationId: ApplicationId, lang: Lang) => Promise<{ readonly href: string; readonly label: string } | undefined>;
-  /** What citizens say of a service: index, mark and how many answered; nothing below the public threshold. */
-  satisfaction: (tx: Tx, agencyId: string, serviceId: ServiceId) => Promise<{ readonly index: string; readonly grade: string; readonly n: number } | undefined>;
+  /** What citizens say of a service; nothing below the public threshold. */
+  satisfaction: (tx: Tx, agencyId: string, serviceId: ServiceId) => Promise<Satisfaction | undefined>;
 };
 
 export const slots: Slots = {

@@ -20,6 +20,9 @@ export function skmUnsur(): readonly SkmUnsur[] {
 
 const bands = skm2017.bands.map((band) => ({ grade: band.grade as SkmGrade, quality: band.service_quality, min_hundredths: Math.round(band.ikm_min * 100) }));
 
+/** The mean of an unsur from which the edition calls it good: the lower edge of grade B. */
+export const skmGoodFrom = skm2017.bands.find((band) => band.grade === 'B')?.nrr_min ?? 0;
+
 export function skmBand(index_hundredths: number): { readonly grade: SkmGrade; readonly quality: string } {
   const band = bands.find((one) => index_hundredths >= one.min_hundredths) ?? bands.at(-1);
   if (!band) throw new Error('the edition has no bands');

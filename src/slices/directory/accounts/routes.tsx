@@ -338,6 +338,8 @@ const accountRoutes: readonly Route[] = [
     async handle(ctx) {
       if (ctx.session) await endSession(ctx, ctx.session.id, ownerOf(ctx));
       ctx.setCookie('sesi', '', 0);
+      // On a shared computer nobody finds what the one before was filling in.
+      ctx.setCookie('kasus', '', 0);
       return redirect('/', { kind: 'info', text: words(ctx.lang).signedOut });
     },
   }),

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { CitizenId } from '#slices/directory';
 import { calendarFor, deadlineOf } from '#slices/standards';
-import type { Ctx } from '#platform/context';
-import { nextSerial, once, secretOf, type Tx } from '#platform/db';
+import { type Ctx, together } from '#platform/context';
+import { nextSerial, type Tx } from '#platform/db';
 import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
-import { newCode, newId, ticket } from '#platform/ids';
-import { queueMail } from '#platform/mail';
+import { hashCode, newCode, newId, ticket } from '#platform/ids';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
-import { applicationCorrected, applicationSubmitted, applicationWithdrawn, queueMoved } from '../events.ts';
-import type { Answers, ApplicationId } from '../model.ts';
-import { faultsOf, fieldsOf, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
+import { applicationCorrected, applicationSubmitted, applicationWithdrawn } from '../events.ts';
+import type { Answers, ApplicationId, Definition } from '../model.ts';
+import { countFiles, faultsOf, fieldsOf, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
 import { type Service, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
-import { caseCode } from './case-code.ts';
+import { codeOf } from './case-code.ts';
+import { dueAfter, factOf, tellQueue, writeStep, writeTo } from './news.ts';
 import { move } from './rules.ts';
 import {
   applicationForUpdate,
@@ -22,13 +22,12 @@ import {
   closePause,
   deleteFile,
   deleteOldDrafts,
+  type FileRow,
   filesOf,
   insertDraft,
   insertFile,
-  insertStep,
   pausesOf,
   saveDraft,
-  type StepRow,
   updateApplication,
 } from './store.ts';
 
@@ -36,19 +35,23 @@ import {
 export async function startDraft(ctx: Ctx, service: Service): Promise<ApplicationId> {
   return ctx.transact(async (tx) => {
     const id = newId<'application'>(ctx.now.epochMilliseconds);
-    const citizenId = ctx.actor.kind === 'citizen' ? (ctx.actor.citizenId as CitizenId) : null;
     await insertDraft(tx, {
       agency_id: service.agencyId,
       id,
       service_id: service.id,
       service_version: service.version,
       unit_id: service.unitId,
-      citizen_id: citizenId,
+      citizen_id: accountOf(ctx),
       answers: known(ctx, service),
+      resume_hash: hashCode(await codeOf(tx, id)),
       now: ctx.now,
     });
     return id;
   });
+}
+
+function accountOf(ctx: Ctx): CitizenId | null {
+  return ctx.actor.kind === 'citizen' ? (ctx.actor.citizenId as CitizenId) : null;
 }
 
 // What the account already knows is offered, not asked again.
@@ -63,10 +66,12 @@ function known(ctx: Ctx, service: Service): Answers {
   return answers;
 }
 
+export type Attached = readonly { readonly field: string; readonly file: StagedFile }[];
+
 type Attaching = {
   readonly application: ApplicationRow;
   readonly answers: Answers;
-  readonly files: readonly { readonly field: string; readonly file: StagedFile }[];
+  readonly files: Attached;
   readonly store: FileStore;
 };
 
@@ -79,7 +84,7 @@ export async function saveStep(ctx: Ctx, { application, answers, files, store }:
   });
 }
 
-async function attach(tx: Tx, ctx: Ctx, application: ApplicationRow, files: Attaching['files']): Promise<void> {
+async function attach(tx: Tx, ctx: Ctx, application: ApplicationRow, files: Attached): Promise<void> {
   for (const { field, file } of files) {
     await recordContent(tx, file, ctx.now);
     await insertFile(tx, {
@@ -96,102 +101,107 @@ async function attach(tx: Tx, ctx: Ctx, application: ApplicationRow, files: Atta
   }
 }
 
-export async function removeFile(ctx: Ctx, application: ApplicationRow, fileId: string): Promise<void> {
-  await ctx.transact((tx) => deleteFile(tx, application.id, fileId));
-}
-
-export function countFiles(files: readonly { readonly field: string }[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const file of files) counts[file.field] = (counts[file.field] ?? 0) + 1;
-  return counts;
-}
-
-export function step(
-  ctx: Ctx,
-  application: Pick<ApplicationRow, 'agency_id' | 'id'>,
-  kind: StepRow['kind'],
-  note: string | null,
-): Parameters<typeof insertStep>[1] {
-  return {
-    agency_id: application.agency_id,
-    id: newId(ctx.now.epochMilliseconds),
-    application_id: application.id,
-    kind,
-    note,
-    person_id: ctx.actor.kind === 'staff' ? (ctx.actor.personId as NonNullable<StepRow['person_id']>) : null,
-    happened_at: ctx.now,
-  };
-}
-
-type QueueFact = 'arrived' | 'taken' | 'paused' | 'resumed' | 'decided' | 'withdrawn';
-
-export async function tellQueue(tx: Tx, ctx: Ctx, application: ApplicationRow, token: string | null, fact: QueueFact): Promise<void> {
-  if (!token) return;
-  const at = ctx.now.toString({ smallestUnit: 'second' });
-  await emit(tx, ctx, queueMoved, { token, service: application.service_id, fact, at }, { agencyId: application.agency_id });
-}
-
-type Fact = { readonly applicationId: string; readonly serviceId: string; readonly unitId: string };
-export function factOf(row: ApplicationRow): Fact {
-  return { applicationId: row.id, serviceId: row.service_id, unitId: row.unit_id };
+/** Takes a file away again: from a draft, or from a field that was sent back. What an officer has read stays. */
+export async function removeFile(ctx: Ctx, id: ApplicationId, fileId: string): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const current = await applicationForUpdate(tx, id);
+    if (current?.state === 'draft') await deleteFile(tx, id, fileId);
+    else if (current?.state === 'returned') await deleteFile(tx, id, fileId, current.returned_fields);
+    else orRefuse(refuse('application-state'));
+  });
 }
 
 /** Hands the case in: complete, with a ticket, a deadline and an event in the ledger. A second press gives the same case. */
 export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ readonly ticket: string }> {
-  return ctx.transact((tx) => once(tx, { actor: `application:${id}`, key: 'submit', action: 'services.submit', now: ctx.now }, () => submitted(tx, ctx, id)));
+  return ctx.transact(async (tx) => {
+    // One batch to the database; the row is locked first, so that the second of two presses sees what the first has done.
+    const [draft, files, calendar, serial] = await together([applicationForUpdate(tx, id), filesOf(tx, id), calendarFor(tx), nextSerial(tx, 'LYN')]);
+    if (!draft) throw problems.notFound();
+    if (draft.ticket) return { ticket: draft.ticket };
+    orRefuse(move(draft.state, 'submitted'));
+    const standard = await serviceVersion(tx, draft.agency_id, draft.service_id, draft.service_version);
+    const missing = firstIncompleteStep(standard.definition.form, draft.answers, countFiles(files));
+    if (missing !== undefined) orRefuse(refuse('incomplete', { params: { step: missing } }));
+    const due = deadlineOf({ submittedOn: ctx.today, workingDays: standard.workingDays, pauses: [], calendar });
+    const submitted = {
+      ...draft,
+      ...applicantOf(ctx, draft, standard.definition.form),
+      ticket: ticket('LYN', ctx.agency.code, ctx.today.year, serial),
+      queue_token: newCode(100),
+      submitted_at: ctx.now,
+      submitted_event: newId<'event'>(ctx.now.epochMilliseconds),
+      due_on: due.on,
+      due_provisional: due.provisional,
+    };
+    await writeSubmission(tx, ctx, submitted, files);
+    return { ticket: submitted.ticket };
+  });
 }
 
-async function submitted(tx: Tx, ctx: Ctx, id: ApplicationId): Promise<{ readonly ticket: string }> {
-  const draft = await applicationForUpdate(tx, id);
-  if (!draft) throw problems.notFound();
-  orRefuse(move(draft.state, 'submitted'));
-  const standard = await serviceVersion(tx, draft.agency_id, draft.service_id, draft.service_version);
-  const files = await filesOf(tx, id);
-  const missing = firstIncompleteStep(standard.definition.form, draft.answers, countFiles(files));
-  if (missing !== undefined) orRefuse(refuse('incomplete', { params: { step: missing } }));
-  const due = deadlineOf({ submittedOn: ctx.today, workingDays: standard.workingDays, pauses: [], calendar: await calendarFor(tx) });
-  const number = ticket('LYN', ctx.agency.code, ctx.today.year, await nextSerial(tx, 'LYN'));
-  const queueToken = newCode(100);
+type Submitted = ApplicationRow & {
+  readonly ticket: string;
+  readonly queue_token: string;
+  readonly submitted_event: ReturnType<typeof newId<'event'>>;
+  readonly due_on: Ctx['today'];
+};
+
+async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, files: readonly FileRow[]): Promise<void> {
   const record = {
-    ticket: number,
-    service: draft.service_id,
-    serviceVersion: draft.service_version,
+    ticket: row.ticket,
+    service: row.service_id,
+    serviceVersion: row.service_version,
     submittedAt: ctx.now.toString(),
-    dueOn: due.on.toString(),
-    queueToken,
-    answers: draft.answers,
+    dueOn: row.due_on.toString(),
+    queueToken: row.queue_token,
+    answers: row.answers,
     files: files.map((file) => ({ field: file.field, name: file.file_name, sha256: Buffer.from(file.sha256).toString('hex') })),
   };
-  const { eventId } = await emit(tx, ctx, applicationSubmitted, factOf(draft), { agencyId: draft.agency_id, record });
-  const email = emailOf(ctx, draft, standard.definition.form);
-  await updateApplication(tx, draft, {
-    state: 'submitted',
-    ticket: number,
-    queue_token: queueToken,
-    applicant_name: draft.answers['nama'] ?? (ctx.actor.kind === 'citizen' ? ctx.actor.name : ''),
-    applicant_email: email,
-    submitted_at: ctx.now,
-    submitted_event: eventId,
-    due_on: due.on,
-    due_provisional: due.provisional,
-  });
-  await insertStep(tx, step(ctx, draft, 'submitted', null));
-  await tellQueue(tx, ctx, draft, queueToken, 'arrived');
-  if (email)
-    await queueMail(tx, ctx, { to: email, lang: ctx.lang, ...words(ctx.lang).mail.received(number, caseCode(await secretOf(tx, 'applications'), id), due.on) });
-  return { ticket: number };
+  const { ticket: number, queue_token, citizen_id, lang, applicant_name, applicant_email, account_email, applicant_person_id } = row;
+  const { submitted_at, submitted_event, due_on, due_provisional } = row;
+  await together([
+    emit(tx, ctx, applicationSubmitted, factOf(row), { agencyId: row.agency_id, record, eventId: row.submitted_event }),
+    updateApplication(tx, row, {
+      state: 'submitted',
+      ticket: number,
+      queue_token,
+      citizen_id,
+      lang,
+      applicant_name,
+      applicant_email,
+      account_email,
+      applicant_person_id,
+      submitted_at,
+      submitted_event,
+      due_on,
+      due_provisional,
+    }),
+    writeStep(tx, ctx, row, 'submitted', null),
+    tellQueue(tx, ctx, row, 'arrived'),
+    writeTo(tx, ctx, row, (inLang, code) => words(inLang).mail.received(number, code, due_on)),
+  ]);
 }
 
-function emailOf(ctx: Ctx, draft: ApplicationRow, form: Parameters<typeof fieldsOf>[0]): string | null {
+type Applicant = Pick<ApplicationRow, 'citizen_id' | 'lang' | 'applicant_name' | 'applicant_email' | 'account_email' | 'applicant_person_id'>;
+
+// Who begins without an account and signs in before sending has the case under the account.
+function applicantOf({ actor, lang, ...ctx }: Ctx, draft: ApplicationRow, form: Definition['form']): Applicant {
   const field = fieldsOf(form).find((one) => one.type === 'email');
   const typed = field ? draft.answers[field.key] : undefined;
-  return typed || (ctx.actor.kind === 'citizen' ? ctx.actor.email : null);
+  const account = actor.kind === 'citizen' ? actor : undefined;
+  return {
+    citizen_id: draft.citizen_id ?? accountOf({ ...ctx, actor, lang }),
+    lang,
+    applicant_name: draft.answers['nama'] ?? account?.name ?? '',
+    applicant_email: typed || (account?.email ?? null),
+    account_email: account?.email ?? null,
+    applicant_person_id: actor.kind === 'staff' ? (actor.personId as NonNullable<ApplicationRow['applicant_person_id']>) : null,
+  };
 }
 
 type Correcting = {
   readonly id: ApplicationId;
   readonly raw: Readonly<Record<string, unknown>>;
-  readonly files: Attaching['files'];
+  readonly files: Attached;
   readonly store: FileStore;
 };
 
@@ -201,39 +211,28 @@ export async function correctApplication(ctx: Ctx, { id, raw, files, store }: Co
   await ctx.transact(async (tx) => {
     const current = await applicationForUpdate(tx, id);
     if (!current) throw problems.notFound();
-    const state = orRefuse(move(current.state, 'in-review'));
     if (current.state !== 'returned') orRefuse(refuse('application-state'));
+    const state = orRefuse(move(current.state, 'in-review'));
     const standard = await serviceVersion(tx, current.agency_id, current.service_id, current.service_version);
     const open = fieldsOf(standard.definition.form).filter((field) => current.returned_fields.includes(field.key));
-    await attach(
-      tx,
-      ctx,
-      current,
-      files.filter(({ field }) => current.returned_fields.includes(field)),
-    );
+    const mended = files.filter(({ field }) => current.returned_fields.includes(field));
+    await attach(tx, ctx, current, mended);
     const answers = { ...current.answers, ...pickAnswers(open, raw) };
     const faults = faultsOf(open, answers, countFiles(await filesOf(tx, id)));
     if (Object.keys(faults).length > 0) orRefuse(refuse('invalid', { fields: faults }));
     await closePause(tx, current, ctx.today);
-    const due = deadlineOf({
-      submittedOn: submittedOn(ctx, current),
-      workingDays: standard.workingDays,
-      pauses: await pausesOf(tx, current),
-      calendar: await calendarFor(tx),
-    });
-    await updateApplication(tx, current, { state, answers, due_on: due.on, due_provisional: due.provisional, returned_fields: [], returned_note: null });
-    await insertStep(tx, step(ctx, current, 'corrected', null));
+    const due = await dueAfter(tx, ctx, current, { workingDays: standard.workingDays, pauses: await pausesOf(tx, current) });
     const changed = createHash('sha256').update(JSON.stringify(answers)).digest('hex');
-    await emit(tx, ctx, applicationCorrected, factOf(current), {
-      agencyId: current.agency_id,
-      record: { ticket: current.ticket, answersSha256: changed, dueOn: due.on.toString() },
-    });
-    await tellQueue(tx, ctx, current, current.queue_token, 'resumed');
+    await together([
+      updateApplication(tx, current, { state, answers, ...due, returned_fields: [], returned_note: null }),
+      writeStep(tx, ctx, current, 'corrected', null),
+      emit(tx, ctx, applicationCorrected, factOf(current), {
+        agencyId: current.agency_id,
+        record: { ticket: current.ticket, answersSha256: changed, dueOn: due.due_on.toString() },
+      }),
+      tellQueue(tx, ctx, current, 'resumed'),
+    ]);
   });
-}
-
-export function submittedOn(ctx: Ctx, row: Pick<ApplicationRow, 'submitted_at'>): Ctx['today'] {
-  return (row.submitted_at ?? ctx.now).toZonedDateTimeISO(ctx.zone).toPlainDate();
 }
 
 export async function withdrawApplication(ctx: Ctx, id: ApplicationId): Promise<void> {
@@ -241,11 +240,13 @@ export async function withdrawApplication(ctx: Ctx, id: ApplicationId): Promise<
     const current = await applicationForUpdate(tx, id);
     if (!current) throw problems.notFound();
     const state = orRefuse(move(current.state, 'withdrawn'));
-    await closePause(tx, current, ctx.today);
-    await updateApplication(tx, current, { state });
-    await insertStep(tx, step(ctx, current, 'withdrawn', null));
-    await emit(tx, ctx, applicationWithdrawn, factOf(current), { agencyId: current.agency_id, record: { ticket: current.ticket, at: ctx.now.toString() } });
-    await tellQueue(tx, ctx, current, current.queue_token, 'withdrawn');
+    await together([
+      closePause(tx, current, ctx.today),
+      updateApplication(tx, current, { state, returned_fields: [], returned_note: null }),
+      writeStep(tx, ctx, current, 'withdrawn', null),
+      emit(tx, ctx, applicationWithdrawn, factOf(current), { agencyId: current.agency_id, record: { ticket: current.ticket, at: ctx.now.toString() } }),
+      tellQueue(tx, ctx, current, 'withdrawn'),
+    ]);
   });
 }
 

@@ -1,5 +1,6 @@
-import { createHmac } from 'node:crypto';
-import { normalCode } from '#platform/ids';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { secretOf, type Tx } from '#platform/db';
+import { hashCode } from '#platform/ids';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -15,10 +16,19 @@ export function caseCode(secret: Uint8Array, applicationId: string): string {
 }
 
 /** The code in a result's QR; it tells who has the paper whether it is ours. */
-export function resultCode(secret: Uint8Array, applicationId: string): string {
+function resultCode(secret: Uint8Array, applicationId: string): string {
   return derived(secret, `result ${applicationId}`);
 }
 
+export async function codeOf(tx: Tx, applicationId: string): Promise<string> {
+  return caseCode(await secretOf(tx, 'applications'), applicationId);
+}
+
+export async function resultCodeOf(tx: Tx, applicationId: string): Promise<string> {
+  return resultCode(await secretOf(tx, 'applications'), applicationId);
+}
+
+/** In the same time however much of the code is right. */
 export function isSameCode(a: string, b: string): boolean {
-  return normalCode(a) === normalCode(b);
+  return timingSafeEqual(hashCode(a), hashCode(b));
 }

@@ -1,153 +1,181 @@
 import { z } from 'zod';
-import type { Ctx } from '#platform/context';
+import { together } from '#platform/context';
+import type { Tx } from '#platform/db';
 import type { StagedFile } from '#platform/files';
 import { type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
-import { findId } from '#platform/ids';
+import { findId, hashCode } from '#platform/ids';
 import { problems } from '#platform/problem';
-import { formatTime } from '#platform/time';
-import { type FormState } from '#platform/ui';
+import { formatDate, formatTime, todayIn } from '#platform/time';
+import type { FormState } from '#platform/ui';
 import { errorSentences } from '#platform/words';
-import { type FormField, maxFile_bytes } from '../model.ts';
-import { faultsOf, fieldsOf, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
+import { draftLife_days, type FormField, maxFile_bytes, maxFilesOfField } from '../model.ts';
+import { countFiles, faultsOf, fieldsOf, type FileCounts, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
 import { findService, servicesByIds, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
-import { codeOf, hold, noteLook, ownCase, showFiles } from './own-case.ts';
-import { correctApplication, countFiles, removeFile, saveStep, startDraft, submitApplication } from './actions.ts';
-import { CheckPage, CorrectionPage, StepPage } from './pages/form-steps.tsx';
-import { filesOf } from './store.ts';
+import { codeOf } from './case-code.ts';
+import { hold, letGo, noteLook, ownCase, showFiles } from './own-case.ts';
+import { correctApplication, removeFile, saveStep, startDraft, submitApplication } from './actions.ts';
+import { CheckPage, CorrectionPage, type Kept, StepPage } from './pages/form-steps.tsx';
+import { ResumePage } from './pages/track.tsx';
+import { type ApplicationRow, filesOf, findDraftByCode } from './store.ts';
+import { inLang } from '../standards/pages/catalogue.tsx';
 
 const byId = z.object({ id: z.string() });
 
-export function formOf(ctx: Ctx, values: RawInput, errors: FieldCodes): FormState {
+export function formOf(ctx: Pick<WebCtx, 'lang'>, values: RawInput, errors: FieldCodes): FormState {
   return { values, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) };
 }
 
+/** What is wrong with a file that came in, as a code. */
+export function faultOfFile(file: StagedFile, accepted: readonly string[] | undefined): string | undefined {
+  if (file.tooLarge) return 'file-too-large';
+  if (file.size_bytes === 0) return 'file-empty';
+  return accepted && !accepted.includes(file.mediaType) ? 'file-type' : undefined;
+}
+
+type Sorted = { readonly files: readonly { readonly field: string; readonly file: StagedFile }[]; readonly faults: FieldCodes };
+
 /** Files of this request for fields of the form; what cannot be taken is told as a fault of its field. */
-function sortFiles(
-  ctx: WebCtx,
-  fields: readonly FormField[],
-): { readonly files: readonly { readonly field: string; readonly file: StagedFile }[]; readonly faults: FieldCodes } {
+function sortFiles(ctx: WebCtx, fields: readonly FormField[], kept: FileCounts): Sorted {
   const files: { field: string; file: StagedFile }[] = [];
   const faults: Record<string, string> = {};
   for (const field of fields.filter((one) => one.type === 'file')) {
+    let room = maxFilesOfField - (kept[field.key] ?? 0);
     for (const file of ctx.files[field.key] ?? []) {
-      const fault = file.tooLarge
-        ? 'file-too-large'
-        : file.size_bytes === 0
-          ? 'file-empty'
-          : field.accept && !field.accept.includes(file.mediaType)
-            ? 'file-type'
-            : undefined;
+      const fault = faultOfFile(file, field.accept) ?? (room > 0 ? undefined : 'too-many-files');
       if (fault) faults[field.key] = fault;
       else files.push({ field: field.key, file });
+      room -= 1;
     }
   }
   return { files, faults };
 }
 
-async function stepPage(ctx: WebCtx, idText: string, at: number, raw?: RawInput, faults?: FieldCodes): Promise<Reply> {
-  const body = await ctx.read(async (tx) => {
-    const { row } = await ownCase(tx, ctx, idText);
-    noteLook(ctx, row);
-    if (row.state !== 'draft') return undefined;
-    const { definition } = await serviceVersion(tx, row.agency_id, row.service_id, row.service_version);
-    const service = (await servicesByIds(tx, [row.service_id])).get(row.service_id);
-    if (!service || !definition.form.steps[at - 1]) throw problems.notFound();
-    const form = formOf(ctx, raw ?? row.answers, faults ?? {});
-    const savedAt = formatTime(row.saved_at, ctx.zone, ctx.lang);
-    return (
+/** The case with the version of the form that it was begun on. */
+async function formCase(tx: Tx, ctx: WebCtx, idText: string) {
+  const { row, code } = await ownCase(tx, ctx, idText);
+  noteLook(ctx, row);
+  const [{ definition }, services, files] = await together([
+    serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
+    servicesByIds(tx, [row.service_id]),
+    filesOf(tx, row.id),
+  ]);
+  const service = services.get(row.service_id);
+  if (!service) throw problems.notFound();
+  return { row, code, definition, service, files };
+}
+
+function keptUntil(ctx: WebCtx, row: ApplicationRow, code: string): Kept {
+  return {
+    savedAt: formatTime(row.saved_at, ctx.zone, ctx.lang),
+    until: formatDate(todayIn(row.saved_at, ctx.zone).add({ days: draftLife_days }), ctx.lang),
+    code: row.citizen_id === null ? code : undefined,
+  };
+}
+
+async function stepPage(ctx: WebCtx, idText: string, at: number, raw?: RawInput, faults: FieldCodes = {}): Promise<Reply> {
+  const { row, code, definition, service, files } = await ctx.read((tx) => formCase(tx, ctx, idText));
+  if (row.state !== 'draft') return redirect(`/permohonan/${idText}`);
+  const step = definition.form.steps[at - 1];
+  if (!step) throw problems.notFound();
+  const isWrong = Object.keys(faults).length > 0;
+  return page({
+    title: `${isWrong ? `${words(ctx.lang).wrong} ` : ''}${inLang(step.title, ctx.lang)}`,
+    section: '/layanan',
+    status: isWrong ? 422 : 200,
+    islands: ['services/keep-draft'],
+    body: (
       <StepPage
         lang={ctx.lang}
         id={row.id}
-        name={service.name}
-        definition={definition.form}
-        files={showFiles(ctx, await filesOf(tx, row.id))}
-        at={at}
-        form={form}
-        savedAt={savedAt}
-      />
-    );
-  });
-  if (!body) return redirect(`/permohonan/${idText}`);
-  const title = words(ctx.lang).step(at, at);
-  return page({ title, section: '/layanan', body, islands: ['services/keep-draft'] });
-}
-
-async function postStep(ctx: WebCtx, idText: string, at: number, raw: RawInput): Promise<Reply> {
-  const { row, fields, count } = await ctx.read(async (tx) => {
-    const own = await ownCase(tx, ctx, idText);
-    const { definition } = await serviceVersion(tx, own.row.agency_id, own.row.service_id, own.row.service_version);
-    return { row: own.row, fields: definition.form.steps[at - 1]?.fields, count: definition.form.steps.length };
-  });
-  if (!fields) throw problems.notFound();
-  const { files, faults: fileFaults } = sortFiles(ctx, fields);
-  await saveStep(ctx, { application: row, answers: pickAnswers(fields, raw), files, store: ctx.store });
-  const removing = typeof raw['hapus'] === 'string' ? raw['hapus'] : '';
-  if (findId(removing)) {
-    await removeFile(ctx, row, removing);
-    return redirect(`/permohonan/${row.id}/langkah/${at}`);
-  }
-  const kept = await ctx.read((tx) => filesOf(tx, row.id));
-  const faults = { ...faultsOf(fields, pickAnswers(fields, raw), countFiles(kept)), ...fileFaults };
-  if (Object.keys(faults).length > 0) {
-    const again = await stepPage(ctx, idText, at, raw, faults);
-    return again.type === 'page' ? { ...again, status: 422 } : again;
-  }
-  return redirect(at < count ? `/permohonan/${row.id}/langkah/${at + 1}` : `/permohonan/${row.id}/periksa`);
-}
-
-async function checkPage(ctx: WebCtx, idText: string, errors: FieldCodes = {}): Promise<Reply> {
-  const answer = await ctx.read(async (tx) => {
-    const { row } = await ownCase(tx, ctx, idText);
-    noteLook(ctx, row);
-    if (row.state !== 'draft') return redirect(`/permohonan/${row.id}`);
-    const { definition } = await serviceVersion(tx, row.agency_id, row.service_id, row.service_version);
-    const files = await filesOf(tx, row.id);
-    const missing = firstIncompleteStep(definition.form, row.answers, countFiles(files));
-    if (missing !== undefined) return redirect(`/permohonan/${row.id}/langkah/${missing}`, { kind: 'warn', text: words(ctx.lang).errors['incomplete'] ?? '' });
-    const service = (await servicesByIds(tx, [row.service_id])).get(row.service_id);
-    if (!service) throw problems.notFound();
-    const body = (
-      <CheckPage
-        lang={ctx.lang}
-        id={row.id}
+        slug={service.slug}
         name={service.name}
         definition={definition.form}
         files={showFiles(ctx, files)}
-        answers={row.answers}
-        form={formOf(ctx, {}, errors)}
+        at={at}
+        form={formOf(ctx, raw ?? row.answers, faults)}
+        kept={keptUntil(ctx, row, code)}
       />
-    );
-    return page({ title: words(ctx.lang).check, section: '/layanan', body });
+    ),
   });
-  return answer;
+}
+
+async function postStep(ctx: WebCtx, idText: string, at: number, raw: RawInput): Promise<Reply> {
+  const { row, definition, files: before } = await ctx.read((tx) => formCase(tx, ctx, idText));
+  const fields = definition.form.steps[at - 1]?.fields;
+  if (!fields) throw problems.notFound();
+  if (row.state !== 'draft') return redirect(`/permohonan/${row.id}`, { kind: 'info', text: words(ctx.lang).errors['already-submitted'] ?? '' });
+  const { files, faults: fileFaults } = sortFiles(ctx, fields, countFiles(before));
+  const answers = pickAnswers(fields, raw);
+  await saveStep(ctx, { application: row, answers, files, store: ctx.store });
+  const removing = typeof raw['hapus'] === 'string' ? raw['hapus'] : '';
+  if (findId(removing)) {
+    await removeFile(ctx, row.id, removing);
+    return redirect(`/permohonan/${row.id}/langkah/${at}`);
+  }
+  const faults = { ...faultsOf(fields, answers, countFiles([...before, ...files])), ...fileFaults };
+  if (Object.keys(faults).length > 0) return stepPage(ctx, idText, at, raw, faults);
+  return redirect(at < definition.form.steps.length ? `/permohonan/${row.id}/langkah/${at + 1}` : `/permohonan/${row.id}/periksa`);
+}
+
+async function checkPage(ctx: WebCtx, idText: string, errors: FieldCodes = {}): Promise<Reply> {
+  const { row, code, definition, service, files } = await ctx.read((tx) => formCase(tx, ctx, idText));
+  if (row.state !== 'draft') return redirect(`/permohonan/${row.id}`);
+  const missing = firstIncompleteStep(definition.form, row.answers, countFiles(files));
+  if (missing !== undefined) return redirect(`/permohonan/${row.id}/langkah/${missing}`, { kind: 'warn', text: words(ctx.lang).errors['incomplete'] ?? '' });
+  const body = (
+    <CheckPage
+      lang={ctx.lang}
+      id={row.id}
+      name={service.name}
+      definition={definition.form}
+      files={showFiles(ctx, files)}
+      answers={row.answers}
+      form={formOf(ctx, {}, errors)}
+      kept={keptUntil(ctx, row, code)}
+    />
+  );
+  return page({ title: words(ctx.lang).check, section: '/layanan', body });
+}
+
+async function send(ctx: WebCtx, idText: string): Promise<Reply> {
+  const { row } = await ctx.read((tx) => ownCase(tx, ctx, idText));
+  await submitApplication(ctx, row.id);
+  if (ctx.actor.kind === 'citizen') letGo(ctx, row.id);
+  return redirect(`/permohonan/${row.id}/tanda-terima`);
 }
 
 async function correctionPage(ctx: WebCtx, idText: string, raw?: RawInput, faults: FieldCodes = {}): Promise<Reply> {
-  const found = await ctx.read(async (tx) => {
-    const { row } = await ownCase(tx, ctx, idText);
-    noteLook(ctx, row);
-    const { definition } = await serviceVersion(tx, row.agency_id, row.service_id, row.service_version);
-    const service = (await servicesByIds(tx, [row.service_id])).get(row.service_id);
-    const fields = fieldsOf(definition.form).filter((field) => row.returned_fields.includes(field.key));
-    const files = showFiles(ctx, await filesOf(tx, row.id));
-    return {
-      row,
-      body: (
-        <CorrectionPage
-          lang={ctx.lang}
-          id={row.id}
-          name={service?.name ?? { id: '' }}
-          fields={fields}
-          files={files}
-          form={formOf(ctx, raw ?? row.answers, faults)}
-          note={row.returned_note ?? ''}
-        />
-      ),
-    };
-  });
-  if (found.row.state !== 'returned') return redirect(`/permohonan/${idText}`);
-  return page({ title: words(ctx.lang).correct, section: '/permohonan', body: found.body });
+  const { row, definition, service, files } = await ctx.read((tx) => formCase(tx, ctx, idText));
+  if (row.state !== 'returned') return redirect(`/permohonan/${idText}`);
+  const body = (
+    <CorrectionPage
+      lang={ctx.lang}
+      id={row.id}
+      ticket={row.ticket ?? ''}
+      name={service.name}
+      fields={fieldsOf(definition.form).filter((field) => row.returned_fields.includes(field.key))}
+      files={showFiles(ctx, files)}
+      form={formOf(ctx, raw ?? row.answers, faults)}
+      note={row.returned_note ?? ''}
+    />
+  );
+  return page({ title: words(ctx.lang).correct, section: '/permohonan', body, status: Object.keys(faults).length > 0 ? 422 : 200 });
+}
+
+async function postCorrection(ctx: WebCtx, idText: string, raw: RawInput): Promise<Reply> {
+  const { row, definition, files: before } = await ctx.read((tx) => formCase(tx, ctx, idText));
+  if (row.state !== 'returned') return redirect(`/permohonan/${row.id}`);
+  const removing = typeof raw['hapus'] === 'string' ? raw['hapus'] : '';
+  if (findId(removing)) {
+    await removeFile(ctx, row.id, removing);
+    return correctionPage(ctx, idText, raw);
+  }
+  const fields = fieldsOf(definition.form).filter((field) => row.returned_fields.includes(field.key));
+  const { files, faults } = sortFiles(ctx, fields, countFiles(before));
+  if (Object.keys(faults).length > 0) return correctionPage(ctx, idText, raw, faults);
+  await correctApplication(ctx, { id: row.id, raw, files, store: ctx.store });
+  return redirect(`/permohonan/${row.id}`, { kind: 'good', text: words(ctx.lang).corrected });
 }
 
 async function begin(ctx: WebCtx, slug: string): Promise<Reply> {
@@ -156,8 +184,21 @@ async function begin(ctx: WebCtx, slug: string): Promise<Reply> {
   if (service.accountNeeded && ctx.actor.kind !== 'citizen')
     return redirect(`/masuk/warga?lanjut=${encodeURIComponent(`/layanan/${slug}`)}`, { kind: 'info', text: words(ctx.lang).accountNeeded });
   const id = await startDraft(ctx, service);
-  if (ctx.actor.kind !== 'citizen') hold(ctx, id, await ctx.read((tx) => codeOf(tx, id)));
+  // Also for who has signed in: a session that ends while a long form is filled in takes nothing with it.
+  hold(ctx, id, await ctx.read((tx) => codeOf(tx, id)));
   return redirect(`/permohonan/${id}/langkah/1`);
+}
+
+function resumePage(ctx: WebCtx, form: FormState): Reply {
+  const isWrong = Object.keys(form.errors).length > 0;
+  return page({ title: words(ctx.lang).resume, section: '/permohonan', status: isWrong ? 422 : 200, body: <ResumePage lang={ctx.lang} form={form} /> });
+}
+
+async function resume(ctx: WebCtx, code: string): Promise<Reply> {
+  const row = await ctx.read((tx) => findDraftByCode(tx, hashCode(code)));
+  if (!row) return resumePage(ctx, formOf(ctx, { code }, { code: 'no-such-draft' }));
+  hold(ctx, row.id, code);
+  return redirect(`/permohonan/${row.id}/langkah/1`);
 }
 
 const stepInput = z.looseObject({ id: z.string(), n: z.coerce.number().int().min(1).max(50) });
@@ -171,6 +212,16 @@ export const formRoutes: readonly Route[] = [
     input: z.object({ slug: z.string() }),
     handle: (ctx, { slug }) => begin(ctx, slug),
   }),
+  route({ method: 'GET', path: '/permohonan/lanjut', allow: 'public', handle: (ctx) => resumePage(ctx, { values: {}, errors: {} }) }),
+  route({
+    method: 'POST',
+    path: '/permohonan/lanjut',
+    allow: 'public',
+    perMinute: 20,
+    input: z.object({ code: z.string().min(1, 'required').max(60, 'too-long') }),
+    handle: (ctx, { code }) => resume(ctx, code),
+    again: (ctx, raw, errors) => resumePage(ctx, formOf(ctx, raw, errors)),
+  }),
   route({
     method: 'GET',
     path: '/permohonan/:id/langkah/:n',
@@ -183,6 +234,7 @@ export const formRoutes: readonly Route[] = [
     method: 'POST',
     path: '/permohonan/:id/langkah/:n',
     allow: 'public',
+    shows: 'applicant-data',
     maxFile_bytes,
     perMinute: 60,
     input: stepInput,
@@ -195,11 +247,7 @@ export const formRoutes: readonly Route[] = [
     allow: 'public',
     perMinute: 60,
     input: byId,
-    async handle(ctx, { id }) {
-      const { row } = await ctx.read((tx) => ownCase(tx, ctx, id));
-      await submitApplication(ctx, row.id);
-      return redirect(`/permohonan/${row.id}/tanda-terima`);
-    },
+    handle: (ctx, { id }) => send(ctx, id),
     again: (ctx, raw, errors) => checkPage(ctx, String(raw['id']), errors),
   }),
   route({
@@ -214,20 +262,11 @@ export const formRoutes: readonly Route[] = [
     method: 'POST',
     path: '/permohonan/:id/perbaikan',
     allow: 'public',
+    shows: 'applicant-data',
     maxFile_bytes,
     perMinute: 30,
     input: z.looseObject({ id: z.string() }),
-    async handle(ctx, { id, ...raw }) {
-      const { row, fields } = await ctx.read(async (tx) => {
-        const own = await ownCase(tx, ctx, id);
-        const { definition } = await serviceVersion(tx, own.row.agency_id, own.row.service_id, own.row.service_version);
-        return { row: own.row, fields: fieldsOf(definition.form).filter((field) => own.row.returned_fields.includes(field.key)) };
-      });
-      const { files, faults } = sortFiles(ctx, fields);
-      if (Object.keys(faults).length > 0) return correctionPage(ctx, id, raw as RawInput, faults);
-      await correctApplication(ctx, { id: row.id, raw, files, store: ctx.store });
-      return redirect(`/permohonan/${row.id}`, { kind: 'good', text: words(ctx.lang).corrected });
-    },
+    handle: (ctx, { id, ...raw }) => postCorrection(ctx, id, raw as RawInput),
     again: (ctx, raw, errors) => correctionPage(ctx, String(raw['id']), raw, errors),
   }),
 ];

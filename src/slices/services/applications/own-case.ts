@@ -1,50 +1,70 @@
-import type { Tx } from '#platform/db';
-import { secretOf } from '#platform/db';
+import { together } from '#platform/context';
+import { secretOf, type Tx } from '#platform/db';
 import type { WebCtx } from '#platform/http';
 import { findId, normalCode } from '#platform/ids';
 import { problems } from '#platform/problem';
-import type { ApplicationId } from '../model.ts';
-import { caseCode, isSameCode } from './case-code.ts';
+import { caseCode, codeOf, isSameCode } from './case-code.ts';
 import type { ShownFile } from './pages/form-fields.tsx';
-import { type ApplicationRow, type FileRow, findApplication } from './store.ts';
+import { type ApplicationRow, applicationsByIds, type FileRow, findApplication, findApplicationByTicket } from './store.ts';
 
 const cookie = 'kasus';
 const cookieLife_s = 30 * 24 * 3600;
+const mostHeld = 8;
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** Cases that this browser may open without an account: `id.code|id.code`, newest first. */
 function heldCases(ctx: WebCtx): readonly (readonly [id: string, code: string])[] {
   return (ctx.cookie(cookie) ?? '')
     .split('|')
     .filter(Boolean)
-    .slice(0, 8)
+    .slice(0, mostHeld)
     .map((one) => [one.slice(0, 36), one.slice(37)] as const);
 }
 
-export function hold(ctx: WebCtx, id: string, code: string): void {
-  const others = heldCases(ctx)
-    .filter(([other]) => other !== id)
-    .slice(0, 7);
-  ctx.setCookie(cookie, [[id, normalCode(code)], ...others].map((one) => one.join('.')).join('|'), cookieLife_s);
+function setHeld(ctx: WebCtx, held: readonly (readonly [id: string, code: string])[]): void {
+  ctx.setCookie(cookie, held.map((one) => one.join('.')).join('|'), held.length > 0 ? cookieLife_s : 0);
 }
 
-export async function codeOf(tx: Tx, id: ApplicationId): Promise<string> {
-  return caseCode(await secretOf(tx, 'applications'), id);
+export function hold(ctx: WebCtx, id: string, code: string): void {
+  const others = heldCases(ctx).filter(([other]) => other !== id);
+  setHeld(ctx, [[id, normalCode(code)] as const, ...others].slice(0, mostHeld));
+}
+
+/** Once an account has the case, the browser alone opens it no more. */
+export function letGo(ctx: WebCtx, id: string): void {
+  const held = heldCases(ctx);
+  if (held.some(([one]) => one === id))
+    setHeld(
+      ctx,
+      held.filter(([one]) => one !== id),
+    );
+}
+
+/** The case with this ticket if the code is its own: the same work and the same answer whether ticket, code or both are wrong. */
+export async function caseByCode(tx: Tx, ticket: string | undefined, code: string): Promise<ApplicationRow | undefined> {
+  const [row, secret] = await together([findApplicationByTicket(tx, ticket ?? ''), secretOf(tx, 'applications')]);
+  const isRight = isSameCode(code, caseCode(secret, row?.id ?? nobody));
+  return row && isRight ? row : undefined;
 }
 
 /** Those of the held cases whose code is right. */
 export async function casesHeld(tx: Tx, ctx: WebCtx): Promise<readonly ApplicationRow[]> {
+  const held = heldCases(ctx).filter(([id]) => findId(id));
+  if (held.length === 0) return [];
   const secret = await secretOf(tx, 'applications');
-  const right = heldCases(ctx).filter(([id, code]) => findId(id) && isSameCode(code, caseCode(secret, id)));
-  const rows = await Promise.all(right.map(([id]) => findApplication(tx, id as ApplicationId)));
-  return rows.filter((row) => row !== undefined);
+  const right = held.filter(([id, code]) => isSameCode(code, caseCode(secret, id)));
+  return applicationsByIds(
+    tx,
+    right.map(([id]) => id),
+  );
 }
 
 /** The case if it is the reader's: their account's, or one whose code they showed. Anybody else's does not exist. */
 export async function ownCase(tx: Tx, ctx: WebCtx, idText: string): Promise<{ readonly row: ApplicationRow; readonly code: string }> {
   const id = findId<'application'>(idText);
-  const row = id && (await findApplication(tx, id));
+  if (!id) throw problems.notFound();
+  const [row, code] = await together([findApplication(tx, id), codeOf(tx, id)]);
   if (!row) throw problems.notFound();
-  const code = await codeOf(tx, row.id);
   const isOwner = ctx.actor.kind === 'citizen' && row.citizen_id === ctx.actor.citizenId;
   const isHeld = heldCases(ctx).some(([held, shown]) => held === row.id && isSameCode(shown, code));
   if (!isOwner && !isHeld) throw problems.notFound();
@@ -61,6 +81,7 @@ export function showFiles(ctx: WebCtx, files: readonly FileRow[]): readonly Show
     field: file.field,
     name: file.file_name,
     size_bytes: Number(file.size_bytes),
+    isPicture: file.media_type.startsWith('image/'),
     href: ctx.contentLink(`/berkas/permohonan/${file.id}`, 600),
   }));
 }

@@ -1,154 +1,146 @@
-import { looksAt, unitsByIds } from '#slices/directory';
 import { receiptOf } from '#slices/ledger';
 import { z } from 'zod';
-import type { Ctx } from '#platform/context';
-import { type Tx } from '#platform/db';
+import { together } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { bytesReply, page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { findId, findTicket } from '#platform/ids';
 import { problems } from '#platform/problem';
-import { formatDate, formatInstant, todayIn } from '#platform/time';
-import { emptyForm, type FormState, type Step } from '#platform/ui';
-import { resultPdf } from '../results/result-pdf.ts';
+import { formatDate, todayIn } from '#platform/time';
+import { emptyForm, type FormState } from '#platform/ui';
+import { resultReply } from '../results/routes.tsx';
+import { findSignedAct } from '../results/store.ts';
 import { slots } from '../slots.ts';
+import { inLang } from '../standards/pages/catalogue.tsx';
 import { servicesByIds, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
-import { formOf, formRoutes } from './form-routes.tsx';
-import { casesHeld, codeOf, hold, noteLook, ownCase, showFiles } from './own-case.ts';
 import { withdrawApplication } from './actions.ts';
-import { isSameCode } from './case-code.ts';
-import { CasePage, type CaseView, MyApplications, ReceiptPage, TrackPage } from './pages/case.tsx';
-import { aheadOf, type ApplicationRow, applicationsOf, filesOf, findApplicationByTicket, findFile, stepsOf } from './store.ts';
+import { formOf, formRoutes } from './form-routes.tsx';
+import { caseByCode, casesHeld, hold, noteLook, ownCase, showFiles } from './own-case.ts';
+import { CasePage, type CaseView } from './pages/case.tsx';
+import { MyApplications, TrackPage } from './pages/track.tsx';
+import { receiptPdf } from './receipt-pdf.ts';
+import { looksOf, proofOf, prospectOf, receivedOf, timelineOf, unitNameOf } from './show-case.ts';
+import { type ApplicationRow, applicationsOf, filesOf, findFile, lineOf, stepsOf } from './store.ts';
 
-/** What happened and what is to come, as a timeline. */
-export async function timelineOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<readonly Step[]> {
-  const w = words(ctx.lang);
-  const past = (await stepsOf(tx, row)).map(
-    (step): Step => ({
-      title: w.happened[step.kind],
-      when: formatInstant(step.happened_at, ctx.zone, ctx.lang, 'day'),
-      note: step.kind === 'taken' ? undefined : (step.note ?? undefined),
-      state: 'done',
-    }),
-  );
-  const open = row.state === 'submitted' || row.state === 'in-review' || row.state === 'returned';
-  if (!open) return past;
-  const steps =
-    row.state === 'submitted'
-      ? [...past, { title: w.next.review, state: 'next' as const }]
-      : past.map((step, at): Step => (at === past.length - 1 ? { ...step, state: 'now' } : step));
-  return [...steps, { title: w.next.decision, when: row.due_on ? formatDate(row.due_on, ctx.lang) : undefined, state: 'next' }];
+function trackUrlOf(ctx: WebCtx, row: ApplicationRow): string {
+  return `${ctx.publicUrl}${ctx.href('/lacak')}?nomor=${row.ticket}`;
 }
 
-async function caseView(tx: Tx, ctx: WebCtx, idText: string): Promise<CaseView> {
-  const { row, code } = await ownCase(tx, ctx, idText);
+// Enough to know one's own address again, too little for who looks over the shoulder.
+function maskedMail(email: string | null): string | undefined {
+  const [name = '', host] = (email ?? '').split('@');
+  return host ? `${name.slice(0, 1)}***${name.slice(-1)}@${host}` : undefined;
+}
+
+async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: ApplicationRow; readonly code: string }): Promise<CaseView> {
   noteLook(ctx, row);
-  const service = (await servicesByIds(tx, [row.service_id])).get(row.service_id);
-  const { definition } = await serviceVersion(tx, row.agency_id, row.service_id, row.service_version);
-  const unit = (await unitsByIds(tx, [row.unit_id])).get(row.unit_id);
-  const decided = row.state === 'granted' || row.state === 'refused';
-  const looks = await looksAt(tx, row.id, 10);
+  const isDecided = row.state === 'granted' || row.state === 'refused';
+  const [services, { definition }, unitName, past, files, line, looks, prospect, proof, signed, rate] = await together([
+    servicesByIds(tx, [row.service_id]),
+    serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
+    unitNameOf(tx, row),
+    stepsOf(tx, row),
+    filesOf(tx, row.id),
+    lineOf(tx, row),
+    looksOf(tx, ctx, row),
+    prospectOf(tx, ctx, row),
+    proofOf(tx, ctx, row),
+    findSignedAct(tx, row),
+    isDecided ? slots.afterDecision(tx, row.id, ctx.lang) : undefined,
+  ]);
   return {
     lang: ctx.lang,
     id: row.id,
-    name: service?.name ?? { id: '' },
-    unitName: unit?.name ?? '',
+    name: services.get(row.service_id)?.name ?? { id: '' },
+    unitName,
     ticket: row.ticket ?? '',
     code,
+    trackUrl: trackUrlOf(ctx, row),
+    queueToken: row.queue_token ?? '',
     state: row.state,
-    due: row.due_on ?? undefined,
+    applicant: row.applicant_name ?? '',
+    mailedTo: maskedMail(row.applicant_email),
+    ...receivedOf(ctx, row),
+    today: ctx.today,
+    due: row.due_on ?? ctx.today,
     provisional: row.due_provisional,
-    ahead: decided ? 0 : await aheadOf(tx, row),
-    steps: await timelineOf(tx, ctx, row),
+    ...prospect,
+    line,
+    steps: timelineOf(ctx, row, past),
     definition: definition.form,
     answers: row.answers,
-    files: showFiles(ctx, await filesOf(tx, row.id)),
+    files: showFiles(ctx, files),
     reason: row.reason,
-    rate: decided ? await slots.afterDecision(tx, row.id, ctx.lang) : undefined,
+    signed: signed !== undefined,
+    rate,
     returnedNote: row.returned_note,
-    looks: looks.map((look) => ({ who: [look.name, look.unit].filter(Boolean).join(', '), when: formatInstant(look.looked_at, ctx.zone, ctx.lang, 'short') })),
+    looks,
+    proof,
   };
 }
 
-async function showCase(ctx: WebCtx, idText: string): Promise<Reply> {
-  const view = await ctx.read((tx) => caseView(tx, ctx, idText));
-  if (view.state === 'draft') return redirect(`/permohonan/${idText}/langkah/1`);
-  return page({ title: view.ticket, section: '/permohonan', body: <CasePage {...view} /> });
+async function showCase(ctx: WebCtx, idText: string, justSent: boolean): Promise<Reply> {
+  const view = await ctx.read(async (tx) => {
+    const own = await ownCase(tx, ctx, idText);
+    return own.row.state === 'draft' ? undefined : caseView(tx, ctx, own);
+  });
+  if (!view) return redirect(`/permohonan/${idText}/${justSent ? 'periksa' : 'langkah/1'}`);
+  return page({ title: view.ticket, section: '/permohonan', body: <CasePage {...view} justSent={justSent} /> });
 }
 
-function trackPage(ctx: WebCtx, form: FormState): Reply {
-  return page({ title: words(ctx.lang).track, section: '/lacak', body: <TrackPage lang={ctx.lang} form={form} /> });
+async function receiptFile(ctx: WebCtx, idText: string): Promise<Reply> {
+  const receipt = await ctx.read(async (tx) => {
+    const { row } = await ownCase(tx, ctx, idText);
+    noteLook(ctx, row);
+    return row.submitted_event ? receiptOf(tx, row.submitted_event, ctx.now) : undefined;
+  });
+  if (!receipt) throw problems.notFound();
+  return bytesReply(new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`), { mediaType: 'application/json', fileName: 'tanda-terima.json' });
+}
+
+async function receiptPaper(ctx: WebCtx, idText: string): Promise<Reply> {
+  const { row, shown } = await ctx.read(async (tx) => {
+    const own = await ownCase(tx, ctx, idText);
+    noteLook(ctx, own.row);
+    const [services, unit] = await together([servicesByIds(tx, [own.row.service_id]), unitNameOf(tx, own.row)]);
+    const service = inLang(services.get(own.row.service_id)?.name ?? { id: '' }, ctx.lang);
+    return { row: own.row, shown: { service, unit, code: own.code, trackUrl: trackUrlOf(ctx, own.row) } };
+  });
+  if (!row.ticket) throw problems.notFound();
+  return bytesReply(await receiptPdf(ctx, row, shown), { mediaType: 'application/pdf', fileName: `${row.ticket}.pdf` });
+}
+
+async function ownResult(ctx: WebCtx, idText: string): Promise<Reply> {
+  const row = await ctx.read(async (tx) => (await ownCase(tx, ctx, idText)).row);
+  noteLook(ctx, row);
+  return resultReply(ctx, row);
+}
+
+async function withdraw(ctx: WebCtx, idText: string): Promise<Reply> {
+  const { row } = await ctx.read((tx) => ownCase(tx, ctx, idText));
+  await withdrawApplication(ctx, row.id);
+  return redirect(`/permohonan/${row.id}`, { kind: 'info', text: words(ctx.lang).withdrawn });
 }
 
 const byId = z.object({ id: z.string() });
+const owned = { allow: 'public', shows: 'applicant-data', input: byId } as const;
 
 const caseRoutes: readonly Route[] = [
-  route({
-    method: 'GET',
-    path: '/permohonan/:id/tanda-terima',
-    allow: 'public',
-    shows: 'applicant-data',
-    input: byId,
-    async handle(ctx, { id }) {
-      const view = await ctx.read((tx) => caseView(tx, ctx, id));
-      if (view.state === 'draft') return redirect(`/permohonan/${id}/periksa`);
-      return page({
-        title: words(ctx.lang).received,
-        section: '/permohonan',
-        body: <ReceiptPage {...view} trackUrl={`${ctx.publicUrl}${ctx.href('/lacak')}?nomor=${view.ticket}`} />,
-      });
-    },
-  }),
-  route({
-    method: 'GET',
-    path: '/permohonan/:id/tanda-terima.json',
-    allow: 'public',
-    shows: 'applicant-data',
-    input: byId,
-    async handle(ctx, { id }) {
-      const receipt = await ctx.read(async (tx) => {
-        const { row } = await ownCase(tx, ctx, id);
-        noteLook(ctx, row);
-        return row.submitted_event ? receiptOf(tx, row.submitted_event, ctx.now) : undefined;
-      });
-      if (!receipt) throw problems.notFound();
-      return bytesReply(new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`), { mediaType: 'application/json', fileName: 'tanda-terima.json' });
-    },
-  }),
-  route({
-    method: 'GET',
-    path: '/permohonan/:id/hasil.pdf',
-    allow: 'public',
-    shows: 'applicant-data',
-    input: byId,
-    async handle(ctx, { id }) {
-      const pdf = await ctx.read(async (tx) => {
-        const { row } = await ownCase(tx, ctx, id);
-        noteLook(ctx, row);
-        return resultPdf(tx, ctx, row, ctx.publicUrl);
-      });
-      if (!pdf) throw problems.notFound();
-      return bytesReply(pdf, { mediaType: 'application/pdf', fileName: 'hasil.pdf' });
-    },
-  }),
-  route({ method: 'GET', path: '/permohonan/:id', allow: 'public', shows: 'applicant-data', input: byId, handle: (ctx, { id }) => showCase(ctx, id) }),
-  route({
-    method: 'POST',
-    path: '/permohonan/:id/tarik',
-    allow: 'public',
-    input: byId,
-    async handle(ctx, { id }) {
-      const { row } = await ctx.read((tx) => ownCase(tx, ctx, id));
-      await withdrawApplication(ctx, row.id);
-      return redirect(`/permohonan/${row.id}`, { kind: 'info', text: words(ctx.lang).withdrawn });
-    },
-  }),
+  route({ ...owned, method: 'GET', path: '/permohonan/:id/tanda-terima', handle: (ctx, { id }) => showCase(ctx, id, true) }),
+  route({ ...owned, method: 'GET', path: '/permohonan/:id/tanda-terima.json', handle: (ctx, { id }) => receiptFile(ctx, id) }),
+  route({ ...owned, method: 'GET', path: '/permohonan/:id/tanda-terima.pdf', handle: (ctx, { id }) => receiptPaper(ctx, id) }),
+  route({ ...owned, method: 'GET', path: '/permohonan/:id/hasil.pdf', handle: (ctx, { id }) => ownResult(ctx, id) }),
+  route({ ...owned, method: 'GET', path: '/permohonan/:id', handle: (ctx, { id }) => showCase(ctx, id, false) }),
+  route({ method: 'POST', path: '/permohonan/:id/tarik', allow: 'public', input: byId, handle: (ctx, { id }) => withdraw(ctx, id) }),
   route({ method: 'GET', path: '/permohonan', allow: 'public', handle: mine }),
 ];
 
 async function mine(ctx: WebCtx): Promise<Reply> {
   const rows = await ctx.read(async (tx) => {
-    const own = ctx.actor.kind === 'citizen' ? await applicationsOf(tx, ctx.actor.citizenId as NonNullable<ApplicationRow['citizen_id']>) : [];
-    const held = await casesHeld(tx, ctx);
+    const [own, held] = await together([
+      ctx.actor.kind === 'citizen' ? applicationsOf(tx, ctx.actor.citizenId as NonNullable<ApplicationRow['citizen_id']>) : [],
+      casesHeld(tx, ctx),
+    ]);
     const all = [...own, ...held.filter((row) => !own.some((one) => one.id === row.id))];
     const services = await servicesByIds(
       tx,
@@ -165,12 +157,32 @@ async function mine(ctx: WebCtx): Promise<Reply> {
   return page({ title: words(ctx.lang).mine, section: '/permohonan', body: <MyApplications lang={ctx.lang} rows={rows} /> });
 }
 
+function trackPage(ctx: WebCtx, form: FormState): Reply {
+  const isWrong = Object.keys(form.errors).length > 0;
+  return page({ title: words(ctx.lang).track, section: '/lacak', status: isWrong ? 422 : 200, body: <TrackPage lang={ctx.lang} form={form} /> });
+}
+
+async function track(ctx: WebCtx, input: { readonly ticket: string; readonly code: string }): Promise<Reply> {
+  const found = await ctx.read((tx) => caseByCode(tx, findTicket(input.ticket), input.code));
+  if (!found) return trackPage(ctx, formOf(ctx, input, { ticket: 'no-such-case' }));
+  hold(ctx, found.id, input.code);
+  return redirect(`/permohonan/${found.id}`);
+}
+
+async function applicantFile(ctx: WebCtx, idText: string): Promise<Reply> {
+  const id = findId(idText);
+  const file = id ? await ctx.read((tx) => findFile(tx, id)) : undefined;
+  const body = file && (await ctx.store.read(file.sha256));
+  if (!file || !body) throw problems.notFound();
+  return bytesReply(body, { mediaType: file.media_type, fileName: file.file_name });
+}
+
 const trackRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/lacak',
     allow: 'public',
-    input: z.object({ nomor: z.string().optional() }),
+    input: z.object({ nomor: z.string().optional().catch(undefined) }),
     handle: (ctx, { nomor }) => trackPage(ctx, { ...emptyForm, values: { ticket: nomor ?? '' } }),
   }),
   route({
@@ -179,31 +191,10 @@ const trackRoutes: readonly Route[] = [
     allow: 'public',
     perMinute: 20,
     input: z.object({ ticket: z.string().min(1, 'required').max(60, 'too-long'), code: z.string().min(1, 'required').max(60, 'too-long') }),
-    async handle(ctx, { ticket, code }) {
-      const number = findTicket(ticket);
-      const found = await ctx.read(async (tx) => {
-        const row = number ? await findApplicationByTicket(tx, number) : undefined;
-        return row && isSameCode(code, await codeOf(tx, row.id)) ? row : undefined;
-      });
-      if (!found) return { ...trackPage(ctx, formOf(ctx, { ticket, code }, { form: 'no-such-case' })), status: 422 } as Reply;
-      hold(ctx, found.id, code);
-      return redirect(`/permohonan/${found.id}`);
-    },
+    handle: (ctx, input) => track(ctx, input),
     again: (ctx, raw, errors) => trackPage(ctx, formOf(ctx, raw, errors)),
   }),
-  route({
-    method: 'GET',
-    path: '/berkas/permohonan/:id',
-    origin: 'content',
-    allow: 'public',
-    input: byId,
-    async handle(ctx, { id }) {
-      const file = findId(id) ? await ctx.read((tx) => findFile(tx, id)) : undefined;
-      const body = file && (await ctx.store.read(file.sha256));
-      if (!file || !body) throw problems.notFound();
-      return bytesReply(body, { mediaType: file.media_type, fileName: file.file_name });
-    },
-  }),
+  route({ method: 'GET', path: '/berkas/permohonan/:id', origin: 'content', allow: 'public', input: byId, handle: (ctx, { id }) => applicantFile(ctx, id) }),
 ];
 
 export const applicationsRoutes: readonly Route[] = [...formRoutes, ...caseRoutes, ...trackRoutes];

@@ -2,7 +2,8 @@ import type { AgencyId, CitizenId, PersonId, UnitId } from '#slices/directory';
 import type { Scope } from '#platform/access';
 import { json, over, sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
-import type { Answers, ApplicationId, ApplicationState, Pause, ServiceId, StepKind } from '../model.ts';
+import type { Lang } from '#platform/words';
+import type { Answers, ApplicationId, ApplicationState, Lane, Pause, ServiceId, StepKind } from '../model.ts';
 import type { ServicesTables } from '../schema.ts';
 
 const tables = (tx: Tx) => over<ServicesTables>(tx);
@@ -18,8 +19,12 @@ export type ApplicationRow = {
   readonly answers: Answers;
   readonly ticket: string | null;
   readonly queue_token: string | null;
+  readonly lane: Lane;
+  readonly lang: Lang;
   readonly applicant_name: string | null;
   readonly applicant_email: string | null;
+  readonly account_email: string | null;
+  readonly applicant_person_id: PersonId | null;
   readonly saved_at: Instant;
   readonly submitted_at: Instant | null;
   readonly submitted_event: string | null;
@@ -36,8 +41,8 @@ export type ApplicationRow = {
   readonly version: number;
 };
 
-const names = `agency_id, id, service_id, service_version, unit_id, citizen_id, state, answers, ticket, queue_token, applicant_name, applicant_email,
-  saved_at, submitted_at, submitted_event, due_on, due_provisional, officer_id, taken_at, returned_fields, returned_note, decided_at, decision_event, reason, result_number, version`;
+const names = `agency_id, id, service_id, service_version, unit_id, citizen_id, state, answers, ticket, queue_token, lane, lang,
+  applicant_name, applicant_email, account_email, applicant_person_id, saved_at, submitted_at, submitted_event, due_on, due_provisional, officer_id, taken_at, returned_fields, returned_note, decided_at, decision_event, reason, result_number, version`;
 const columns = sql.raw(names);
 
 type NewDraft = {
@@ -48,6 +53,7 @@ type NewDraft = {
   readonly unit_id: UnitId;
   readonly citizen_id: CitizenId | null;
   readonly answers: Answers;
+  readonly resume_hash: Uint8Array;
   readonly now: Instant;
 };
 
@@ -63,6 +69,12 @@ export async function findApplication(tx: Tx, id: ApplicationId): Promise<Applic
   return rows[0];
 }
 
+/** A draft by the code that its owner wrote down. */
+export async function findDraftByCode(tx: Tx, codeHash: Uint8Array): Promise<ApplicationRow | undefined> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where resume_hash = ${codeHash} and state = 'draft'`.execute(tx);
+  return rows[0];
+}
+
 export async function findApplicationByTicket(tx: Tx, ticket: string): Promise<ApplicationRow | undefined> {
   const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where ticket = ${ticket}`.execute(tx);
   return rows[0];
@@ -71,6 +83,11 @@ export async function findApplicationByTicket(tx: Tx, ticket: string): Promise<A
 export async function findApplicationByResult(tx: Tx, codeHash: Uint8Array): Promise<ApplicationRow | undefined> {
   const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where result_code_hash = ${codeHash}`.execute(tx);
   return rows[0];
+}
+
+export async function applicationsByIds(tx: Tx, ids: readonly string[]): Promise<readonly ApplicationRow[]> {
+  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where id = any(${ids as string[]}::uuid[])`.execute(tx);
+  return rows;
 }
 
 /** Locked: what is decided on does not change until the decision is written. */
@@ -85,7 +102,10 @@ export function within(scope: Scope) {
     case 'own':
       return sql<boolean>`citizen_id = ${scope.ownerId ?? null}`;
     case 'unit':
-      return sql<boolean>`agency_id = ${scope.agencyId ?? null} and unit_id = any(${scope.unitIds as string[]}::uuid[])`;
+      // One unit, the usual case, is found and sorted by the index alone.
+      return scope.unitIds.length === 1
+        ? sql<boolean>`agency_id = ${scope.agencyId ?? null} and unit_id = ${scope.unitIds[0]}`
+        : sql<boolean>`agency_id = ${scope.agencyId ?? null} and unit_id = any(${scope.unitIds as string[]}::uuid[])`;
     case 'agency':
       return sql<boolean>`agency_id = ${scope.agencyId ?? null}`;
     case 'region':
@@ -109,7 +129,7 @@ export async function saveDraft(tx: Tx, id: ApplicationId, answers: Answers, now
   return rows.length > 0;
 }
 
-export type ApplicationChange = Partial<Omit<ApplicationRow, 'agency_id' | 'id' | 'version' | 'answers'>> & {
+type ApplicationChange = Partial<Omit<ApplicationRow, 'agency_id' | 'id' | 'version' | 'answers'>> & {
   readonly answers?: Answers;
   readonly decided_by?: PersonId;
   readonly result_code_hash?: Uint8Array;
@@ -161,8 +181,9 @@ export async function insertFile(
     .execute();
 }
 
-export async function deleteFile(tx: Tx, applicationId: ApplicationId, id: string): Promise<void> {
-  await sql`delete from services.application_files where application_id = ${applicationId} and id = ${id}`.execute(tx);
+export async function deleteFile(tx: Tx, applicationId: ApplicationId, id: string, fields?: readonly string[]): Promise<void> {
+  await sql`delete from services.application_files where application_id = ${applicationId} and id = ${id}
+    ${fields ? sql`and field = any(${fields as string[]}::text[])` : sql``}`.execute(tx);
 }
 
 export async function filesOf(tx: Tx, applicationId: ApplicationId): Promise<readonly FileRow[]> {
@@ -186,18 +207,23 @@ export async function closePause(tx: Tx, row: Pick<ApplicationRow, 'agency_id' |
   await sql`update services.pauses set until_on = ${until} where agency_id = ${row.agency_id} and application_id = ${row.id} and until_on is null`.execute(tx);
 }
 
+/** Days on which the applicant had to act; the last one open while they still have to. */
 export async function pausesOf(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'id'>): Promise<readonly Pause[]> {
   const { rows } = await sql<{ from_on: PlainDate; until_on: PlainDate | null }>`select from_on, until_on from services.pauses
     where agency_id = ${row.agency_id} and application_id = ${row.id} order by at`.execute(tx);
   return rows.map((pause) => ({ from: pause.from_on, until: pause.until_on ?? undefined }));
 }
 
-/** How many came before and still wait for the same service. */
-export async function aheadOf(tx: Tx, row: ApplicationRow): Promise<number> {
-  const { rows } = await sql<{ n: bigint }>`select count(*) as n from services.applications
-    where agency_id = ${row.agency_id} and unit_id = ${row.unit_id} and service_id = ${row.service_id} and state in ('submitted', 'in-review', 'returned')
-      and (submitted_at, id) < (${row.submitted_at}, ${row.id})`.execute(tx);
-  return Number(rows[0]?.n ?? 0n);
+export type Line = { readonly ahead: number; readonly waiting: number };
+
+/** How many came before and still wait for the same service, and how many wait in all. */
+export async function lineOf(tx: Tx, row: ApplicationRow): Promise<Line> {
+  const { rows } = await sql<{ ahead: bigint; waiting: bigint }>`
+    select count(*) filter (where (submitted_at, id) < (${row.submitted_at}, ${row.id})) as ahead, count(*) as waiting from services.applications
+    where agency_id = ${row.agency_id} and unit_id = ${row.unit_id} and service_id = ${row.service_id} and state in ('submitted', 'in-review', 'returned')`.execute(
+    tx,
+  );
+  return { ahead: Number(rows[0]?.ahead ?? 0n), waiting: Number(rows[0]?.waiting ?? 0n) };
 }
 
 export async function applicationsOf(tx: Tx, citizenId: CitizenId): Promise<readonly ApplicationRow[]> {

@@ -18,16 +18,18 @@ if (form && saved) {
     });
     try {
       const answer = await fetch(form.action, { method: 'POST', body: typed, redirect: 'manual', credentials: 'same-origin' });
-      if (answer.type === 'opaqueredirect' || answer.status === 422)
-        saved.textContent = document.documentElement.lang === 'id' ? `Tersimpan pukul ${shortTime()}` : `Saved at ${shortTime()}`;
+      if (answer.type !== 'opaqueredirect' && answer.status !== 422) throw new Error('not saved');
+      saved.textContent = `${saved.dataset['saved'] ?? ''} ${shortTime()}`;
     } catch {
-      saved.textContent = document.documentElement.lang === 'id' ? 'Belum tersimpan: tidak ada sambungan' : 'Not saved yet: no connection';
+      saved.textContent = saved.dataset['unsaved'] ?? '';
     }
   };
-  form.addEventListener('input', () => {
+  form.addEventListener('input', (event) => {
+    if ((event.target as HTMLInputElement).type === 'file') return;
     window.clearTimeout(timer);
     timer = window.setTimeout(() => void save(), 1500);
   });
+  form.addEventListener('submit', () => window.clearTimeout(timer));
 }
 
 export {};

@@ -1,71 +1,96 @@
 import { peopleByIds, type PersonId } from '#slices/directory';
 import { calendarFor, deadlineOf, workingDaysBetween } from '#slices/standards';
 import { scopeFor } from '#platform/access';
-import type { Ctx } from '#platform/context';
-import { secretOf, type Tx } from '#platform/db';
-import { hashCode } from '#platform/ids';
-import { queueMail } from '#platform/mail';
+import { type Ctx, together } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
+import { hashCode, newId } from '#platform/ids';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
-import { applicationDecided, applicationReturned, applicationTaken } from '../events.ts';
-import type { ApplicationId } from '../model.ts';
+import { applicationDecided, applicationReturned, applicationTaken, resultSigned } from '../events.ts';
+import type { ApplicationId, OutOfTurnReason } from '../model.ts';
 import { permissions } from '../permissions.ts';
-import { factOf, step, submittedOn, tellQueue } from '../applications/actions.ts';
-import { caseCode, resultCode } from '../applications/case-code.ts';
+import { resultCodeOf } from '../applications/case-code.ts';
+import { dueAfter, factOf, submittedOn, tellQueue, writeStep, writeTo } from '../applications/news.ts';
 import { move, sameVersion } from '../applications/rules.ts';
-import { type ApplicationRow, applicationWithin, insertStep, openPause, pausesOf, updateApplication } from '../applications/store.ts';
+import { type ApplicationRow, applicationWithin, findApplication, openPause, pausesOf, updateApplication } from '../applications/store.ts';
+import { insertSignedAct } from '../results/store.ts';
+import { fieldsOf } from '../standards/rules.ts';
 import { serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
-import { addDuration, nextInLine, passedOver } from './store.ts';
+import { countedDays, isHolder, isOwnCase, type Officer, turnOf } from './rules.ts';
+import { addDuration, nextInLine, passedOver, provisionalCases } from './store.ts';
 
-function officer(ctx: Ctx): PersonId {
+/** Who acts, with the address by which an application of their own would be known. */
+export async function officerOf(tx: Tx, ctx: Ctx): Promise<Officer & { readonly personId: PersonId }> {
   if (ctx.actor.kind !== 'staff') throw problems.forbidden();
-  return ctx.actor.personId as PersonId;
+  const personId = ctx.actor.personId as PersonId;
+  return { personId, email: (await peopleByIds(tx, [personId])).get(personId)?.email ?? null };
 }
 
-async function lockedCase(tx: Tx, ctx: Ctx, id: ApplicationId): Promise<ApplicationRow> {
-  const found = await applicationWithin(tx, id, scopeFor(ctx.actor, permissions['services.work']), true);
-  if (!found) throw problems.notFound();
-  if (ctx.actor.kind === 'staff' && found.applicant_email !== null && (await isOwn(tx, ctx, found))) orRefuse(refuse('own-case'));
-  return found;
+type Locked = { readonly current: ApplicationRow; readonly officer: Officer & { readonly personId: PersonId } };
+
+async function lockedCase(tx: Tx, ctx: Ctx, id: ApplicationId): Promise<Locked> {
+  const scope = scopeFor(ctx.actor, permissions['services.work']);
+  const [current, officer] = await together([applicationWithin(tx, id, scope, true), officerOf(tx, ctx)]);
+  if (!current) throw problems.notFound();
+  if (isOwnCase(current, officer)) orRefuse(refuse('own-case'));
+  return { current, officer };
 }
 
-// Nobody handles an application of their own.
-async function isOwn(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<boolean> {
-  const person = (await peopleByIds(tx, [officer(ctx)])).get(officer(ctx));
-  return person?.email !== null && person?.email === row.applicant_email;
-}
-
-/** Takes the case that came first. Undefined when nothing waits. */
+/** Takes the case that came first of those that are not the officer's own. Undefined when nothing waits. */
 export async function takeNext(ctx: Ctx): Promise<ApplicationId | undefined> {
   return ctx.transact(async (tx) => {
-    const id = await nextInLine(tx, scopeFor(ctx.actor, permissions['services.work']));
+    const scope = scopeFor(ctx.actor, permissions['services.work']);
+    const id = await nextInLine(tx, scope, await officerOf(tx, ctx));
     if (!id) return undefined;
-    await take(tx, ctx, await lockedCase(tx, ctx, id), undefined);
+    const { current, officer } = await lockedCase(tx, ctx, id);
+    const own = (await passedOver(tx, current)).filter((one) => isOwnCase(one, officer));
+    await take(tx, ctx, { current, officer }, orRefuse(turnOf(own, officer, undefined)));
     return id;
   });
 }
 
-/** Takes a certain case; out of turn only with a reason, which the ledger keeps. */
-export async function takeApplication(ctx: Ctx, input: { readonly id: ApplicationId; readonly because: string | undefined }): Promise<void> {
+/** Takes a certain case; out of turn only with a reason, which stands in the public log. */
+export async function takeApplication(ctx: Ctx, input: { readonly id: ApplicationId; readonly because: OutOfTurnReason | undefined }): Promise<void> {
   await ctx.transact(async (tx) => {
-    const current = await lockedCase(tx, ctx, input.id);
-    const passed = await passedOver(tx, current);
-    if (passed.length > 0 && !input.because) orRefuse(refuse('out-of-turn', { fields: { because: 'out-of-turn' } }));
-    await take(tx, ctx, current, passed.length > 0 ? input.because : undefined);
+    const { current, officer } = await lockedCase(tx, ctx, input.id);
+    await take(tx, ctx, { current, officer }, orRefuse(turnOf(await passedOver(tx, current), officer, input.because)));
   });
 }
 
-async function take(tx: Tx, ctx: Ctx, current: ApplicationRow, because: string | undefined): Promise<void> {
+type Turn = { readonly lane: ApplicationRow['lane']; readonly reason: Parameters<typeof tellQueue>[4] };
+
+async function take(tx: Tx, ctx: Ctx, { current, officer }: Locked, { lane, reason = null }: Turn): Promise<void> {
   const state = orRefuse(move(current.state, 'in-review'));
-  await updateApplication(tx, current, { state, officer_id: officer(ctx), taken_at: ctx.now });
-  await insertStep(tx, step(ctx, current, 'taken', because ?? null));
-  await emit(tx, ctx, applicationTaken, factOf(current), {
-    agencyId: current.agency_id,
-    record: { ticket: current.ticket, at: ctx.now.toString(), outOfTurn: because ?? null },
+  if (current.state !== 'submitted') orRefuse(refuse('application-state'));
+  await together([
+    updateApplication(tx, current, { state, lane, officer_id: officer.personId, taken_at: ctx.now }),
+    writeStep(tx, ctx, current, 'taken', null),
+    emit(tx, ctx, applicationTaken, factOf(current), {
+      agencyId: current.agency_id,
+      record: { ticket: current.ticket, at: ctx.now.toString(), outOfTurn: reason },
+    }),
+    tellQueue(tx, ctx, { ...current, lane }, 'taken', reason),
+  ]);
+}
+
+/** A colleague who is away cannot hold a case for ever: who steps in says why. */
+export async function takeOver(ctx: Ctx, { id, note }: { readonly id: ApplicationId; readonly note: string }): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const { current, officer } = await lockedCase(tx, ctx, id);
+    if ((current.state !== 'in-review' && current.state !== 'returned') || current.officer_id === officer.personId) orRefuse(refuse('application-state'));
+    await together([
+      updateApplication(tx, current, { officer_id: officer.personId, taken_at: ctx.now }),
+      writeStep(tx, ctx, current, 'taken', note),
+      emit(tx, ctx, applicationTaken, factOf(current), {
+        agencyId: current.agency_id,
+        record: { ticket: current.ticket, at: ctx.now.toString(), takenOver: note },
+      }),
+      tellQueue(tx, ctx, current, 'taken', 'pengganti'),
+    ]);
   });
-  await tellQueue(tx, ctx, current, current.queue_token, 'taken');
 }
 
 type Returning = { readonly id: ApplicationId; readonly version: number; readonly fields: readonly string[]; readonly note: string };
@@ -73,64 +98,135 @@ type Returning = { readonly id: ApplicationId; readonly version: number; readonl
 /** Asks the applicant to mend named fields. From today the clock stands still. */
 export async function returnForCorrection(ctx: Ctx, { id, version, fields, note }: Returning): Promise<void> {
   await ctx.transact(async (tx) => {
-    const current = await lockedCase(tx, ctx, id);
+    const { current, officer } = await lockedCase(tx, ctx, id);
     orRefuse(sameVersion(version, current.version));
+    orRefuse(isHolder(current.officer_id, officer.personId));
     const state = orRefuse(move(current.state, 'returned'));
-    await updateApplication(tx, current, { state, returned_fields: fields, returned_note: note });
-    await openPause(tx, current, ctx.today, ctx.now);
-    await insertStep(tx, step(ctx, current, 'returned', note));
-    await emit(tx, ctx, applicationReturned, factOf(current), {
-      agencyId: current.agency_id,
-      record: { ticket: current.ticket, fields, note, at: ctx.now.toString() },
-    });
-    await tellQueue(tx, ctx, current, current.queue_token, 'paused');
-    await write(tx, ctx, current, (code) => words('id').mail.returned(current.ticket ?? '', code, note));
+    const standard = await serviceVersion(tx, current.agency_id, current.service_id, current.service_version);
+    const named = fieldsOf(standard.definition.form).filter((field) => field.type !== 'declaration' && fields.includes(field.key));
+    if (named.length === 0) orRefuse(refuse('fields-required', { fields: { fields: 'fields-required' } }));
+    const returned_fields = named.map((field) => field.key);
+    await together([
+      updateApplication(tx, current, { state, returned_fields, returned_note: note }),
+      openPause(tx, current, ctx.today, ctx.now),
+      writeStep(tx, ctx, current, 'returned', note),
+      emit(tx, ctx, applicationReturned, factOf(current), {
+        agencyId: current.agency_id,
+        record: { ticket: current.ticket, fields: returned_fields, note, at: ctx.now.toString() },
+      }),
+      tellQueue(tx, ctx, current, 'paused'),
+      writeTo(tx, ctx, current, (lang, code) => words(lang).mail.returned(current.ticket ?? '', code, note)),
+    ]);
   });
 }
 
-async function write(tx: Tx, ctx: Ctx, row: ApplicationRow, letter: (code: string) => { readonly subject: string; readonly body: string }): Promise<void> {
-  if (!row.applicant_email) return;
-  await queueMail(tx, ctx, { to: row.applicant_email, lang: 'id', ...letter(caseCode(await secretOf(tx, 'applications'), row.id)) });
-}
-
-type Deciding = { readonly id: ApplicationId; readonly version: number; readonly outcome: 'granted' | 'refused'; readonly reason: string };
+type Scan = { readonly file: StagedFile; readonly store: FileStore };
+type Deciding = {
+  readonly id: ApplicationId;
+  readonly version: number;
+  readonly outcome: 'granted' | 'refused';
+  readonly reason: string;
+  /** The act as signed on paper; without it the result is a copy that says so. */
+  readonly signed?: Scan | undefined;
+};
 
 /** Decides, with reasons. A grant has a number and a code that its QR carries. */
-export async function decideApplication(ctx: Ctx, { id, version, outcome, reason }: Deciding): Promise<void> {
+export async function decideApplication(ctx: Ctx, { id, version, outcome, reason, signed }: Deciding): Promise<void> {
+  if (signed) await keepFile(signed.store, signed.file);
   await ctx.transact(async (tx) => {
-    const current = await lockedCase(tx, ctx, id);
+    const { current, officer } = await lockedCase(tx, ctx, id);
     orRefuse(sameVersion(version, current.version));
+    orRefuse(isHolder(current.officer_id, officer.personId));
     const state = orRefuse(move(current.state, outcome));
     if (outcome === 'refused' && reason.trim() === '') orRefuse(refuse('reason-required', { fields: { reason: 'reason-required' } }));
-    const standard = await serviceVersion(tx, current.agency_id, current.service_id, current.service_version);
-    const code = resultCode(await secretOf(tx, 'applications'), id);
     const resultNumber = outcome === 'granted' ? `${current.ticket}/H` : null;
-    const record = { ticket: current.ticket, outcome, reason, resultNumber, decidedAt: ctx.now.toString(), dueOn: current.due_on?.toString() ?? null };
-    const { eventId } = await emit(tx, ctx, applicationDecided, { ...factOf(current), outcome }, { agencyId: current.agency_id, record });
-    await updateApplication(tx, current, {
-      state,
-      decided_at: ctx.now,
-      decided_by: officer(ctx),
-      decision_event: eventId,
-      reason: reason || null,
-      result_number: resultNumber,
-      ...(outcome === 'granted' ? { result_code_hash: hashCode(code) } : {}),
-    });
-    await insertStep(tx, step(ctx, current, outcome, reason || null));
-    await tellQueue(tx, ctx, current, current.queue_token, 'decided');
-    await measure(tx, ctx, current, standard.workingDays);
-    await write(tx, ctx, current, (opening) => words('id').mail.decided(current.ticket ?? '', opening, outcome));
+    const eventId = newId<'event'>(ctx.now.epochMilliseconds);
+    const code = await resultCodeOf(tx, id);
+    await together([
+      emit(
+        tx,
+        ctx,
+        applicationDecided,
+        { ...factOf(current), outcome },
+        {
+          agencyId: current.agency_id,
+          record: { ticket: current.ticket, outcome, reason, resultNumber, decidedAt: ctx.now.toString(), dueOn: current.due_on?.toString() ?? null },
+          eventId,
+        },
+      ),
+      updateApplication(tx, current, {
+        state,
+        decided_at: ctx.now,
+        decided_by: officer.personId,
+        decision_event: eventId,
+        reason: reason || null,
+        result_number: resultNumber,
+        ...(outcome === 'granted' ? { result_code_hash: hashCode(code) } : {}),
+      }),
+      writeStep(tx, ctx, current, outcome, reason || null),
+      tellQueue(tx, ctx, current, 'decided'),
+      measure(tx, ctx, current),
+      writeTo(tx, ctx, current, (lang, opening) => words(lang).mail.decided(current.ticket ?? '', opening, outcome)),
+    ]);
+    if (signed && outcome === 'granted') await keepSignedAct(tx, ctx, current, officer.personId, signed.file);
   });
 }
 
-// The days that count: from the day after submission to today, without those on which the applicant had to act.
-async function measure(tx: Tx, ctx: Ctx, row: ApplicationRow, promised: number): Promise<void> {
-  const calendar = await calendarFor(tx);
+/** The signed act can also come later, once: from then on it is what the applicant gets. */
+export async function attachSignedAct(ctx: Ctx, { id, file, store }: Scan & { readonly id: ApplicationId }): Promise<void> {
+  await keepFile(store, file);
+  await ctx.transact(async (tx) => {
+    const { current, officer } = await lockedCase(tx, ctx, id);
+    if (current.state !== 'granted') orRefuse(refuse('application-state'));
+    await keepSignedAct(tx, ctx, current, officer.personId, file);
+    await writeTo(tx, ctx, current, (lang, opening) => words(lang).mail.signed(current.ticket ?? '', opening));
+  });
+}
+
+async function keepSignedAct(tx: Tx, ctx: Ctx, row: ApplicationRow, by: PersonId, file: StagedFile): Promise<void> {
+  await recordContent(tx, file, ctx.now);
+  const kept = await insertSignedAct(tx, {
+    agency_id: row.agency_id,
+    application_id: row.id,
+    sha256: file.sha256,
+    file_name: file.fileName,
+    media_type: file.mediaType,
+    size_bytes: BigInt(file.size_bytes),
+    added_by: by,
+    added_at: ctx.now,
+  });
+  if (!kept) orRefuse(refuse('already-signed'));
+  const record = { ticket: row.ticket, sha256: Buffer.from(file.sha256).toString('hex'), at: ctx.now.toString() };
+  await emit(tx, ctx, resultSigned, factOf(row), { agencyId: row.agency_id, record });
+}
+
+// The running totals from which medians and shares are read.
+async function measure(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<void> {
+  const [calendar, pauses, standard] = await together([
+    calendarFor(tx),
+    pausesOf(tx, row),
+    serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
+  ]);
   const from = submittedOn(ctx, row);
-  const pauses = await pausesOf(tx, row);
-  const paused = pauses.reduce((sum, pause) => sum + workingDaysBetween(pause.from, pause.until ?? ctx.today, calendar), 0);
-  const days = Math.max(0, workingDaysBetween(from, ctx.today, calendar) - paused);
-  const due = deadlineOf({ submittedOn: from, workingDays: promised, pauses, calendar });
+  const workingDays = countedDays(from, ctx.today, pauses, (start, end) => workingDaysBetween(start, end, calendar));
+  const due = deadlineOf({ submittedOn: from, workingDays: standard.workingDays, pauses, calendar });
   const late = Temporal.PlainDate.compare(ctx.today, due.on) > 0;
-  await addDuration(tx, { agencyId: row.agency_id, serviceId: row.service_id, month: ctx.today.with({ day: 1 }), workingDays: days, late });
+  await addDuration(tx, { agencyId: row.agency_id, serviceId: row.service_id, month: ctx.today.with({ day: 1 }), workingDays, late });
+}
+
+/** Once a year's decree is loaded, deadlines that were provisional are counted again. Returns how many changed. */
+export async function settleDeadlines(ctx: Ctx): Promise<number> {
+  return ctx.transact(async (tx) => {
+    let changed = 0;
+    for (const id of await provisionalCases(tx)) {
+      const row = await findApplication(tx, id);
+      if (!row) continue;
+      const { workingDays } = await serviceVersion(tx, row.agency_id, row.service_id, row.service_version);
+      const due = await dueAfter(tx, ctx, row, { workingDays, pauses: await pausesOf(tx, row) });
+      if (due.due_provisional && row.due_on?.equals(due.due_on)) continue;
+      await updateApplication(tx, row, due);
+      changed += 1;
+    }
+    return changed;
+  });
 }

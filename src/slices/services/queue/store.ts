@@ -4,6 +4,7 @@ import { sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
 import type { ApplicationId, ApplicationState, ProcessingTime, ServiceId } from '../model.ts';
 import { within } from '../applications/store.ts';
+import { type Officer, timeOf, type Waiting } from './rules.ts';
 
 export type QueueRow = {
   readonly id: ApplicationId;
@@ -22,7 +23,7 @@ const columns = sql.raw('id, ticket, service_id, unit_id, state, applicant_name,
 
 export type QueueView = 'open' | 'mine' | 'late' | 'waiting' | 'done';
 
-type Asked = {
+export type Asked = {
   readonly scope: Scope;
   readonly view: QueueView;
   readonly personId: string;
@@ -38,21 +39,26 @@ function inView({ view, personId, today }: Asked) {
     case 'open':
       return sql`state in ('submitted', 'in-review', 'returned')`;
     case 'mine':
-      return sql`state in ('in-review', 'returned') and officer_id = ${personId}`;
+      return sql`state in ('submitted', 'in-review', 'returned') and officer_id = ${personId}`;
     case 'late':
-      return sql`state in ('submitted', 'in-review') and due_on < ${today}`;
+      return sql`state in ('submitted', 'in-review', 'returned') and state <> 'returned' and due_on < ${today}`;
     case 'waiting':
-      return sql`state = 'returned'`;
+      return sql`state in ('submitted', 'in-review', 'returned') and state = 'returned'`;
     case 'done':
       return sql`state in ('granted', 'refused')`;
   }
+}
+
+// A ticket is found whatever its state; a name among all cases, by the function that keeps to the reach itself.
+function found(search: string) {
+  return search.startsWith('LYN-') ? sql`ticket = ${search}` : sql`id = any(array(select f.id from services.find_applications(${search}, 200) f))`;
 }
 
 /** In order of arrival while open; the newest decision first once done. */
 export async function queueList(tx: Tx, asked: Asked): Promise<readonly QueueRow[]> {
   const order = asked.view === 'done' ? sql.raw('decided_at desc, id desc') : sql.raw('submitted_at, id');
   const service = asked.serviceId ? sql`and service_id = ${asked.serviceId}` : sql``;
-  const search = asked.search ? sql`and (ticket = ${asked.search.toUpperCase()} or applicant_name ilike ${`%${asked.search.replace(/[%_\\]/g, '')}%`})` : sql``;
+  const search = asked.search ? sql`and ${found(asked.search)}` : sql``;
   const { rows } = await sql<QueueRow>`select ${columns} from services.applications
     where ${within(asked.scope)} and ${inView(asked)} ${service} ${search} order by ${order} limit ${asked.limit} offset ${asked.offset}`.execute(tx);
   return rows;
@@ -63,10 +69,10 @@ export type QueueCounts = { readonly open: number; readonly mine: number; readon
 export async function queueCounts(tx: Tx, scope: Scope, personId: string, today: PlainDate): Promise<QueueCounts> {
   const { rows } = await sql<Record<keyof QueueCounts, bigint>>`
     select count(*) as open,
-      count(*) filter (where state in ('in-review', 'returned') and officer_id = ${personId}) as mine,
-      count(*) filter (where state in ('submitted', 'in-review') and due_on < ${today}) as late,
+      count(*) filter (where officer_id = ${personId}) as mine,
+      count(*) filter (where state <> 'returned' and due_on < ${today}) as late,
       count(*) filter (where state = 'returned') as waiting,
-      count(*) filter (where state in ('submitted', 'in-review') and due_on = ${today}) as today
+      count(*) filter (where state <> 'returned' and due_on = ${today}) as today
     from services.applications where state in ('submitted', 'in-review', 'returned') and ${within(scope)}`.execute(tx);
   const row = rows[0];
   return {
@@ -78,22 +84,33 @@ export async function queueCounts(tx: Tx, scope: Scope, personId: string, today:
   };
 }
 
-/** The case that came first of those nobody has taken, locked, so that two officers never get the same one. */
-export async function nextInLine(tx: Tx, scope: Scope): Promise<ApplicationId | undefined> {
+/** The case that came first of those nobody has taken, locked, so that two officers never get the same one; never the officer's own. */
+export async function nextInLine(tx: Tx, scope: Scope, officer: Officer): Promise<ApplicationId | undefined> {
   const { rows } = await sql<{ id: ApplicationId }>`select id from services.applications where state = 'submitted' and ${within(scope)}
+    and applicant_person_id is distinct from ${officer.personId}
+    and lower(applicant_email) is distinct from lower(${officer.email}::text) and lower(account_email) is distinct from lower(${officer.email}::text)
     order by submitted_at, id limit 1 for update skip locked`.execute(tx);
   return rows[0]?.id;
 }
+
+type Earlier = Waiting & { readonly id: ApplicationId; readonly ticket: string };
 
 /** Untaken cases of the same unit and service that came earlier. */
 export async function passedOver(
   tx: Tx,
   row: { readonly agency_id: string; readonly unit_id: string; readonly service_id: string; readonly submitted_at: Instant | null; readonly id: string },
-): Promise<readonly { readonly id: ApplicationId; readonly ticket: string }[]> {
-  const { rows } = await sql<{ id: ApplicationId; ticket: string }>`select id, ticket from services.applications
+): Promise<readonly Earlier[]> {
+  const { rows } = await sql<Earlier>`select id, ticket, applicant_email, account_email, applicant_person_id from services.applications
     where agency_id = ${row.agency_id} and unit_id = ${row.unit_id} and service_id = ${row.service_id} and state = 'submitted'
       and (submitted_at, id) < (${row.submitted_at}, ${row.id}) order by submitted_at, id limit 5`.execute(tx);
   return rows;
+}
+
+/** Open cases whose deadline waits for a calendar. */
+export async function provisionalCases(tx: Tx): Promise<readonly ApplicationId[]> {
+  const { rows } = await sql<{ id: ApplicationId }>`select id from services.applications
+    where due_provisional and state in ('submitted', 'in-review', 'returned') order by id for update`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 type Duration = { readonly agencyId: string; readonly serviceId: string; readonly month: PlainDate; readonly workingDays: number; readonly late: boolean };
@@ -117,30 +134,6 @@ export async function durationBins(tx: Tx, agencyId: string, from: PlainDate, se
 
 /** By service, from the running totals. */
 export async function processingTimes(tx: Tx, agencyId: string, from: PlainDate): Promise<ReadonlyMap<ServiceId, ProcessingTime>> {
-  const bins = await durationBins(tx, agencyId, from);
-  const services = Array.from(new Set(bins.map((bin) => bin.serviceId)));
-  return new Map(
-    services.map((serviceId) => [
-      serviceId,
-      timeOf(
-        serviceId,
-        bins.filter((bin) => bin.serviceId === serviceId),
-      ),
-    ]),
-  );
-}
-
-function timeOf(serviceId: ServiceId, bins: readonly DurationBin[]): ProcessingTime {
-  const n = bins.reduce((sum, bin) => sum + bin.n, 0);
-  const late = bins.reduce((sum, bin) => sum + bin.late, 0);
-  const sorted = bins.toSorted((a, b) => a.workingDays - b.workingDays);
-  const quantile = (share: number) => {
-    let seen = 0;
-    for (const bin of sorted) {
-      seen += bin.n;
-      if (seen >= share * n) return bin.workingDays;
-    }
-    return sorted.at(-1)?.workingDays ?? 0;
-  };
-  return { serviceId, n, median_days: quantile(0.5), p90_days: quantile(0.9), onTime: n === 0 ? 0 : (n - late) / n };
+  const bins = Map.groupBy(await durationBins(tx, agencyId, from), (bin) => bin.serviceId);
+  return new Map(Array.from(bins, ([serviceId, own]) => [serviceId, timeOf(serviceId, own)]));
 }

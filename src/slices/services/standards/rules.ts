@@ -10,8 +10,8 @@ const patterns = { email: /^[^\s@]+@[^\s@]+\.[^\s@.]+$/, phone: /^\+?[0-9 ()-]{8
 /** What is wrong with one answer, as a code; undefined when nothing is. `files` are how many are attached to the field. */
 export function faultOf(field: FormField, value: string, files: number): string | undefined {
   if (field.type === 'file') return field.required && files === 0 ? 'file-required' : undefined;
-  if (value === '') return field.required ? (field.type === 'declaration' ? 'declare' : 'required') : undefined;
-  if (value.length > (field.maxLength ?? 5000)) return 'too-long';
+  if (isBlank(value)) return field.required ? (field.type === 'declaration' ? 'declare' : 'required') : undefined;
+  if (isTooLong(value, field.maxLength ?? 5000)) return 'too-long';
   switch (field.type) {
     case 'email':
       return patterns.email.test(value) ? undefined : 'not-email';
@@ -33,6 +33,22 @@ export function faultOf(field: FormField, value: string, files: number): string 
   }
 }
 
+// What cannot be seen says nothing: zero-width characters and direction marks alone are no answer.
+function isBlank(value: string): boolean {
+  return /^[\p{Z}\p{C}]*$/u.test(value);
+}
+
+const segmenter = new Intl.Segmenter('id', { granularity: 'grapheme' });
+
+// As people count: an accented letter or a family of emoji is one character; but what is stored has an end too.
+function isTooLong(value: string, max: number): boolean {
+  if (value.length <= max) return false;
+  if (value.length > max * 8) return true;
+  let count = 0;
+  for (const _one of segmenter.segment(value)) count += 1;
+  return count > max;
+}
+
 function isDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
@@ -42,6 +58,12 @@ function isDate(text: string): boolean {
 }
 
 export type FileCounts = Readonly<Record<string, number>>;
+
+export function countFiles(files: readonly { readonly field: string }[]): FileCounts {
+  const counts: Record<string, number> = {};
+  for (const file of files) counts[file.field] = (counts[file.field] ?? 0) + 1;
+  return counts;
+}
 
 /** Codes by field for these fields. */
 export function faultsOf(fields: readonly FormField[], answers: Answers, files: FileCounts): Readonly<Record<string, string>> {
@@ -53,13 +75,20 @@ export function faultsOf(fields: readonly FormField[], answers: Answers, files: 
   return faults;
 }
 
+const maxTyped = 20_000;
+
+// Never in the middle of a character: half of a surrogate pair cannot be stored.
+function cut(text: string): string {
+  return text.length <= maxTyped ? text : text.slice(0, maxTyped).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** Only what the form asks for is kept of what was sent, trimmed. */
 export function pickAnswers(fields: readonly FormField[], raw: Readonly<Record<string, unknown>>): Answers {
   const picked: Record<string, string> = {};
   for (const field of fields) {
     if (field.type === 'file') continue;
     const value = raw[field.key];
-    picked[field.key] = typeof value === 'string' ? value.trim().slice(0, 20_000) : '';
+    picked[field.key] = typeof value === 'string' ? cut(value.trim()) : '';
   }
   return picked;
 }
@@ -73,4 +102,23 @@ export function firstIncompleteStep(form: FormDefinition, answers: Answers, file
 /** A result's text with the answers in their places; what was left open becomes a dash. */
 export function mergeFields(template: string, answers: Answers): string {
   return template.replace(/\{([a-z][a-z0-9_]*)\}/g, (_all, key: string) => answers[key] || '–');
+}
+
+type Bin = { readonly days: number; readonly n: number };
+const shownBeyond = 5;
+
+/** A bar a working day, from none to a little beyond the promise; the rest stands together in the last. */
+export function histogramOf(bins: readonly Bin[], promised: number): readonly { readonly label: string; readonly count: number }[] {
+  const longest = Math.max(promised + 1, ...bins.map((bin) => bin.days));
+  const last = Math.min(longest, promised + shownBeyond + 1);
+  return Array.from({ length: last + 1 }, (_none, days) => ({
+    label: days === last && longest > last ? `${days}+` : String(days),
+    count: bins.filter((bin) => (days === last ? bin.days >= days : bin.days === days)).reduce((sum, bin) => sum + bin.n, 0),
+  }));
+}
+
+/** The unsur that people rate lowest, if it is not good. */
+export function weakestUnsur<Rated extends { readonly mean: number }>(unsur: readonly Rated[], goodFrom: number): Rated | undefined {
+  const [lowest] = unsur.toSorted((a, b) => a.mean - b.mean);
+  return lowest && lowest.mean < goodFrom ? lowest : undefined;
 }

@@ -20,7 +20,7 @@ export type ServiceCard = {
   readonly version: number;
 };
 
-export type Service = ServiceCard & { readonly definition: Definition };
+export type Service = ServiceCard & { readonly definition: Definition; readonly publishedAt: Instant };
 
 type Row = {
   agency_id: AgencyId;
@@ -78,10 +78,9 @@ export async function servicesByIds(tx: Tx, ids: readonly string[]): Promise<Rea
 }
 
 export async function findService(tx: Tx, agencyId: string, slug: string): Promise<Service | undefined> {
-  const { rows } = await sql<
-    Row & { definition: unknown }
-  >`select ${columns}, s.definition from ${from} where s.agency_id = ${agencyId} and s.slug = ${slug}`.execute(tx);
-  return rows[0] && { ...toCard(rows[0]), definition: definition.parse(rows[0].definition) };
+  const { rows } = await sql<Row & { definition: unknown; published_at: Instant }>`select ${columns}, s.definition, s.published_at from ${from}
+    where s.agency_id = ${agencyId} and s.slug = ${slug}`.execute(tx);
+  return rows[0] && { ...toCard(rows[0]), definition: definition.parse(rows[0].definition), publishedAt: rows[0].published_at };
 }
 
 export type ServiceVersion = { readonly workingDays: number; readonly definition: Definition };
@@ -122,12 +121,14 @@ export async function publishedVersion(tx: Tx, agencyId: AgencyId, slug: string)
 export async function savePublished(tx: Tx, { agencyId, id, unitId, version, input, now }: Publishing): Promise<void> {
   const { components, form, resultTitle, resultText } = input;
   const body = json({ components, form, resultTitle, resultText });
-  const plain = [input.name.id, input.name.en ?? '', input.summary.id, ...input.synonyms, input.lifeEvent].join(' ');
+  const named = [input.name.id, input.name.en ?? '', ...input.synonyms, input.lifeEvent].join(' ');
+  const told = [input.summary.id, input.summary.en ?? ''].join(' ');
   await sql`
     insert into services.services (agency_id, id, slug, unit_id, version, life_event, name, summary, synonyms, working_days, fee_rupiah, fee_basis,
       account_needed, definition, published_at, search_plain, search_words)
     values (${agencyId}, ${id}, ${input.slug}, ${unitId}, ${version}, ${input.lifeEvent}, ${json(input.name)}, ${json(input.summary)}, ${input.synonyms}::text[],
-      ${input.workingDays}, ${BigInt(input.fee.rupiah)}, ${input.fee.basis}, ${input.accountNeeded}, ${body}, ${now}, platform.plain_text(${plain}::text), to_tsvector('indonesian', ${plain}::text))
+      ${input.workingDays}, ${BigInt(input.fee.rupiah)}, ${input.fee.basis}, ${input.accountNeeded}, ${body}, ${now}, platform.plain_text(${`${named} ${told}`}::text),
+      setweight(to_tsvector('indonesian', ${named}::text), 'A') || setweight(to_tsvector('indonesian', ${told}::text), 'B'))
     on conflict (agency_id, id) do update set unit_id = excluded.unit_id, version = excluded.version, life_event = excluded.life_event, name = excluded.name,
       summary = excluded.summary, synonyms = excluded.synonyms, working_days = excluded.working_days, fee_rupiah = excluded.fee_rupiah, fee_basis = excluded.fee_basis,
       account_needed = excluded.account_needed, definition = excluded.definition, published_at = excluded.published_at, search_plain = excluded.search_plain, search_words = excluded.search_words`.execute(

@@ -1,27 +1,9 @@
-import { QrCode } from '#platform/charts';
+import { DayLine, QrCode } from '#platform/charts';
 import { formatDate, type PlainDate } from '#platform/time';
-import {
-  Alert,
-  Button,
-  Empty,
-  ErrorSummary,
-  type Fact,
-  Facts,
-  Form,
-  type FormState,
-  LinkButton,
-  LinkList,
-  PageHead,
-  Section,
-  Split,
-  Tag,
-  type Tone,
-  type Step,
-  TextField,
-  Timeline,
-} from '#platform/ui';
+import { Alert, Button, type Fact, Facts, Form, Icon, LinkButton, PageHead, Panel, Section, Split, type Step, Tag, Timeline, type Tone } from '#platform/ui';
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
+import { isOpen, type Likely } from '../rules.ts';
 import { inLang } from '../../standards/pages/catalogue.tsx';
 import { words } from '../../words.ts';
 import type { ShownFile } from './form-fields.tsx';
@@ -37,6 +19,11 @@ export const stateTones: Readonly<Record<ApplicationState, Tone>> = {
   withdrawn: 'quiet',
 };
 
+/** What the public log says of the case: a promise for some seconds, then its place and the proof. */
+export type Proof =
+  | { readonly kind: 'promise'; readonly by: string }
+  | { readonly kind: 'receipt'; readonly place: number; readonly size: number; readonly nodes: number };
+
 export type CaseView = {
   readonly lang: Lang;
   readonly id: ApplicationId;
@@ -44,105 +31,162 @@ export type CaseView = {
   readonly unitName: string;
   readonly ticket: string;
   readonly code: string;
+  readonly trackUrl: string;
+  readonly queueToken: string;
   readonly state: ApplicationState;
-  readonly due: PlainDate | undefined;
+  readonly applicant: string;
+  readonly mailedTo: string | undefined;
+  readonly receivedAt: string;
+  readonly receivedOn: PlainDate;
+  readonly today: PlainDate;
+  readonly due: PlainDate;
   readonly provisional: boolean;
-  readonly ahead: number;
+  readonly likely: Likely | undefined;
+  readonly onTime: string | undefined;
+  readonly line: { readonly ahead: number; readonly waiting: number };
   readonly steps: readonly Step[];
   readonly definition: FormDefinition;
   readonly answers: Answers;
   readonly files: readonly ShownFile[];
   readonly reason: string | null;
+  readonly signed: boolean;
   readonly rate: { readonly href: string; readonly label: string } | undefined;
   readonly returnedNote: string | null;
   readonly looks: readonly { readonly who: string; readonly when: string }[];
+  readonly proof: Proof | undefined;
 };
 
-function deadlineFact({ lang, due, provisional }: CaseView): Fact {
-  const w = words(lang);
-  return [w.due, due ? `${formatDate(due, lang)}${provisional ? ` (${w.provisional})` : ''}` : '–'];
-}
-
-function place({ lang, ahead }: CaseView): string {
-  const w = words(lang);
-  return ahead === 0 ? w.first : w.aheadOf(formatNumber(ahead, lang));
-}
-
-/** After handing in: number and code, the deadline, the place in line, and the receipt that anyone can verify. */
-export function ReceiptPage(view: CaseView & { readonly trackUrl: string }) {
-  const { lang, id } = view;
+/** One page from the receipt to the decision: what was handed in, where it stands, who holds it, what comes next. */
+export function CasePage({ justSent, ...view }: CaseView & { readonly justSent: boolean }) {
+  const { lang } = view;
   const w = words(lang);
   return (
     <>
-      <PageHead title={w.received} lead={w.receivedLead} />
-      <div class="receipt">
-        <div class="two">
-          <div class="stack">
-            <div>
-              <p class="figure-label">{w.ticket}</p>
-              <p class="code">{view.ticket}</p>
-            </div>
-            <div>
-              <p class="figure-label">{w.code}</p>
-              <p class="code">{view.code}</p>
-            </div>
-            <Facts facts={[[w.service, inLang(view.name, lang)], deadlineFact(view), [w.ahead, place(view)]]} />
-          </div>
-          <div class="stack">
-            <QrCode text={view.trackUrl} label={w.track} />
-            <p class="button-row">
-              <LinkButton kind="primary" href={href(lang, `/permohonan/${id}`)} icon="eye">
-                {w.follow}
-              </LinkButton>
-              <LinkButton href={`/permohonan/${id}/tanda-terima.json`} icon="download">
-                {w.print}
-              </LinkButton>
-            </p>
-            <p class="note">
-              {w.printHint} <a href={href(lang, '/transparansi/verifikasi')}>{w.verify}</a>
-            </p>
-          </div>
-        </div>
+      {justSent && (
+        <Alert tone="good" title={w.received}>
+          <p>
+            {view.mailedTo ? w.receiptMailed(view.mailedTo) : w.receiptPrint} {w.nothingToDo}
+          </p>
+        </Alert>
+      )}
+      <PageHead kicker={view.unitName} title={inLang(view.name, lang)} back={{ href: href(lang, '/permohonan'), label: w.mine }}>
+        <Tag tone={stateTones[view.state]}>{w.states[view.state]}</Tag>
+      </PageHead>
+      <CaseNotice {...view} />
+      <ReceiptCard {...view} />
+      <div class="section">
+        <Split aside={<CaseAside {...view} />}>
+          {isOpen(view.state) && <InLine {...view} />}
+          {isOpen(view.state) && <Prospect {...view} />}
+          <Section title={w.timeline}>
+            <Timeline label={w.timeline} steps={view.steps} />
+          </Section>
+          <Section title={w.answers}>
+            {view.definition.steps.map((step) => (
+              <details class="more" key={step.key}>
+                <summary>{inLang(step.title, lang)}</summary>
+                <AnswerFacts lang={lang} fields={step.fields} answers={view.answers} files={view.files} />
+              </details>
+            ))}
+          </Section>
+        </Split>
       </div>
     </>
   );
 }
 
-export function CasePage(view: CaseView) {
+function ReceiptCard(view: CaseView) {
   const { lang, id } = view;
   const w = words(lang);
+  const due: readonly Fact[] = isOpen(view.state) ? [[w.due, dueText(view)]] : [];
   return (
-    <>
-      <PageHead kicker={view.ticket} title={inLang(view.name, lang)} lead={view.unitName}>
-        <Tag tone={stateTones[view.state]}>{w.states[view.state]}</Tag>
-      </PageHead>
-      <CaseNotice {...view} />
-      <Split aside={<CaseAside {...view} />}>
-        <h2>{w.timeline}</h2>
-        <Timeline label={w.timeline} steps={view.steps} />
-        {view.definition.steps.map((step) => (
-          <Section key={step.key} title={inLang(step.title, lang)}>
-            <AnswerFacts lang={lang} fields={step.fields} answers={view.answers} files={view.files} />
-          </Section>
-        ))}
-        {view.looks.length > 0 && (
-          <Section title={w.lookedBy}>
-            <Facts facts={view.looks.map((look) => [look.when, look.who])} />
-          </Section>
-        )}
-        {(view.state === 'submitted' || view.state === 'in-review' || view.state === 'returned') && (
-          <Section title={w.withdraw}>
-            <Form action={href(lang, `/permohonan/${id}/tarik`)}>
-              <Button kind="danger">{w.withdraw}</Button>
-            </Form>
-          </Section>
-        )}
-      </Split>
-    </>
+    <section class="receipt" aria-label={w.receipt}>
+      <div class="receipt-top">
+        <div class="stack">
+          <div>
+            <p class="figure-label">{w.ticket}</p>
+            <p class="ticket">{view.ticket}</p>
+            <p>
+              {w.code} <strong class="mono">{view.code}</strong>
+            </p>
+          </div>
+          <Facts facts={[[w.applicant, view.applicant], [w.receivedAt, view.receivedAt], ...due]} />
+        </div>
+        <div>
+          <QrCode text={view.trackUrl} label={w.qrLabel} />
+          <p class="note">{w.qrHint}</p>
+        </div>
+      </div>
+      <div class="receipt-foot">
+        <p class="button-row">
+          <LinkButton kind="primary" href={href(lang, `/permohonan/${id}/tanda-terima.pdf`)} icon="printer">
+            {w.printReceipt}
+          </LinkButton>
+          <LinkButton href={`/permohonan/${id}/tanda-terima.json`} icon="download">
+            {w.proofFile}
+          </LinkButton>
+        </p>
+        <p class="note">{w.keepCode}</p>
+      </div>
+    </section>
   );
 }
 
-function CaseNotice({ lang, id, state, reason, rate, returnedNote }: CaseView) {
+function dueText({ lang, due, provisional, state }: CaseView): string {
+  const w = words(lang);
+  const day = `${formatDate(due, lang)}${provisional ? ` (${w.provisional})` : ''}`;
+  return state === 'returned' ? `${day}. ${w.clockStopped}` : day;
+}
+
+// More places than this do not fit on a narrow screen.
+const mostPlaces = 30;
+
+function InLine({ lang, line, unitName }: CaseView) {
+  const w = words(lang);
+  const place = line.ahead + 1;
+  return (
+    <section>
+      <h2>{line.ahead === 0 ? w.first : w.aheadOf(formatNumber(line.ahead, lang))}</h2>
+      <p class="note">{w.placeOf(formatNumber(place, lang), formatNumber(line.waiting, lang), unitName)}</p>
+      {line.waiting <= mostPlaces && line.waiting > 1 && (
+        <ol class="line-bar" aria-hidden="true">
+          {Array.from({ length: line.waiting }, (_none, at) => (
+            <li key={at} class={at < line.ahead ? 'ahead' : at === line.ahead ? 'you' : undefined}>
+              {at === line.ahead ? formatNumber(place, lang) : ''}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Prospect({ lang, likely, due, today, receivedOn, onTime, state }: CaseView) {
+  const w = words(lang);
+  if (state === 'returned' || onTime === undefined) return null;
+  const promised = formatDate(due, lang);
+  const isLate = Temporal.PlainDate.compare(due, today) < 0;
+  if (!likely) return <p class="section">{isLate ? w.late(promised) : w.longerThanUsual(promised)}</p>;
+  const title = likely.from.equals(likely.until)
+    ? w.likelyOn(formatDate(likely.from, lang))
+    : w.likelyBetween(formatDate(likely.from, lang), formatDate(likely.until, lang));
+  return (
+    <div class="section finding">
+      <DayLine
+        lang={lang}
+        level={2}
+        title={title}
+        note={isLate ? w.late(promised) : w.likelyNote(promised, onTime)}
+        begun={receivedOn}
+        today={today}
+        promise={due}
+        likely={likely}
+      />
+    </div>
+  );
+}
+
+function CaseNotice({ lang, id, state, reason, rate, returnedNote, signed }: CaseView) {
   const w = words(lang);
   if (state === 'returned') {
     return (
@@ -164,6 +208,8 @@ function CaseNotice({ lang, id, state, reason, rate, returnedNote }: CaseView) {
   if (state === 'granted') {
     return (
       <Alert tone="good" title={w.resultMade}>
+        <p>{signed ? w.resultSigned : w.resultCopy}</p>
+        {reason && <p>{reason}</p>}
         <div class="button-row">
           <LinkButton kind="primary" href={`/permohonan/${id}/hasil.pdf`} icon="download">
             {w.result}
@@ -186,78 +232,67 @@ function CaseNotice({ lang, id, state, reason, rate, returnedNote }: CaseView) {
 }
 
 function CaseAside(view: CaseView) {
-  const { lang, id } = view;
-  const w = words(lang);
-  const open = view.state === 'submitted' || view.state === 'in-review';
-  return (
-    <div class="panel">
-      <Facts facts={[deadlineFact(view), ...(open ? ([[w.ahead, place(view)]] as const) : []), [w.ticket, view.ticket]]} />
-      <p>
-        <LinkButton href={`/permohonan/${id}/tanda-terima.json`} icon="download">
-          {w.print}
-        </LinkButton>
-      </p>
-      <p class="note">
-        {w.printHint} <a href={href(lang, '/transparansi/verifikasi')}>{w.verify}</a>
-      </p>
-    </div>
-  );
-}
-
-export function TrackPage({ lang, form }: { readonly lang: Lang; readonly form: FormState }) {
+  const { lang, id, looks, state } = view;
   const w = words(lang);
   return (
     <>
-      <PageHead title={w.track} lead={w.trackLead} />
-      <ErrorSummary lang={lang} form={form} />
-      <Form action={href(lang, '/lacak')}>
-        <TextField lang={lang} form={form} name="ticket" label={w.ticket} hint="LYN-52-2026-0000123-4" width="medium" autocomplete="off" />
-        <TextField lang={lang} form={form} name="code" label={w.code} hint="XXXX-XXXX-XXXX-XXXX" width="medium" autocomplete="off" />
-        <Button icon="search">{w.trackSubmit}</Button>
-      </Form>
-    </>
-  );
-}
-
-export type MineRow = {
-  readonly id: ApplicationId;
-  readonly name: Text;
-  readonly state: ApplicationState;
-  readonly ticket: string | null;
-  readonly when: string;
-};
-
-export function MyApplications({ lang, rows }: { readonly lang: Lang; readonly rows: readonly MineRow[] }) {
-  const w = words(lang);
-  return (
-    <>
-      <PageHead title={w.mine}>
-        <LinkButton href={href(lang, '/layanan')} icon="plus">
-          {w.apply}
-        </LinkButton>
-      </PageHead>
-      {rows.length === 0 ? (
-        <Empty title={w.mineNone}>
-          <p>
-            <a href={href(lang, '/layanan')}>{w.mineNoneHint}</a>
-          </p>
-        </Empty>
-      ) : (
-        <LinkList
-          rows={rows.map((row) => ({
-            href: href(lang, row.state === 'draft' ? `/permohonan/${row.id}/langkah/1` : `/permohonan/${row.id}`),
-            title: inLang(row.name, lang),
-            note: row.ticket ?? w.continueDraft,
-            side: (
-              <>
-                <Tag tone={stateTones[row.state]}>{w.states[row.state]}</Tag>
-                <br />
-                {row.when}
-              </>
-            ),
-          }))}
-        />
+      <section>
+        <h2>{w.lookedBy}</h2>
+        {looks.length === 0 ? (
+          <p class="note">{w.lookedNone}</p>
+        ) : (
+          <ul class="aside-list">
+            {looks.map((look) => (
+              <li key={`${look.when} ${look.who}`}>
+                <strong>{look.who}</strong>
+                <span class="note">{look.when}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {view.proof && (
+        <div class="section">
+          <ProofBox lang={lang} proof={view.proof} queueToken={view.queueToken} />
+        </div>
+      )}
+      {isOpen(state) && (
+        <details class="more section">
+          <summary>{w.withdraw}</summary>
+          <p class="note">{w.withdrawNote}</p>
+          <Form action={href(lang, `/permohonan/${id}/tarik`)}>
+            <Button kind="danger">{w.withdrawSure}</Button>
+          </Form>
+        </details>
       )}
     </>
+  );
+}
+
+function ProofBox({ lang, proof, queueToken }: { readonly lang: Lang; readonly proof: Proof; readonly queueToken: string }) {
+  const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
+  const facts: readonly Fact[] =
+    proof.kind === 'promise'
+      ? [[w.proofPromised, proof.by]]
+      : [
+          [w.proofPlace, n(proof.place)],
+          [w.proofTree, w.entries(n(proof.size))],
+          [w.proofPath, w.nodes(n(proof.nodes))],
+        ];
+  return (
+    <Panel tone="sunken">
+      <h2>
+        <Icon name="shield-check" /> {w.proof}
+      </h2>
+      <p class="note">{w.proofText}</p>
+      <Facts facts={facts} />
+      <p class="note">{w.queueToken}</p>
+      <p class="mono">{queueToken}</p>
+      <p>
+        <LinkButton href={href(lang, '/transparansi/verifikasi')}>{w.verify}</LinkButton>
+      </p>
+      <p class="note">{w.verifyNote}</p>
+    </Panel>
   );
 }

@@ -4,7 +4,14 @@ import type { FormField } from '../../model.ts';
 import { words } from '../../words.ts';
 import { inLang } from '../../standards/pages/catalogue.tsx';
 
-export type ShownFile = { readonly id: string; readonly field: string; readonly name: string; readonly size_bytes: number; readonly href: string | undefined };
+export type ShownFile = {
+  readonly id: string;
+  readonly field: string;
+  readonly name: string;
+  readonly size_bytes: number;
+  readonly isPicture: boolean;
+  readonly href: string | undefined;
+};
 
 type Props = { readonly lang: Lang; readonly form: FormState; readonly field: FormField; readonly files: readonly ShownFile[] };
 
@@ -49,6 +56,16 @@ export function QuestionField({ lang, form, field, files }: Props) {
     case 'text':
       return <TextField {...common} maxLength={field.maxLength} autocomplete={known} />;
   }
+}
+
+type Plain = { readonly lang: Lang; readonly form: FormState; readonly label: string };
+
+export function TicketField({ lang, form, label }: Plain) {
+  return <TextField lang={lang} form={form} name="ticket" label={label} hint="LYN-52-2026-0000123-4" width="medium" autocomplete="off" />;
+}
+
+export function CodeField({ lang, form, label, hint }: Plain & { readonly hint: string }) {
+  return <TextField lang={lang} form={form} name="code" label={label} hint={hint} width="medium" autocomplete="off" />;
 }
 
 function FileLines({ lang, files }: { readonly lang: Lang; readonly files: readonly ShownFile[] }) {

@@ -1,9 +1,18 @@
-import { Alert, Button, ErrorSummary, Facts, Form, type FormState, PageHead, Panel, Section, Split } from '#platform/ui';
+import type { ComponentChildren } from 'preact';
+import { Alert, Button, ErrorSummary, Facts, Form, type FormState, Icon, PageHead, Panel, Section, Split } from '#platform/ui';
 import { formatBytes, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, FormDefinition, FormField } from '../../model.ts';
 import { words } from '../../words.ts';
 import { inLang } from '../../standards/pages/catalogue.tsx';
 import { QuestionField, type ShownFile, shownAnswer } from './form-fields.tsx';
+
+export type Kept = {
+  /** When the draft was last saved, and until when it is kept. */
+  readonly savedAt: string;
+  readonly until: string;
+  /** Continues the draft on another device; an account needs none. */
+  readonly code: string | undefined;
+};
 
 type Common = {
   readonly lang: Lang;
@@ -13,51 +22,85 @@ type Common = {
   readonly files: readonly ShownFile[];
 };
 
-export function StepPage({
-  lang,
-  id,
-  name,
-  definition,
-  files,
-  at,
-  form,
-  savedAt,
-}: Common & { readonly at: number; readonly form: FormState; readonly savedAt: string }) {
+/** The road ahead: what is done can be opened again, what is to come is named. */
+function Road({ lang, id, name, definition, at, kept }: Omit<Common, 'files'> & { readonly at: number; readonly kept: Kept }) {
   const w = words(lang);
-  const step = definition.steps[at - 1];
-  if (!step) return null;
-  const coming = [...definition.steps.slice(at).map((one) => inLang(one.title, lang)), w.check];
-  const back = at > 1 ? { href: href(lang, `/permohonan/${id}/langkah/${at - 1}`), label: inLang(definition.steps[at - 2]?.title ?? name, lang) } : undefined;
+  const steps = [
+    ...definition.steps.map((step, place) => ({ title: inLang(step.title, lang), to: `/permohonan/${id}/langkah/${place + 1}` })),
+    { title: w.checkAndSend, to: `/permohonan/${id}/periksa` },
+  ];
   return (
     <>
-      <PageHead kicker={`${inLang(name, lang)} · ${w.step(at, definition.steps.length + 1)}`} title={inLang(step.title, lang)} back={back} />
-      <ErrorSummary lang={lang} form={form} />
-      <Split
-        aside={
-          <Panel tone="sunken" title={w.stillToCome}>
-            <ol class="plain">
-              {coming.map((title) => (
-                <li key={title}>{title}</li>
-              ))}
-            </ol>
-            <p class="saved" role="status">
-              {w.savedAt(savedAt)}
-            </p>
-          </Panel>
-        }
-      >
-        <Form action={href(lang, `/permohonan/${id}/langkah/${at}`)} files>
-          {step.fields.map((field) => (
-            <QuestionField key={field.key} lang={lang} form={form} field={field} files={files} />
+      <Panel title={inLang(name, lang)}>
+        <ol class="stepper">
+          {steps.map(({ title, to }, place) => (
+            <li key={to} class={place + 1 < at ? 'done' : place + 1 === at ? 'now' : undefined} aria-current={place + 1 === at ? 'step' : undefined}>
+              {place + 1 < at ? <a href={href(lang, to)}>{title}</a> : title}
+            </li>
           ))}
-          <Button icon="arrow-right">{w.saveAndContinue}</Button>
-        </Form>
-      </Split>
+        </ol>
+      </Panel>
+      <div class="saved-note note">
+        <Icon name="lock" />
+        <div>
+          <p class="saved" role="status" data-saved={w.savedNow} data-unsaved={w.unsaved}>
+            {w.savedAt(kept.savedAt)}
+          </p>
+          <p>{kept.code ? w.resumeWith(kept.until) : w.resumeAccount(kept.until)}</p>
+          {kept.code && <p class="mono">{kept.code}</p>}
+        </div>
+      </div>
     </>
   );
 }
 
-/** What was answered, question by question, with the way to change each step. */
+function Progress({ lang, at, of }: { readonly lang: Lang; readonly at: number; readonly of: number }) {
+  return (
+    <>
+      <p class="kicker">{words(lang).step(at, of)}</p>
+      <div class="progress" aria-hidden="true">
+        {Array.from({ length: of }, (_none, place) => (
+          <i key={place} class={place + 1 < at ? 'done' : place + 1 === at ? 'now' : undefined} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Foot({ back, children }: { readonly back: { readonly href: string; readonly label: string }; readonly children: ComponentChildren }) {
+  return (
+    <div class="step-foot">
+      {children}
+      <a href={back.href}>{back.label}</a>
+    </div>
+  );
+}
+
+type StepView = Common & { readonly slug: string; readonly at: number; readonly form: FormState; readonly kept: Kept };
+
+export function StepPage({ lang, id, slug, name, definition, files, at, form, kept }: StepView) {
+  const w = words(lang);
+  const step = definition.steps[at - 1];
+  if (!step) return null;
+  const back = href(lang, at > 1 ? `/permohonan/${id}/langkah/${at - 1}` : `/layanan/${slug}`);
+  return (
+    <Split aside={<Road lang={lang} id={id} name={name} definition={definition} at={at} kept={kept} />}>
+      <Progress lang={lang} at={at} of={definition.steps.length + 1} />
+      <ErrorSummary lang={lang} form={form} />
+      <PageHead title={inLang(step.title, lang)} />
+      <Form action={href(lang, `/permohonan/${id}/langkah/${at}`)} files>
+        {step.fields.map((field) => (
+          <QuestionField key={field.key} lang={lang} form={form} field={field} files={files} />
+        ))}
+        <Foot back={{ href: back, label: w.back }}>
+          <Button icon="arrow-right">{w.saveAndContinue}</Button>
+        </Foot>
+      </Form>
+    </Split>
+  );
+}
+
+/** What was answered, question by question. */
 export function AnswerFacts({
   lang,
   fields,
@@ -89,50 +132,71 @@ function FileNames({ lang, files }: { readonly lang: Lang; readonly files: reado
     <>
       {files.map((file) => (
         <div key={file.id}>
-          {file.href ? <a href={file.href}>{file.name}</a> : file.name} <span class="note">{formatBytes(file.size_bytes, lang)}</span>
+          {file.href ? (
+            <a href={file.href} target="_blank" rel="noopener">
+              {file.name}
+            </a>
+          ) : (
+            file.name
+          )}{' '}
+          <span class="note">{formatBytes(file.size_bytes, lang)}</span>
         </div>
       ))}
     </>
   );
 }
 
-export function CheckPage({ lang, id, name, definition, files, answers, form }: Common & { readonly answers: Answers; readonly form: FormState }) {
+type CheckView = Common & { readonly answers: Answers; readonly form: FormState; readonly kept: Kept };
+
+export function CheckPage({ lang, id, name, definition, files, answers, form, kept }: CheckView) {
   const w = words(lang);
+  const steps = definition.steps.length;
   return (
-    <>
-      <PageHead kicker={inLang(name, lang)} title={w.check} lead={w.checkLead} />
+    <Split aside={<Road lang={lang} id={id} name={name} definition={definition} at={steps + 1} kept={kept} />}>
+      <Progress lang={lang} at={steps + 1} of={steps + 1} />
       <ErrorSummary lang={lang} form={form} />
+      <PageHead title={w.check} lead={w.checkLead} />
       {definition.steps.map((step, at) => (
-        <Section key={step.key} title={inLang(step.title, lang)} more={{ href: href(lang, `/permohonan/${id}/langkah/${at + 1}`), label: w.change }}>
+        <Section
+          key={step.key}
+          title={inLang(step.title, lang)}
+          more={{ href: href(lang, `/permohonan/${id}/langkah/${at + 1}`), label: w.change, of: inLang(step.title, lang) }}
+        >
           <AnswerFacts lang={lang} fields={step.fields} answers={answers} files={files} />
         </Section>
       ))}
       <div class="section">
         <Form action={href(lang, `/permohonan/${id}/kirim`)}>
-          <Button icon="send">{w.submit}</Button>
+          <Foot back={{ href: href(lang, `/permohonan/${id}/langkah/${steps}`), label: w.back }}>
+            <Button icon="send">{w.submit}</Button>
+          </Foot>
         </Form>
       </div>
-    </>
+    </Split>
   );
 }
 
-export function CorrectionPage({
-  lang,
-  id,
-  name,
-  fields,
-  files,
-  form,
-  note,
-}: Omit<Common, 'definition'> & { readonly fields: readonly FormField[]; readonly form: FormState; readonly note: string }) {
+type CorrectionView = Omit<Common, 'definition'> & {
+  readonly ticket: string;
+  readonly fields: readonly FormField[];
+  readonly form: FormState;
+  readonly note: string;
+};
+
+export function CorrectionPage({ lang, id, ticket, name, fields, files, form, note }: CorrectionView) {
   const w = words(lang);
   return (
     <>
-      <PageHead kicker={inLang(name, lang)} title={w.correct} lead={w.correctLead} />
+      <PageHead
+        kicker={`${inLang(name, lang)} · ${ticket}`}
+        title={w.correct}
+        lead={w.correctLead}
+        back={{ href: href(lang, `/permohonan/${id}`), label: ticket }}
+      />
+      <ErrorSummary lang={lang} form={form} />
       <Alert tone="warn" title={w.officerNote}>
         <p>{note}</p>
       </Alert>
-      <ErrorSummary lang={lang} form={form} />
       <Form action={href(lang, `/permohonan/${id}/perbaikan`)} files>
         {fields.map((field) => (
           <QuestionField key={field.key} lang={lang} form={form} field={field} files={files} />

@@ -1,136 +1,246 @@
-import type { PlainDate } from '#platform/time';
-import {
-  Alert,
-  Button,
-  Choices,
-  ErrorSummary,
-  Facts,
-  Form,
-  type FormState,
-  PageHead,
-  Panel,
-  Section,
-  Select,
-  Split,
-  type Step,
-  Tag,
-  TextArea,
-  Timeline,
-} from '#platform/ui';
-import { formatDate } from '#platform/time';
-import { href, type Lang, type Text } from '#platform/words';
+import { formatDate, type PlainDate } from '#platform/time';
+import { Alert, Button, Choices, ErrorSummary, FileField, Form, type FormState, LinkButton, Select, type Step, Tag, TextArea, Timeline } from '#platform/ui';
+import { formatBytes, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
 import type { ShownFile } from '../../applications/pages/form-fields.tsx';
 import { AnswerFacts } from '../../applications/pages/form-steps.tsx';
 import { stateTones } from '../../applications/pages/case.tsx';
 import { inLang } from '../../standards/pages/catalogue.tsx';
 import { words } from '../../words.ts';
-import { Deadline } from './worklist.tsx';
+import { Deadline, type Filter, workAddress } from './worklist.tsx';
+
+/** What a colleague saved meanwhile, beside what was sent: nothing that was typed is lost, nothing is overwritten unseen. */
+export type Conflict = {
+  readonly now: readonly string[];
+  readonly sent: readonly string[];
+};
 
 export type OpenCaseView = {
   readonly lang: Lang;
   readonly id: ApplicationId;
+  readonly filter: Filter;
   readonly version: number;
   readonly name: Text;
   readonly ticket: string;
   readonly applicant: string;
   readonly state: ApplicationState;
+  readonly received: PlainDate;
   readonly due: PlainDate;
   readonly provisional: boolean;
   readonly today: PlainDate;
   readonly holder: string | undefined;
   readonly isMine: boolean;
+  /** An application of the officer's own: to be read, never handled. */
+  readonly isOwn: boolean;
   readonly earlier: readonly { readonly id: string; readonly ticket: string }[];
   readonly definition: FormDefinition;
   readonly answers: Answers;
   readonly files: readonly ShownFile[];
   readonly steps: readonly Step[];
-  readonly reason: string | null;
+  readonly returnedFields: readonly string[];
+  readonly signed: boolean;
   readonly form: FormState;
+  readonly conflict: Conflict | undefined;
 };
 
-export function OpenCasePage(view: OpenCaseView) {
-  const { lang } = view;
+export function OpenCase(view: OpenCaseView) {
+  const { lang, definition, answers, files } = view;
   const w = words(lang);
+  const asked = definition.steps.flatMap((step) => step.fields).filter((field) => field.type !== 'file');
   return (
-    <>
-      <PageHead kicker={view.ticket} title={view.applicant} lead={inLang(view.name, lang)} back={{ href: href(lang, '/kerja'), label: w.work }}>
-        <Tag tone={stateTones[view.state]}>{w.states[view.state]}</Tag>
-      </PageHead>
-      <ErrorSummary lang={lang} form={view.form} />
-      <Split aside={<CaseSide {...view} />}>
-        {view.definition.steps.map((step) => (
-          <Section key={step.key} title={inLang(step.title, lang)}>
-            <AnswerFacts lang={lang} fields={step.fields} answers={view.answers} files={view.files} />
-          </Section>
-        ))}
-        {view.state === 'in-review' && view.isMine && <Decide {...view} />}
-      </Split>
-    </>
-  );
-}
-
-function CaseSide(view: OpenCaseView) {
-  const { lang } = view;
-  const w = words(lang);
-  return (
-    <>
-      <Panel>
-        <Facts
-          facts={[
-            [w.deadline, <Deadline key="due" lang={lang} due={view.due} today={view.today} state={view.state} />],
-            [w.due, `${formatDate(view.due, lang)}${view.provisional ? ` (${w.provisional})` : ''}`],
-            [w.holder, view.holder ?? w.nobody],
-            ...(view.reason ? ([[w.reason, view.reason]] as const) : []),
-          ]}
-        />
-        {view.state === 'submitted' && <Take {...view} />}
-      </Panel>
-      <Panel title={w.timeline}>
-        <Timeline label={w.timeline} steps={view.steps} />
-      </Panel>
-    </>
-  );
-}
-
-function Take({ lang, id, earlier, form }: OpenCaseView) {
-  const w = words(lang);
-  return (
-    <Form action={href(lang, `/kerja/${id}/ambil`)}>
-      {earlier.length > 0 && (
-        <>
-          <Alert tone="warn" title={w.earlier}>
-            <p>{w.earlierText}</p>
-            <p class="row">
-              {earlier.map((one) => (
-                <a key={one.id} href={href(lang, `/kerja/${one.id}`)}>
-                  {one.ticket}
-                </a>
-              ))}
-            </p>
-          </Alert>
-          <Select
-            lang={lang}
-            form={form}
-            name="because"
-            label={w.because}
-            blank="–"
-            options={Object.entries(w.becauseOptions).map(([value, label]) => ({ value, label }))}
-          />
-        </>
+    <article class="case" aria-labelledby="case-ticket">
+      <CaseHead {...view} />
+      {Object.keys(view.form.errors).length > 0 && (
+        <div>
+          <ErrorSummary lang={lang} form={view.form} />
+        </div>
       )}
-      <Button icon="check">{w.take}</Button>
-    </Form>
+      {view.conflict && <ConflictNotice lang={lang} conflict={view.conflict} />}
+      {view.isOwn && (
+        <Alert tone="warn" title={w.ownCase}>
+          <p>{w.errors['own-case']}</p>
+        </Alert>
+      )}
+      <section>
+        <h3>{w.answers}</h3>
+        <AnswerFacts lang={lang} fields={asked} answers={answers} files={[]} />
+      </section>
+      {files.length > 0 && <CaseFiles lang={lang} files={files} definition={definition} />}
+      <section>
+        <h3>{w.history}</h3>
+        <Timeline label={w.history} steps={view.steps} />
+      </section>
+      <Acts {...view} />
+    </article>
   );
 }
 
-function Decide({ lang, id, version, definition, form }: OpenCaseView) {
+function CaseHead(view: OpenCaseView) {
+  const { lang } = view;
+  const w = words(lang);
+  const isDone = view.state === 'granted' || view.state === 'refused' || view.state === 'withdrawn';
+  return (
+    <header>
+      <div class="case-head">
+        <h2 id="case-ticket">{view.ticket}</h2>
+        <Tag tone={stateTones[view.state]}>{w.stages[view.state]}</Tag>
+      </div>
+      <p>
+        <strong>{view.applicant}</strong>, {inLang(view.name, lang)}
+      </p>
+      {!isDone && (
+        <p>
+          <Deadline lang={lang} today={view.today} received={view.received} due={view.due} state={view.state} />{' '}
+          <span class="note">
+            {w.dueLong(formatDate(view.due, lang))}
+            {view.provisional && ` (${w.provisional})`}
+          </span>
+        </p>
+      )}
+      <p class="note">{view.holder ? w.heldBy(view.holder) : w.heldByNobody}</p>
+      <p>
+        <a href={href(lang, workAddress('/kerja', view.filter))}>{w.closeCase}</a>
+      </p>
+    </header>
+  );
+}
+
+function ConflictNotice({ lang, conflict }: { readonly lang: Lang; readonly conflict: Conflict }) {
+  const w = words(lang);
+  return (
+    <Alert tone="bad" title={w.errors['application-changed'] ?? ''}>
+      <div class="versions">
+        <div>
+          <h3>{w.versionNow}</h3>
+          {conflict.now.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+        <div>
+          <h3>{w.versionSent}</h3>
+          {conflict.sent.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      </div>
+    </Alert>
+  );
+}
+
+type FilesProps = { readonly lang: Lang; readonly files: readonly ShownFile[]; readonly definition: FormDefinition };
+
+/** From the second origin, where nobody has a session; a picture opens in place, only when it is asked for. */
+function CaseFiles({ lang, files, definition }: FilesProps) {
+  const w = words(lang);
+  const labels = new Map(definition.steps.flatMap((step) => step.fields).map((field) => [field.key, inLang(field.label, lang)]));
+  return (
+    <section>
+      <h3>{w.files}</h3>
+      <ul class="files">
+        {files.map((file) => (
+          <li key={file.id}>
+            {file.href ? <a href={file.href}>{file.name}</a> : file.name}{' '}
+            <span class="note">
+              {formatBytes(file.size_bytes, lang)}, {labels.get(file.field) ?? ''}
+            </span>
+            {file.isPicture && file.href && (
+              <details class="more">
+                <summary>
+                  {w.showPicture}
+                  <span class="visually-hidden"> {file.name}</span>
+                </summary>
+                <img src={file.href} alt={file.name} loading="lazy" />
+              </details>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Acts(view: OpenCaseView) {
+  if (view.isOwn) return null;
+  switch (view.state) {
+    case 'submitted':
+      return <Take {...view} />;
+    case 'in-review':
+      return view.isMine ? <Decide {...view} /> : <TakeOver {...view} />;
+    case 'returned':
+      return view.isMine ? <Awaiting {...view} /> : <TakeOver {...view} />;
+    case 'granted':
+      return <Granted {...view} />;
+    case 'draft':
+    case 'refused':
+    case 'withdrawn':
+      return null;
+  }
+}
+
+function actionOf({ lang, id, filter }: OpenCaseView, act: string): string {
+  return href(lang, workAddress(`/kerja/${id}/${act}`, filter));
+}
+
+function Take(view: OpenCaseView) {
+  const { lang, earlier, form, filter } = view;
+  const w = words(lang);
+  return (
+    <>
+      {earlier.length > 0 && (
+        <Alert tone="warn" title={w.earlier(earlier.length)}>
+          <p class="row">
+            {earlier.map((one) => (
+              <a key={one.id} href={href(lang, workAddress(`/kerja/${one.id}`, filter))}>
+                {one.ticket}
+              </a>
+            ))}
+          </p>
+          <p>{w.earlierText}</p>
+        </Alert>
+      )}
+      <section class="case-act">
+        <Form action={actionOf(view, 'ambil')}>
+          {earlier.length > 0 && (
+            <Select
+              lang={lang}
+              form={form}
+              name="because"
+              label={w.because}
+              blank={w.becauseBlank}
+              options={Object.entries(w.becauseOptions).map(([value, label]) => ({ value, label }))}
+            />
+          )}
+          <Button icon="check">{w.take}</Button>
+        </Form>
+      </section>
+    </>
+  );
+}
+
+function TakeOver(view: OpenCaseView) {
+  const { lang, form } = view;
+  const w = words(lang);
+  return (
+    <details class="more case-act" open={form.errors['note'] !== undefined}>
+      <summary>{w.takeOver}</summary>
+      <Form action={actionOf(view, 'alihkan')}>
+        <TextArea lang={lang} form={form} name="note" label={w.takeOverWhy} rows={2} maxLength={500} />
+        <Button kind="plain">{w.takeOver}</Button>
+      </Form>
+    </details>
+  );
+}
+
+function Decide(view: OpenCaseView) {
+  const { lang, version, definition, form } = view;
   const w = words(lang);
   const fields = definition.steps.flatMap((step) => step.fields).filter((field) => field.type !== 'declaration');
+  const isAsking = form.errors['fields'] !== undefined || form.errors['note'] !== undefined;
   return (
     <>
-      <Section title={w.decide} id="putuskan">
-        <Form action={href(lang, `/kerja/${id}/putuskan`)}>
+      <section class="case-act" id="putuskan">
+        <h3>{w.decide}</h3>
+        <Form action={actionOf(view, 'putuskan')} files>
           <input type="hidden" name="version" value={version} />
           <Choices
             lang={lang}
@@ -144,11 +254,13 @@ function Decide({ lang, id, version, definition, form }: OpenCaseView) {
             ]}
           />
           <TextArea lang={lang} form={form} name="reason" label={w.reason} hint={w.reasonHint} rows={3} maxLength={2000} optional />
+          <FileField lang={lang} form={form} name="signed" label={w.signedAct} hint={w.signedActHint} accept={['application/pdf']} optional />
           <Button icon="check">{w.decide}</Button>
         </Form>
-      </Section>
-      <Section title={w.askCorrection} id="perbaikan">
-        <Form action={href(lang, `/kerja/${id}/perbaikan`)}>
+      </section>
+      <details class="more" open={isAsking}>
+        <summary>{w.askCorrection}</summary>
+        <Form action={actionOf(view, 'perbaikan')}>
           <input type="hidden" name="version" value={version} />
           <Choices
             lang={lang}
@@ -160,10 +272,48 @@ function Decide({ lang, id, version, definition, form }: OpenCaseView) {
           />
           <TextArea lang={lang} form={form} name="note" label={w.note} hint={w.noteHint} rows={3} maxLength={2000} />
           <Button kind="plain" icon="send">
-            {w.askCorrection}
+            {w.sendBack}
           </Button>
         </Form>
-      </Section>
+      </details>
     </>
+  );
+}
+
+function Awaiting({ lang, definition, returnedFields }: OpenCaseView) {
+  const w = words(lang);
+  const labels = definition.steps.flatMap((step) => step.fields).filter((field) => returnedFields.includes(field.key));
+  return (
+    <section class="case-act">
+      <h3>{w.awaiting}</h3>
+      <ul class="plain">
+        {labels.map((field) => (
+          <li key={field.key}>{inLang(field.label, lang)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Granted(view: OpenCaseView) {
+  const { lang, id, signed, form } = view;
+  const w = words(lang);
+  return (
+    <section class="case-act">
+      <p class="row">
+        <LinkButton href={`/kerja/${id}/hasil.pdf`} icon="download">
+          {w.result}
+        </LinkButton>
+        <Tag tone={signed ? 'good' : 'quiet'}>{signed ? w.signedKept : w.copyOnly}</Tag>
+      </p>
+      {!signed && (
+        <Form action={actionOf(view, 'naskah')} files>
+          <FileField lang={lang} form={form} name="signed" label={w.signedAct} hint={w.signedActLater} accept={['application/pdf']} />
+          <Button kind="plain" icon="upload">
+            {w.attachSigned}
+          </Button>
+        </Form>
+      )}
+    </section>
   );
 }

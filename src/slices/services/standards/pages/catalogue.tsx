@@ -45,7 +45,7 @@ export function SearchForm({ lang, query }: { readonly lang: Lang; readonly quer
   );
 }
 
-export function ServiceList({ lang, cards }: { readonly lang: Lang; readonly cards: readonly Card[] }) {
+function ServiceList({ lang, cards }: { readonly lang: Lang; readonly cards: readonly Card[] }) {
   const w = words(lang);
   return (
     <LinkList
@@ -55,14 +55,14 @@ export function ServiceList({ lang, cards }: { readonly lang: Lang; readonly car
         icon: icons[card.lifeEvent] ?? 'file-text',
         note: (
           <>
-            {inLang(card.summary, lang)}
+            <span lang={langOf(card.summary, lang)}>{inLang(card.summary, lang)}</span>
             <br />
-            {card.unitName}
+            <span lang={langOf({ id: card.unitName }, lang)}>{card.unitName}</span>
           </>
         ),
         side: (
           <>
-            {w.days(formatNumber(card.workingDays, lang))}
+            <strong>{w.days(formatNumber(card.workingDays, lang))}</strong>
             <br />
             {card.fee === 0n ? w.free : formatRupiah(card.fee as Rupiah)}
           </>
@@ -72,32 +72,52 @@ export function ServiceList({ lang, cards }: { readonly lang: Lang; readonly car
   );
 }
 
-export function CataloguePage({ lang, cards, query }: { readonly lang: Lang; readonly cards: readonly Card[]; readonly query: string }) {
+/** By what happens in a life, the largest group first, so that nobody needs to know which office does what. */
+function groupsOf(cards: readonly Card[]): readonly (readonly [event: string, cards: readonly Card[]])[] {
+  return Array.from(Map.groupBy(cards, (card) => card.lifeEvent)).toSorted(([, a], [, b]) => b.length - a.length);
+}
+
+type View = { readonly lang: Lang; readonly title: string; readonly cards: readonly Card[]; readonly query: string };
+
+export function CataloguePage({ lang, title, cards, query }: View) {
   const w = words(lang);
-  const groups = Array.from(new Set(cards.map((card) => card.lifeEvent)));
+  const groups = groupsOf(cards);
   return (
     <>
-      <PageHead title={query ? (cards.length > 0 ? w.found(cards.length, query) : w.foundNone(query)) : w.catalogue} lead={w.catalogueLead} />
+      <PageHead title={title} lead={w.catalogueLead} back={query ? { href: href(lang, '/layanan'), label: w.all } : undefined} />
       <SearchForm lang={lang} query={query} />
       {query && cards.length === 0 && (
         <div class="section">
-          <Empty title={w.foundNone(query)}>
-            <p>{w.foundNoneHint}</p>
+          <Empty title={w.foundNoneHint}>
             <LinkButton href={href(lang, '/layanan')}>{w.all}</LinkButton>
           </Empty>
         </div>
       )}
-      {query
-        ? cards.length > 0 && (
-            <div class="section">
-              <ServiceList lang={lang} cards={cards} />
-            </div>
-          )
-        : groups.map((group) => (
-            <Section key={group} title={w.lifeEvents[group] ?? group}>
-              <ServiceList lang={lang} cards={cards.filter((card) => card.lifeEvent === group)} />
-            </Section>
+      {query && cards.length > 0 && (
+        <div class="section">
+          <ServiceList lang={lang} cards={cards} />
+        </div>
+      )}
+      {!query && groups.length > 1 && (
+        <nav class="jumps" aria-label={w.byLifeEvent}>
+          {groups.map(([event, own]) => (
+            <a key={event} href={`#${event}`}>
+              <Icon name={icons[event] ?? 'file-text'} /> {w.lifeEvents[event] ?? event} <span class="count">{formatNumber(own.length, lang)}</span>
+            </a>
           ))}
+        </nav>
+      )}
+      {!query && groups.length === 0 && (
+        <div class="section">
+          <Empty title={w.catalogueEmpty} />
+        </div>
+      )}
+      {!query &&
+        groups.map(([event, own]) => (
+          <Section key={event} id={event} title={w.lifeEvents[event] ?? event}>
+            <ServiceList lang={lang} cards={own} />
+          </Section>
+        ))}
     </>
   );
 }

@@ -1,37 +1,59 @@
-import { Histogram } from '#platform/charts';
+import type { ComponentChildren } from 'preact';
+import { BarRows, Histogram } from '#platform/charts';
 import { formatRupiah, type Rupiah } from '#platform/money';
-import { Button, Facts, Form, PageHead, Panel, Section, Split } from '#platform/ui';
+import { formatDate, monthName, type PlainDate } from '#platform/time';
+import { Button, Facts, Form, Icon, type IconName, PageHead, Panel, Section, Tag } from '#platform/ui';
 import { formatNumber, formatPercent, href, type Lang, type Text } from '#platform/words';
-import { componentKeys, type Definition, type ProcessingTime } from '../../model.ts';
+import { type ComponentKey, componentKeys, type Definition, type FormField, type ProcessingTime, type Satisfaction } from '../../model.ts';
+import { histogramOf, weakestUnsur } from '../rules.ts';
 import { words } from '../../words.ts';
 import { type Card, inLang, langOf } from './catalogue.tsx';
 
 export type ServiceView = {
   readonly lang: Lang;
   readonly card: Card & { readonly feeBasis: string; readonly accountNeeded: boolean };
-  readonly components: Definition['components'];
-  readonly time: ProcessingTime | undefined;
+  readonly definition: Definition;
+  readonly publishedOn: PlainDate;
+  readonly from: PlainDate;
+  readonly until: PlainDate;
+  readonly time: ProcessingTime;
   readonly bins: readonly { readonly days: number; readonly n: number }[];
-  readonly satisfaction: { readonly index: string; readonly grade: string; readonly n: number } | undefined;
+  readonly satisfaction: Satisfaction | undefined;
+  readonly dueIfToday: { readonly on: PlainDate; readonly provisional: boolean };
 };
 
 /** Public figures begin at ten. */
 const threshold = 10;
 
 export function ServicePage(view: ServiceView) {
-  const { lang, card, components } = view;
+  const { lang, card, definition } = view;
   const w = words(lang);
   return (
-    <>
-      <PageHead title={inLang(card.name, lang)} lead={inLang(card.summary, lang)} back={{ href: href(lang, '/layanan'), label: w.catalogue }} />
-      <Split aside={<ApplyBox {...view} />}>
-        <section>
-          <h2>{w.prepare}</h2>
-          <List items={components.requirements} lang={lang} />
-        </section>
+    <div class="service">
+      <div class="service-head">
+        <PageHead
+          kicker={card.unitName}
+          title={inLang(card.name, lang)}
+          lead={<span lang={langOf(card.summary, lang)}>{inLang(card.summary, lang)}</span>}
+          back={{ href: href(lang, '/layanan'), label: w.catalogue }}
+        />
+        <p class="row">
+          <Tag tone="good" icon="check">
+            {w.wholeOnline}
+          </Tag>
+          <Tag>{w.updatedOn(formatDate(view.publishedOn, lang, 'short'))}</Tag>
+        </p>
+      </div>
+      <aside class="service-apply">
+        <ApplyBox {...view} />
+      </aside>
+      <div class="service-main">
+        <Section title={w.prepare}>
+          <Needs lang={lang} items={definition.components.requirements} />
+        </Section>
         <Section title={w.way}>
-          <ol class="plain">
-            {components.procedure.map((item) => (
+          <ol class="way">
+            {definition.components.procedure.map((item) => (
               <li key={item.id} lang={langOf(item, lang)}>
                 {inLang(item, lang)}
               </li>
@@ -39,99 +61,168 @@ export function ServicePage(view: ServiceView) {
           </ol>
         </Section>
         <Reality {...view} />
-        <Section title={w.components} id="standar">
-          <dl class="components">
-            {componentKeys.map((key) => (
-              <div key={key}>
-                <dt>{w.componentNames[key]}</dt>
-                <dd>
-                  <Component value={components[key]} lang={lang} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </Section>
-      </Split>
-    </>
+        {view.satisfaction && <Ratings lang={lang} satisfaction={view.satisfaction} />}
+        <Standard {...view} />
+      </div>
+    </div>
   );
 }
 
-function List({ items, lang }: { readonly items: readonly Text[]; readonly lang: Lang }) {
+const iconOf: readonly (readonly [pattern: RegExp, icon: IconName])[] = [
+  [/ktp|identitas|nik|kartu pelajar/i, 'user'],
+  [/foto|pindaian|scan/i, 'eye'],
+  [/siswa|rapor|ijazah|sekolah|kampus/i, 'school'],
+  [/contoh|sampel|laboratorium/i, 'flask'],
+  [/hari kerja|tanggal|paling lambat/i, 'calendar'],
+  [/penanggung jawab|orang|kelompok/i, 'users'],
+];
+
+function Needs({ items, lang }: { readonly items: readonly Text[]; readonly lang: Lang }) {
   return (
-    <ul class="plain">
+    <ul class="needs">
       {items.map((item) => (
         <li key={item.id} lang={langOf(item, lang)}>
-          {inLang(item, lang)}
+          <Icon name={iconOf.find(([pattern]) => pattern.test(item.id))?.[1] ?? 'file-text'} />
+          <span>{inLang(item, lang)}</span>
         </li>
       ))}
     </ul>
   );
 }
 
-function Component({ value, lang }: { readonly value: Text | readonly Text[] | readonly string[]; readonly lang: Lang }) {
-  if ('id' in value) return <span lang={langOf(value, lang)}>{inLang(value, lang)}</span>;
-  return <List lang={lang} items={value.map((one) => (typeof one === 'string' ? { id: one } : one))} />;
+function isFile(field: FormField): boolean {
+  return field.type === 'file';
 }
 
-function ApplyBox({ lang, card, satisfaction }: ServiceView) {
+function ApplyBox({ lang, card, definition, time, satisfaction, dueIfToday }: ServiceView) {
   const w = words(lang);
+  const { steps } = definition.form;
+  const files = steps.flatMap((step) => step.fields).filter(isFile).length;
   return (
     <Panel tone="lifted">
       <Facts
         facts={[
-          [w.time, w.days(formatNumber(card.workingDays, lang))],
           [w.fee, card.fee === 0n ? w.free : formatRupiah(card.fee as Rupiah)],
-          [w.unit, card.unitName],
-          ...(satisfaction
-            ? ([[w.satisfaction, `${satisfaction.index} (${w.satisfactionOf(satisfaction.grade, formatNumber(satisfaction.n, lang))})`]] as const)
-            : []),
+          [w.promised, w.days(formatNumber(card.workingDays, lang))],
+          ...(time.n >= threshold ? ([[w.really, w.halfWithin(formatNumber(time.median_days, lang))]] as const) : []),
+          ...(satisfaction ? ([[w.satisfaction, w.gradeOf(formatNumber(satisfaction.index, lang, 2), satisfaction.grade)]] as const) : []),
+          [w.fillIn, w.stepsAndFiles(steps.length, files)],
         ]}
       />
-      <p class="note">{card.accountNeeded ? w.accountNeeded : w.noAccount}</p>
       <Form action={href(lang, `/layanan/${card.slug}/mulai`)}>
         <Button icon="arrow-right">{w.apply}</Button>
       </Form>
-      <p class="note">{w.applyHint}</p>
+      <p class="note">
+        {card.accountNeeded ? w.accountNeeded : w.noAccount} {w.ifToday}{' '}
+        <strong>
+          {formatDate(dueIfToday.on, lang)}
+          {dueIfToday.provisional && ` (${w.provisional})`}
+        </strong>
+        .
+      </p>
       {card.fee > 0n && (
         <p class="note">
-          {w.legal}: {card.feeBasis}
+          {w.legal}: <span lang={langOf({ id: card.feeBasis }, lang)}>{card.feeBasis}</span>
         </p>
       )}
     </Panel>
   );
 }
 
-function Reality({ lang, card, time, bins }: ServiceView) {
+function span(from: PlainDate, until: PlainDate, lang: Lang): string {
+  return words(lang).fromTo(`${monthName(from.month, lang)} ${from.year}`, `${monthName(until.month, lang)} ${until.year}`);
+}
+
+function Reality({ lang, card, time, bins, from, until }: ServiceView) {
   const w = words(lang);
-  if (!time || time.n < threshold) {
+  if (time.n < threshold) {
     return (
       <Section title={w.reality}>
         <p class="note">{w.realityNone}</p>
       </Section>
     );
   }
-  const last = Math.max(card.workingDays + 1, ...bins.map((bin) => bin.days));
-  const counts = Array.from({ length: last + 1 }, (_none, days) => ({
-    label: String(days),
-    count: bins.filter((bin) => bin.days === days).reduce((sum, bin) => sum + bin.n, 0),
-  }));
+  const promised = formatNumber(card.workingDays, lang);
   return (
-    <Section title={w.reality}>
+    <div class="section finding">
       <Histogram
         lang={lang}
-        title={w.durationFinding(formatPercent(time.onTime, lang), formatNumber(card.workingDays, lang))}
-        bins={counts}
+        level={2}
+        title={w.durationFinding(formatPercent(time.onTime, lang), promised)}
+        note={w.durationNote(formatNumber(time.n, lang), span(from, until, lang), formatNumber(time.p90_days, lang))}
+        bins={histogramOf(bins, card.workingDays)}
         binsLabel={w.durationBins}
         promiseAt={card.workingDays}
-        promiseLabel={w.promise(formatNumber(card.workingDays, lang))}
+        promiseLabel={w.promise(promised)}
       />
-      <Facts
-        facts={[
-          [w.median, w.days(formatNumber(time.median_days, lang))],
-          [w.p90, w.days(formatNumber(time.p90_days, lang))],
-          [w.onTime, `${formatPercent(time.onTime, lang)} ${w.realityOf(formatNumber(time.n, lang))}`],
-        ]}
+    </div>
+  );
+}
+
+function Ratings({ lang, satisfaction }: { readonly lang: Lang; readonly satisfaction: Satisfaction }) {
+  const w = words(lang);
+  const { index, grade, n, goodFrom, unsur } = satisfaction;
+  const named = unsur.map(({ code, mean }) => ({ name: w.unsurNames[code] ?? code, mean })).toSorted((a, b) => a.mean - b.mean);
+  const weakest = weakestUnsur(named, goodFrom);
+  return (
+    <div class="section finding">
+      <BarRows
+        lang={lang}
+        level={2}
+        title={w.ratingFinding(formatNumber(index, lang, 2), grade, weakest?.name)}
+        note={w.ratingNote(formatNumber(n, lang), formatNumber(goodFrom, lang, 2))}
+        rows={named.map(({ name, mean }) => ({ label: name, value: mean, tone: mean < goodFrom ? ('miss' as const) : ('normal' as const) }))}
+        min={1}
+        max={4}
+        norm={goodFrom}
+        format={(value) => formatNumber(value, lang, 2)}
+        columns={[w.unsurColumn, w.meanColumn]}
       />
+    </div>
+  );
+}
+
+/** Permenpan RB 15/2014: the first six are what the applicant meets, the other eight what stands behind the counter. */
+const delivered = 6;
+
+function Standard({ lang, definition }: ServiceView) {
+  const w = words(lang);
+  const group = (keys: readonly ComponentKey[], first: number) => (
+    <ol class="standard" start={first}>
+      {keys.map((key, at) => (
+        <li key={key}>
+          <span class="no">{first + at}</span>
+          <h4>{w.componentNames[key]}</h4>
+          <div>
+            <Component value={definition.components[key]} lang={lang} />
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+  return (
+    <Section title={w.components} id="standar">
+      <p class="note">{w.componentsNote}</p>
+      <h3>{w.delivery}</h3>
+      {group(componentKeys.slice(0, delivered), 1)}
+      <h3>{w.behind}</h3>
+      {group(componentKeys.slice(delivered), delivered + 1)}
     </Section>
+  );
+}
+
+function Component({ value, lang }: { readonly value: Text | readonly Text[] | readonly string[]; readonly lang: Lang }): ComponentChildren {
+  if ('id' in value) return <p lang={langOf(value, lang)}>{inLang(value, lang)}</p>;
+  return (
+    <ul class="plain">
+      {value.map((one) => {
+        const text = typeof one === 'string' ? { id: one } : one;
+        return (
+          <li key={text.id} lang={langOf(text, lang)}>
+            {inLang(text, lang)}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,0 +1,66 @@
+import { calendarFor, deadlineOf } from '#slices/standards';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { newId } from '#platform/ids';
+import { queueMail } from '#platform/mail';
+import { emit } from '#platform/outbox';
+import type { PlainDate } from '#platform/time';
+import type { Lang } from '#platform/words';
+import { queueMoved } from '../events.ts';
+import type { Pause, QueueFact, QueueReason } from '../model.ts';
+import { codeOf } from './case-code.ts';
+import { type ApplicationRow, insertStep, type StepRow } from './store.ts';
+
+/** What every move of a case leaves behind, apart from its own event: a line of its timeline, a fact of the queue, a letter. */
+
+type Case = Pick<ApplicationRow, 'agency_id' | 'id'>;
+type Fact = { readonly applicationId: string; readonly serviceId: string; readonly unitId: string };
+
+export function factOf(row: ApplicationRow): Fact {
+  return { applicationId: row.id, serviceId: row.service_id, unitId: row.unit_id };
+}
+
+export async function writeStep(tx: Tx, ctx: Ctx, application: Case, kind: StepRow['kind'], note: string | null): Promise<void> {
+  await insertStep(tx, {
+    agency_id: application.agency_id,
+    id: newId(ctx.now.epochMilliseconds),
+    application_id: application.id,
+    kind,
+    note,
+    person_id: ctx.actor.kind === 'staff' ? (ctx.actor.personId as NonNullable<StepRow['person_id']>) : null,
+    happened_at: ctx.now,
+  });
+}
+
+type Moved = Pick<ApplicationRow, 'agency_id' | 'service_id' | 'lane'> & { readonly queue_token: string | null };
+
+export async function tellQueue(tx: Tx, ctx: Ctx, moved: Moved, fact: QueueFact, reason: QueueReason | null = null): Promise<void> {
+  if (!moved.queue_token) return;
+  const at = ctx.now.toString({ smallestUnit: 'second' });
+  const payload = { token: moved.queue_token, service: moved.service_id, lane: moved.lane, fact, reason, at };
+  await emit(tx, ctx, queueMoved, payload, { agencyId: moved.agency_id });
+}
+
+type Letter = { readonly subject: string; readonly body: string };
+
+/** To the applicant, if they left an address, in the language in which they applied. */
+export async function writeTo(tx: Tx, ctx: Ctx, row: ApplicationRow, letter: (lang: Lang, code: string) => Letter): Promise<void> {
+  if (!row.applicant_email) return;
+  const code = await codeOf(tx, row.id);
+  await queueMail(tx, ctx, { to: row.applicant_email, lang: row.lang, ...letter(row.lang, code) });
+}
+
+export function submittedOn(ctx: Ctx, row: Pick<ApplicationRow, 'submitted_at'>): PlainDate {
+  return (row.submitted_at ?? ctx.now).toZonedDateTimeISO(ctx.zone).toPlainDate();
+}
+
+/** The deadline as it stands after these pauses, by the calendar of this moment. */
+export async function dueAfter(
+  tx: Tx,
+  ctx: Ctx,
+  row: ApplicationRow,
+  term: { readonly workingDays: number; readonly pauses: readonly Pause[] },
+): Promise<{ readonly due_on: PlainDate; readonly due_provisional: boolean }> {
+  const due = deadlineOf({ submittedOn: submittedOn(ctx, row), ...term, calendar: await calendarFor(tx) });
+  return { due_on: due.on, due_provisional: due.provisional };
+}

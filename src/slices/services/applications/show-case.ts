@@ -1,0 +1,86 @@
+import { looksAt, unitsByIds } from '#slices/directory';
+import { receiptOf } from '#slices/ledger';
+import { calendarFor, deadlineOf } from '#slices/standards';
+import { type Tx } from '#platform/db';
+import { type Ctx, together } from '#platform/context';
+import { formatDate, formatInstant, todayIn } from '#platform/time';
+import type { Step } from '#platform/ui';
+import { formatNumber, formatPercent } from '#platform/words';
+import { quantileOf, timeOf } from '../queue/rules.ts';
+import { durationBins } from '../queue/store.ts';
+import { words } from '../words.ts';
+import { submittedOn } from './news.ts';
+import type { Proof } from './pages/case.tsx';
+import { isOpen, type Likely, likelyDays } from './rules.ts';
+import { type ApplicationRow, pausesOf, stepsOf } from './store.ts';
+
+type Past = Awaited<ReturnType<typeof stepsOf>>[number];
+
+/** What happened and what is to come. Officers also read who did it. */
+export function timelineOf(ctx: Ctx, row: ApplicationRow, past: readonly Past[], nameOf?: (personId: string) => string | undefined): readonly Step[] {
+  const w = words(ctx.lang);
+  const done = past.map((step): Step => {
+    const by = step.person_id ? nameOf?.(step.person_id) : undefined;
+    const when = formatInstant(step.happened_at, ctx.zone, ctx.lang, 'day');
+    return {
+      title: w.happened[step.kind],
+      when: by ? `${when}, ${by}` : when,
+      note: step.kind === 'taken' && !nameOf ? undefined : (step.note ?? undefined),
+      state: 'done',
+    };
+  });
+  if (!isOpen(row.state)) return done;
+  const steps =
+    row.state === 'submitted'
+      ? [...done, { title: w.next.review, state: 'next' as const }]
+      : done.map((step, at): Step => (at === done.length - 1 ? { ...step, state: 'now' } : step));
+  return [...steps, { title: w.next.decision, when: row.due_on ? w.promisedUntil(formatDate(row.due_on, ctx.lang)) : undefined, state: 'next' }];
+}
+
+/** Public figures begin at ten. */
+const threshold = 10;
+
+/** When the case will likely be done, by the cases of the past twelve months; nothing while they are too few. */
+export async function prospectOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<{ readonly likely: Likely | undefined; readonly onTime: string | undefined }> {
+  if (!isOpen(row.state)) return { likely: undefined, onTime: undefined };
+  const from = ctx.today.subtract({ months: 12 }).with({ day: 1 });
+  const [bins, pauses, calendar] = await together([durationBins(tx, row.agency_id, from, row.service_id), pausesOf(tx, row), calendarFor(tx)]);
+  const time = timeOf(row.service_id, bins);
+  if (time.n < threshold) return { likely: undefined, onTime: undefined };
+  const dayAfter = (workingDays: number) => deadlineOf({ submittedOn: submittedOn(ctx, row), workingDays, pauses, calendar }).on;
+  const likely = likelyDays({ p10_days: quantileOf(bins, 0.1), p90_days: time.p90_days }, ctx.today, dayAfter);
+  return { likely, onTime: formatPercent(time.onTime, ctx.lang) };
+}
+
+export async function proofOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<Proof | undefined> {
+  const receipt = row.submitted_event ? await receiptOf(tx, row.submitted_event, ctx.now) : undefined;
+  if (!receipt) return undefined;
+  if (receipt.format === 'smart-asn/promise/v1')
+    return { kind: 'promise', by: formatInstant(Temporal.Instant.from(receipt.merge_by), ctx.zone, ctx.lang, 'short') };
+  return { kind: 'receipt', place: receipt.leaf_index + 1, size: Number(receipt.checkpoint.split('\n')[1]), nodes: receipt.proof.length };
+}
+
+const shownLooks = 10;
+
+/** Who opened it, the newest first: once for each person and day, with how often. */
+export async function looksOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<readonly { readonly who: string; readonly when: string }[]> {
+  const looks = await looksAt(tx, row.id, shownLooks * 5);
+  const byPersonAndDay = Map.groupBy(looks, (look) => `${look.name} ${look.unit} ${todayIn(look.looked_at, ctx.zone).toString()}`);
+  return Array.from(byPersonAndDay.values(), (same) => {
+    const { name, unit, looked_at } = same[0]!;
+    const when = formatInstant(looked_at, ctx.zone, ctx.lang, 'short');
+    return {
+      who: [name, unit].filter(Boolean).join(', '),
+      when: same.length === 1 ? when : words(ctx.lang).lookedTimes(when, formatNumber(same.length, ctx.lang)),
+    };
+  }).slice(0, shownLooks);
+}
+
+export async function unitNameOf(tx: Tx, row: ApplicationRow): Promise<string> {
+  return (await unitsByIds(tx, [row.unit_id])).get(row.unit_id)?.name ?? '';
+}
+
+export function receivedOf(ctx: Ctx, row: ApplicationRow): { readonly receivedAt: string; readonly receivedOn: Ctx['today'] } {
+  const at = row.submitted_at ?? ctx.now;
+  return { receivedAt: formatInstant(at, ctx.zone, ctx.lang), receivedOn: todayIn(at, ctx.zone) };
+}

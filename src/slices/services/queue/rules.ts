@@ -1,0 +1,56 @@
+import { type Outcome, ok, refuse } from '#platform/result';
+import type { PlainDate } from '#platform/time';
+import type { Lane, OutOfTurnReason, Pause, ProcessingTime, QueueReason, ServiceId } from '../model.ts';
+
+/** How many working days lie after `from` up to and with `until`, by the calendar in force. */
+export type CountDays = (from: PlainDate, until: PlainDate) => number;
+
+/** The working days that count against the promise: those between submission and decision on which the agency had to act. */
+export function countedDays(submittedOn: PlainDate, decidedOn: PlainDate, pauses: readonly Pause[], count: CountDays): number {
+  const paused = pauses.reduce((sum, pause) => sum + count(pause.from, pause.until ?? decidedOn), 0);
+  return Math.max(0, count(submittedOn, decidedOn) - paused);
+}
+
+type Bin = { readonly workingDays: number; readonly n: number; readonly late: number };
+
+/** The smallest number of days within which at least this share was decided; 0 while nothing was. */
+export function quantileOf(bins: readonly Bin[], share: number): number {
+  const n = bins.reduce((sum, bin) => sum + bin.n, 0);
+  let seen = 0;
+  for (const bin of bins.toSorted((a, b) => a.workingDays - b.workingDays)) {
+    seen += bin.n;
+    if (seen >= share * n) return bin.workingDays;
+  }
+  return 0;
+}
+
+export function timeOf(serviceId: ServiceId, bins: readonly Bin[]): ProcessingTime {
+  const n = bins.reduce((sum, bin) => sum + bin.n, 0);
+  const late = bins.reduce((sum, bin) => sum + bin.late, 0);
+  return { serviceId, n, median_days: quantileOf(bins, 0.5), p90_days: quantileOf(bins, 0.9), onTime: n === 0 ? 0 : (n - late) / n };
+}
+
+export type Waiting = { readonly applicant_email: string | null; readonly account_email: string | null; readonly applicant_person_id: string | null };
+export type Officer = { readonly personId: string; readonly email: string | null };
+
+/** Nobody handles an application of their own: neither the one they sent as staff, nor one from an address of theirs. */
+export function isOwnCase(application: Waiting, officer: Officer): boolean {
+  if (application.applicant_person_id === officer.personId) return true;
+  const email = officer.email?.toLowerCase();
+  return email !== undefined && [application.applicant_email, application.account_email].some((one) => one?.toLowerCase() === email);
+}
+
+type Turn = { readonly lane: Lane; readonly reason: QueueReason | null };
+
+/** Who takes a case before an earlier one says why; an earlier one that is the officer's own says it by itself. */
+export function turnOf(earlier: readonly Waiting[], officer: Officer, because: OutOfTurnReason | undefined): Outcome<Turn> {
+  if (earlier.length === 0) return ok({ lane: 'regular', reason: null });
+  if (because) return ok({ lane: because === 'difabel' ? 'priority' : 'regular', reason: because });
+  if (earlier.every((one) => isOwnCase(one, officer))) return ok({ lane: 'regular', reason: 'kasus-sendiri' });
+  return refuse('out-of-turn', { fields: { because: 'out-of-turn' } });
+}
+
+/** Only who holds a case decides it or sends it back. */
+export function isHolder(officerId: string | null, personId: string): Outcome<true> {
+  return officerId === personId ? ok(true) : refuse('not-holder');
+}
