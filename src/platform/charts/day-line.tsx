@@ -43,7 +43,7 @@ export function DayLine({ lang, title, note, level, begun, today, promise, likel
   return (
     <Chart lang={lang} title={title} note={note} level={level} height={92} table={table}>
       <rect class="track" x="0" y="30" width="100%" height="10" rx="5" />
-      <line class="whisker" x1={at(likely.from)} x2={at(likely.until)} y1="35" y2="35" />
+      <line class="whisker wide" x1={at(likely.from)} x2={at(likely.until)} y1="35" y2="35" />
       <line class="line wide" x1="0" x2={at(today)} y1="35" y2="35" />
       <circle class="dot ring" cx={at(today)} cy="35" r="7" />
       <text class="strong" x={at(today)} y={close ? 60 : 18} text-anchor="middle">

@@ -68,7 +68,8 @@ export async function webCtx(serving: Serving, route: Route, request: FastifyReq
       reply.header('set-cookie', cookieLine(house.publicUrl, name, value, seconds));
     },
     looked: (look) => {
-      looks.push(look);
+      // A list and the case that is open beside it are one look.
+      if (!looks.some((one) => one.subjectId === look.subjectId && one.subjectKind === look.subjectKind)) looks.push(look);
     },
   };
 }

@@ -161,6 +161,10 @@ function InLine({ lang, line, unitName }: CaseView) {
   );
 }
 
+function withoutYear(date: PlainDate, lang: Lang): string {
+  return formatDate(date, lang).replace(/ \d{4}$/, '');
+}
+
 function Prospect({ lang, likely, due, today, receivedOn, onTime, state }: CaseView) {
   const w = words(lang);
   if (state === 'returned' || onTime === undefined) return null;
@@ -168,8 +172,8 @@ function Prospect({ lang, likely, due, today, receivedOn, onTime, state }: CaseV
   const isLate = Temporal.PlainDate.compare(due, today) < 0;
   if (!likely) return <p class="section">{isLate ? w.late(promised) : w.longerThanUsual(promised)}</p>;
   const title = likely.from.equals(likely.until)
-    ? w.likelyOn(formatDate(likely.from, lang))
-    : w.likelyBetween(formatDate(likely.from, lang), formatDate(likely.until, lang));
+    ? w.likelyOn(withoutYear(likely.from, lang))
+    : w.likelyBetween(withoutYear(likely.from, lang), withoutYear(likely.until, lang));
   return (
     <div class="section finding">
       <DayLine
@@ -286,7 +290,9 @@ function ProofBox({ lang, proof, queueToken }: { readonly lang: Lang; readonly p
         <Icon name="shield-check" /> {w.proof}
       </h2>
       <p class="note">{w.proofText}</p>
-      <Facts facts={facts} />
+      <div class="tight">
+        <Facts facts={facts} />
+      </div>
       <p class="note">{w.queueToken}</p>
       <p class="mono">{queueToken}</p>
       <p>

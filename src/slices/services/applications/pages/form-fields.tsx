@@ -1,4 +1,5 @@
 import { Checkbox, Choices, FileField, type FormState, TextArea, TextField } from '#platform/ui';
+import { findDate, formatDate } from '#platform/time';
 import { formatBytes, type Lang } from '#platform/words';
 import type { FormField } from '../../model.ts';
 import { words } from '../../words.ts';
@@ -16,6 +17,12 @@ export type ShownFile = {
 type Props = { readonly lang: Lang; readonly form: FormState; readonly field: FormField; readonly files: readonly ShownFile[] };
 
 const autocomplete = { nama: 'name', email: 'email', surel: 'email', telepon: 'tel', alamat: 'street-address', tanggal_lahir: 'bday' } as const;
+
+const kinds: Readonly<Record<string, string>> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPG', 'image/png': 'PNG' };
+
+function kindsOf(field: FormField): string {
+  return (field.accept ?? Object.keys(kinds)).map((type) => kinds[type] ?? type).join(', ');
+}
 
 /** One question of a service's form, by its type. */
 export function QuestionField({ lang, form, field, files }: Props) {
@@ -39,7 +46,7 @@ export function QuestionField({ lang, form, field, files }: Props) {
     case 'file':
       return (
         <>
-          <FileField {...common} hint={[common.hint, w.fileHint].filter(Boolean).join(' ')} accept={field.accept ?? []} many />
+          <FileField {...common} hint={[common.hint, w.fileHint(kindsOf(field))].filter(Boolean).join(' ')} accept={field.accept ?? []} many />
           <FileLines lang={lang} files={files.filter((file) => file.field === field.key)} />
         </>
       );
@@ -88,6 +95,13 @@ function FileLines({ lang, files }: { readonly lang: Lang; readonly files: reado
   );
 }
 
+/** For the summary on top: which question each sentence is about. */
+export function namedErrors(form: FormState, fields: readonly FormField[], lang: Lang): FormState {
+  const labels = new Map(fields.map((field) => [field.key, inLang(field.label, lang)]));
+  const errors = Object.entries(form.errors).map(([key, sentence]) => [key, labels.has(key) ? `${labels.get(key)}: ${sentence}` : sentence] as const);
+  return { ...form, errors: Object.fromEntries(errors) };
+}
+
 /** An answer as people read it. */
 export function shownAnswer(field: FormField, value: string, lang: Lang): string {
   if (field.type === 'choice') {
@@ -95,5 +109,7 @@ export function shownAnswer(field: FormField, value: string, lang: Lang): string
     return option ? inLang(option.label, lang) : value;
   }
   if (field.type === 'declaration') return value === 'ya' ? words(lang).yes : '';
+  const date = field.type === 'date' ? findDate(value) : undefined;
+  if (date) return formatDate(date, lang);
   return value;
 }

@@ -4,7 +4,7 @@ import { formatBytes, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, FormDefinition, FormField } from '../../model.ts';
 import { words } from '../../words.ts';
 import { inLang } from '../../standards/pages/catalogue.tsx';
-import { QuestionField, type ShownFile, shownAnswer } from './form-fields.tsx';
+import { namedErrors, QuestionField, type ShownFile, shownAnswer } from './form-fields.tsx';
 
 export type Kept = {
   /** When the draft was last saved, and until when it is kept. */
@@ -35,6 +35,7 @@ function Road({ lang, id, name, definition, at, kept }: Omit<Common, 'files'> & 
         <ol class="stepper">
           {steps.map(({ title, to }, place) => (
             <li key={to} class={place + 1 < at ? 'done' : place + 1 === at ? 'now' : undefined} aria-current={place + 1 === at ? 'step' : undefined}>
+              {place + 1 < at && <Icon name="check" />}
               {place + 1 < at ? <a href={href(lang, to)}>{title}</a> : title}
             </li>
           ))}
@@ -86,7 +87,7 @@ export function StepPage({ lang, id, slug, name, definition, files, at, form, ke
   return (
     <Split aside={<Road lang={lang} id={id} name={name} definition={definition} at={at} kept={kept} />}>
       <Progress lang={lang} at={at} of={definition.steps.length + 1} />
-      <ErrorSummary lang={lang} form={form} />
+      <ErrorSummary lang={lang} form={namedErrors(form, step.fields, lang)} />
       <PageHead title={inLang(step.title, lang)} />
       <Form action={href(lang, `/permohonan/${id}/langkah/${at}`)} files>
         {step.fields.map((field) => (
@@ -193,7 +194,7 @@ export function CorrectionPage({ lang, id, ticket, name, fields, files, form, no
         lead={w.correctLead}
         back={{ href: href(lang, `/permohonan/${id}`), label: ticket }}
       />
-      <ErrorSummary lang={lang} form={form} />
+      <ErrorSummary lang={lang} form={namedErrors(form, fields, lang)} />
       <Alert tone="warn" title={w.officerNote}>
         <p>{note}</p>
       </Alert>

@@ -46,7 +46,7 @@ export type OpenCaseView = {
 export function OpenCase(view: OpenCaseView) {
   const { lang, definition, answers, files } = view;
   const w = words(lang);
-  const asked = definition.steps.flatMap((step) => step.fields).filter((field) => field.type !== 'file');
+  const asked = definition.steps.flatMap((step) => step.fields).filter((field) => field.type !== 'file' && field.type !== 'declaration');
   return (
     <article class="case" aria-labelledby="case-ticket">
       <CaseHead {...view} />
@@ -56,6 +56,7 @@ export function OpenCase(view: OpenCaseView) {
         </div>
       )}
       {view.conflict && <ConflictNotice lang={lang} conflict={view.conflict} />}
+      {view.state === 'submitted' && !view.isOwn && <Take {...view} />}
       {view.isOwn && (
         <Alert tone="warn" title={w.ownCase}>
           <p>{w.errors['own-case']}</p>
@@ -90,9 +91,9 @@ function CaseHead(view: OpenCaseView) {
       </p>
       {!isDone && (
         <p>
-          <Deadline lang={lang} today={view.today} received={view.received} due={view.due} state={view.state} />{' '}
+          {w.deadline}: <Deadline lang={lang} today={view.today} received={view.received} due={view.due} state={view.state} />{' '}
           <span class="note">
-            {w.dueLong(formatDate(view.due, lang))}
+            {(view.state === 'returned' || Temporal.PlainDate.compare(view.due, view.today) <= 0) && formatDate(view.due, lang)}
             {view.provisional && ` (${w.provisional})`}
           </span>
         </p>
@@ -162,14 +163,13 @@ function CaseFiles({ lang, files, definition }: FilesProps) {
 function Acts(view: OpenCaseView) {
   if (view.isOwn) return null;
   switch (view.state) {
-    case 'submitted':
-      return <Take {...view} />;
     case 'in-review':
       return view.isMine ? <Decide {...view} /> : <TakeOver {...view} />;
     case 'returned':
       return view.isMine ? <Awaiting {...view} /> : <TakeOver {...view} />;
     case 'granted':
       return <Granted {...view} />;
+    case 'submitted':
     case 'draft':
     case 'refused':
     case 'withdrawn':
