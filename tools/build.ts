@@ -43,6 +43,26 @@ async function hashed(name: string, extension: string, bytes: Uint8Array): Promi
   return file;
 }
 
+/** The sheet, and beside it the font that it names. */
+async function stylesheet(): Promise<string> {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: ['src/platform/ui/css/index.css'],
+    outdir: join(dist, 'assets'),
+    assetNames: '[name]-[hash]',
+    loader: { '.woff2': 'file' },
+    publicPath: '/assets',
+    minify: true,
+    write: false,
+  });
+  let sheet = '';
+  for (const { path, contents } of outputFiles ?? []) {
+    if (path.endsWith('.css')) sheet = await hashed('app', 'css', contents);
+    else await writeFile(path, contents);
+  }
+  return sheet;
+}
+
 async function browser(): Promise<Record<string, string>> {
   const manifest: Record<string, string> = {};
   for (const path of await islandFiles()) {
@@ -58,9 +78,7 @@ async function browser(): Promise<Record<string, string>> {
     const bytes = outputFiles?.[0]?.contents;
     if (bytes) manifest[islandName(path)] = await hashed(islandName(path), 'js', bytes);
   }
-  const css = await build({ ...common, entryPoints: ['src/platform/ui/css/index.css'], minify: true, write: false, external: ['data:*'] });
-  const sheet = css.outputFiles?.[0]?.contents;
-  if (sheet) manifest['css'] = await hashed('app', 'css', sheet);
+  manifest['css'] = await stylesheet();
   manifest['icon'] = await hashed('mark', 'svg', await readFile(join(root, 'src/platform/ui/mark.svg')));
   return manifest;
 }

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { create } from 'qrcode';
 import type { Lang } from '#platform/words';
@@ -27,6 +28,13 @@ const red = '#ff1800';
 const grey = '#525252';
 type Doc = PDFKit.PDFDocument;
 
+// Embedded, since names are written in more letters than the built-in fonts have, and a paper must look the same everywhere.
+const fonts = {
+  plain: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
+  bold: '@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf',
+} as const;
+const { resolve } = createRequire(import.meta.url);
+
 /** A paper as tagged PDF with its language and title; the same bytes for the same content. */
 export function makePdf(content: PdfDocument): Promise<Uint8Array> {
   const wide = content.layout === 'certificate';
@@ -39,6 +47,7 @@ export function makePdf(content: PdfDocument): Promise<Uint8Array> {
     displayTitle: true,
     info: { Title: content.title, Author: content.agency.name, CreationDate: new Date(Temporal.Instant.from(content.madeAt).epochMilliseconds) },
   });
+  for (const [name, file] of Object.entries(fonts)) doc.registerFont(name, resolve(file));
   const done = collect(doc);
   doc.on('pageAdded', () => frame(doc, content));
   frame(doc, content);
@@ -71,7 +80,7 @@ function frame(doc: Doc, content: PdfDocument): void {
       .lineWidth(1.5)
       .stroke(deep);
   if (content.watermark) {
-    doc.fillColor(grey).font('Helvetica').fontSize(8);
+    doc.fillColor(grey).font('plain').fontSize(8);
     const across = doc.widthOfString(content.watermark);
     doc.text(content.watermark, (width - across) / 2, height - 24, { lineBreak: false });
   }
@@ -82,52 +91,45 @@ function frame(doc: Doc, content: PdfDocument): void {
 
 function head(doc: Doc, content: PdfDocument, centred: boolean): void {
   const align = centred ? 'center' : 'left';
-  doc.fillColor(grey).font('Helvetica-Bold').fontSize(11).text(content.agency.name, { align });
-  if (content.agency.unit) doc.font('Helvetica').fontSize(10).text(content.agency.unit, { align });
+  doc.fillColor(grey).font('bold').fontSize(11).text(content.agency.name, { align });
+  if (content.agency.unit) doc.font('plain').fontSize(10).text(content.agency.unit, { align });
   doc
     .moveDown(1.5)
     .fillColor(deep)
-    .font('Helvetica-Bold')
+    .font('bold')
     .fontSize(centred ? 26 : 17)
     .text(content.title, { align });
-  if (content.subtitle) doc.moveDown(0.3).font('Helvetica').fontSize(13).fillColor('#1f1f1f').text(content.subtitle, { align });
-  if (content.number) doc.moveDown(0.3).font('Helvetica').fontSize(10).fillColor(grey).text(content.number, { align });
-  doc.moveDown(1.2).fillColor('#1f1f1f').font('Helvetica').fontSize(11);
+  if (content.subtitle) doc.moveDown(0.3).font('plain').fontSize(13).fillColor('#1f1f1f').text(content.subtitle, { align });
+  if (content.number) doc.moveDown(0.3).font('plain').fontSize(10).fillColor(grey).text(content.number, { align });
+  doc.moveDown(1.2).fillColor('#1f1f1f').font('plain').fontSize(11);
 }
 
 function drawBlock(doc: Doc, block: PdfBlock, align: 'left' | 'center'): void {
   switch (block.kind) {
     case 'heading':
       doc
-        .font('Helvetica-Bold')
+        .font('bold')
         .fontSize(align === 'center' ? 20 : 13)
         .fillColor(deep)
         .text(block.text, { align })
         .moveDown(0.4);
       break;
     case 'paragraph':
-      doc.font('Helvetica').fontSize(11).fillColor('#1f1f1f').text(block.text, { align, lineGap: 3 }).moveDown(0.8);
+      doc.font('plain').fontSize(11).fillColor('#1f1f1f').text(block.text, { align, lineGap: 3 }).moveDown(0.8);
       break;
     case 'note':
-      doc.font('Helvetica').fontSize(9).fillColor(grey).text(block.text, { align }).moveDown(0.6);
+      doc.font('plain').fontSize(9).fillColor(grey).text(block.text, { align }).moveDown(0.6);
       break;
     case 'facts':
       for (const [label, value] of block.facts) {
-        doc
-          .font('Helvetica')
-          .fontSize(10)
-          .fillColor(grey)
-          .text(`${label}: `, { continued: true, align: 'left' })
-          .fillColor('#1f1f1f')
-          .font('Helvetica-Bold')
-          .text(value);
+        doc.font('plain').fontSize(10).fillColor(grey).text(`${label}: `, { continued: true, align: 'left' }).fillColor('#1f1f1f').font('bold').text(value);
         doc.moveDown(0.25);
       }
       doc.moveDown(0.5);
       break;
     case 'list':
       doc
-        .font('Helvetica')
+        .font('plain')
         .fontSize(11)
         .fillColor('#1f1f1f')
         .list([...block.items], { bulletRadius: 2 })
@@ -148,7 +150,7 @@ function drawQr(doc: Doc, qr: { readonly text: string; readonly caption: string 
   }
   doc.fill('#000');
   doc
-    .font('Helvetica')
+    .font('plain')
     .fontSize(8)
     .fillColor(grey)
     .text(`${qr.caption}\n${qr.text}`, left + side + 12, top + 4, { width: 330 });
