@@ -91,12 +91,13 @@ create table outbox.events (
   actor text not null,
   payload jsonb not null,
   ledger text not null check (ledger in ('none', 'commitment', 'public')),
-  entry bytea,
+  entry bytea check (length(entry) <= 65535),
   leaf_index bigint,
   occurred_at timestamptz not null,
   delivered boolean not null default false,
   check ((ledger = 'none') = (entry is null))
 );
+create index events_in_log on outbox.events (agency_id, leaf_index) where leaf_index is not null;
 create index events_unsequenced on outbox.events (occurred_at, id) where leaf_index is null and ledger <> 'none';
 create index events_undelivered on outbox.events (occurred_at, id) where not delivered;
 create index events_by_kind on outbox.events (kind, occurred_at);

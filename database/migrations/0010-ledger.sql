@@ -33,3 +33,11 @@ create table ledger.identity (
   vkey text not null
 );
 select platform.open_table('ledger.identity', 'select, insert');
+
+-- What the daily recomputation of the whole log found; fault null means that all fits.
+create table ledger.checks (
+  checked_at timestamptz primary key,
+  size bigint not null,
+  fault text
+);
+select platform.open_table('ledger.checks', 'select, insert');

@@ -31,6 +31,8 @@ export async function emit<Payload>(
     : event.ledger === 'public'
       ? publicEntry(event.kind, event.version, record)
       : null;
+  // An entry's length stands in two bytes of its bundle (tlog-tiles): what does not fit must not wait in front of the sequencer.
+  if (entry && entry.length > 65_535) throw new Error(`a record of ${event.kind} is too large for the log`);
   const delivered = handlersOf(event.kind).length === 0;
   const insertEvent = sql`
     insert into outbox.events (id, kind, version, agency_id, actor, payload, ledger, entry, occurred_at, delivered)

@@ -46,6 +46,35 @@ export function hashOfRange(from: number, until: number, hashOf: HashOf): Uint8A
   return last === undefined ? emptyRoot : hashes.reduceRight((right, left) => nodeHash(left, right), last);
 }
 
+export type Node = Subtree & { readonly hash: Uint8Array };
+
+/** The root over the complete subtrees of a tree, left to right. */
+export function rootOfEdge(edge: readonly Node[]): Uint8Array {
+  const last = edge.at(-1);
+  return last === undefined ? emptyRoot : edge.slice(0, -1).reduceRight((right, left) => nodeHash(left.hash, right), last.hash);
+}
+
+/** Adds leaves to a tree: the right edge grows like a binary counter, two subtrees of one size become one of the next. */
+export function appendLeaves(
+  before: readonly Node[],
+  size: number,
+  leaves: readonly Uint8Array[],
+): { readonly edge: readonly Node[]; readonly nodes: readonly Node[] } {
+  const edge = [...before];
+  const nodes: Node[] = [];
+  leaves.forEach((hash, at) => {
+    let node: Node = { level: 0, index: size + at, hash };
+    nodes.push(node);
+    for (let left = edge.at(-1); left?.level === node.level; left = edge.at(-1)) {
+      edge.pop();
+      node = { level: node.level + 1, index: left.index / 2, hash: nodeHash(left.hash, node.hash) };
+      nodes.push(node);
+    }
+    edge.push(node);
+  });
+  return { edge, nodes };
+}
+
 type Range = { readonly from: number; readonly until: number };
 
 /** The ranges whose hashes prove that leaf `index` stands in a tree of `size` (RFC 6962, 2.1.1). */

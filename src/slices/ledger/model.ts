@@ -1,11 +1,28 @@
 import { z } from 'zod';
+import type { Instant } from '#platform/time';
 
 /** Settings of the log that a process signs with; fixed at the first start. */
 export type LogKey = { readonly origin: string; readonly vkey: string; readonly seed: Uint8Array };
 
-export type CheckpointRow = { readonly size: number; readonly root: Uint8Array; readonly note: string };
+export type Checkpointed = { readonly size: number; readonly root: Uint8Array; readonly note: string; readonly publishedAt: Instant };
+
+/** What the daily check of the whole log found: nothing, or the first place that does not fit. */
+export type CheckedLog = { readonly size: number; readonly checkedAt: Instant; readonly fault: string | undefined };
 
 export const receiptFile = z.object({ receipt: z.string().max(1_000_000) });
 
 /** Seconds within which a promised event stands in the log. */
 export const mergeWithin_s = 10;
+
+export const entryNumber = z.object({ nomor: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) });
+
+/** A page of entries, newest first, of one kind of event if one is asked for. */
+export const entryList = z.object({
+  hal: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  jenis: z
+    .string()
+    .regex(/^[a-z-]+\.[a-z-]+$/)
+    .optional()
+    .catch(undefined),
+});
+export const entriesAPage = 50;

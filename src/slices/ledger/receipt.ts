@@ -49,8 +49,10 @@ export type Verdict =
       readonly origin: string;
       readonly index: number | undefined;
       readonly mergeBy: string | undefined;
+      /** The tree that a receipt was proved against. */
+      readonly tree: { readonly size: number; readonly root: string; readonly proofHashes: number } | undefined;
     }
-  | { readonly ok: false; readonly why: 'malformed' | 'foreign-key' | 'bad-signature' | 'bad-proof' };
+  | { readonly ok: false; readonly why: 'malformed' | 'altered' | 'foreign-key' | 'bad-signature' | 'bad-proof' };
 
 const bad = (why: Extract<Verdict, { ok: false }>['why']): Verdict => ({ ok: false, why });
 
@@ -73,6 +75,19 @@ function entryOf(one: Opened): Uint8Array | undefined {
   return salt?.length === 32 ? commitmentEntry(one.kind, one.version, commitmentOf(one.record, salt)) : undefined;
 }
 
+/** Checks a receipt's file byte for byte: also a changed space, or a second member of one name, is a change. */
+export function verifyReceiptText(text: string, trustedKey?: string): Verdict {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return bad('malformed');
+  }
+  const body = text.endsWith('\n') ? text.slice(0, -1) : text;
+  if (body !== JSON.stringify(value, null, 2) && body !== JSON.stringify(value)) return bad('altered');
+  return verifyReceipt(value, trustedKey);
+}
+
 /** Checks a promise or a receipt as read from JSON. With `trustedKey`, only of that log. */
 export function verifyReceipt(value: unknown, trustedKey?: string): Verdict {
   if (!isOpened(value)) return bad('malformed');
@@ -93,7 +108,7 @@ function verifyPromise(value: PromiseNote, key: VerifierKey): Verdict {
   const bytes = fromBase64(signature);
   if (!bytes) return bad('malformed');
   if (!isSigned(promiseBytes(body), bytes, key.publicKey)) return bad('bad-signature');
-  return { ok: true, what: 'promise', kind: value.kind, record: value.record, origin: value.log.origin, index: undefined, mergeBy: value.merge_by };
+  return { ok: true, what: 'promise', kind: value.kind, record: value.record, origin: value.log.origin, index: undefined, mergeBy: value.merge_by, tree: undefined };
 }
 
 function verifyInclusion(value: Receipt, key: VerifierKey): Verdict {
@@ -104,5 +119,6 @@ function verifyInclusion(value: Receipt, key: VerifierKey): Verdict {
   if (verifyNote(value.checkpoint, key) !== 'ok' || checkpoint.origin !== value.log.origin) return bad('bad-signature');
   const good = isIncluded({ leaf: leafHash(entry), index: value.leaf_index, size: checkpoint.size, proof: proof as Uint8Array[], root: checkpoint.root });
   if (!good) return bad('bad-proof');
-  return { ok: true, what: 'receipt', kind: value.kind, record: value.record, origin: value.log.origin, index: value.leaf_index, mergeBy: undefined };
+  const tree = { size: checkpoint.size, root: toBase64(checkpoint.root), proofHashes: proof.length };
+  return { ok: true, what: 'receipt', kind: value.kind, record: value.record, origin: value.log.origin, index: value.leaf_index, mergeBy: undefined, tree };
 }

@@ -3,18 +3,24 @@ import { bytesReply, page, type Reply, type Route, route, textReply, type WebCtx
 import { problems } from '#platform/problem';
 import { formatInstant } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
-import { errorSentences, formatNumber } from '#platform/words';
-import { verifierKeyText } from './actions.ts';
-import { emptyRoot } from './merkle.ts';
-import { receiptFile } from './model.ts';
+import { errorSentences } from '#platform/words';
+import { publicRecordOf, receiptOf, verifierKeyText } from './actions.ts';
+import { eventName } from './event-name.ts';
+import { inspectRoutes } from './inspect-routes.tsx';
+import { emptyRoot, inclusionRanges, leafHash } from './merkle.ts';
+import { entriesAPage, entryList, entryNumber, receiptFile } from './model.ts';
 import { toBase64 } from './note.ts';
-import { TransparencyPage, VerifyPage } from './pages/transparency.tsx';
-import { type Verdict, verifyReceipt } from './receipt.ts';
-import { checkpointTime, entriesFrom, newestCheckpoint, recentEntries, tileHashes } from './store.ts';
-import { encodeEntries, readTilePath, tileExists, tileWidth } from './tiles.ts';
+import { EntriesPage, EntryPage } from './pages/entries.tsx';
+import { RecomputePage } from './pages/recompute.tsx';
+import { type EntryLine, TransparencyPage } from './pages/transparency.tsx';
+import { VerifyPage } from './pages/verify.tsx';
+import { type Verdict, verifyReceiptText } from './receipt.ts';
+import { entriesBefore, entriesFrom, type EntryRow, findEntry, newestCheck, newestCheckpoint, rangeHashes, tileHashes } from './store.ts';
+import { encodeEntries, readTilePath, tileExists, tilePath, tileWidth } from './tiles.ts';
 import { words } from './words.ts';
 
 const publicly = { 'access-control-allow-origin': '*' } as const;
+const section = '/transparansi';
 
 async function tile(ctx: WebCtx): Promise<Reply> {
   const asked = readTilePath(ctx.path.replace(/^\/ledger\//, ''));
@@ -37,41 +43,97 @@ async function checkpoint(ctx: WebCtx): Promise<Reply> {
   return textReply(newest.note, { cacheControl: 'public, max-age=2', headers: publicly });
 }
 
+function lineOf(ctx: WebCtx, row: EntryRow): EntryLine {
+  return {
+    index: Number(row.leaf_index),
+    says: eventName(row.kind, ctx.lang),
+    kind: row.kind,
+    when: formatInstant(row.occurred_at, ctx.zone, ctx.lang, 'short'),
+  };
+}
+
 async function overview(ctx: WebCtx): Promise<Reply> {
-  const body = await ctx.read(async (tx) => {
-    const newest = await newestCheckpoint(tx);
-    const at = await checkpointTime(tx);
-    const recent = await recentEntries(tx, 12);
-    return (
-      <TransparencyPage
-        lang={ctx.lang}
-        size={newest?.size ?? 0}
-        root={toBase64(newest?.root ?? emptyRoot)}
-        publishedAt={at && formatInstant(at, ctx.zone, ctx.lang)}
-        recent={recent.map((row) => ({
-          index: formatNumber(row.leaf_index, ctx.lang),
-          kind: row.kind,
-          when: formatInstant(row.occurred_at, ctx.zone, ctx.lang, 'short'),
-        }))}
-        vkey={verifierKeyText()}
-      />
-    );
+  const { newest, recent, check } = await ctx.read(async (tx) => {
+    const at = await newestCheckpoint(tx);
+    return { newest: at, recent: await entriesBefore(tx, at?.size ?? 0, 0, 12), check: await newestCheck(tx) };
   });
-  return page({ title: words(ctx.lang).transparency, section: '/transparansi', body });
+  const vkey = verifierKeyText();
+  const when = (at: Temporal.Instant) => formatInstant(at, ctx.zone, ctx.lang);
+  const body = (
+    <TransparencyPage
+      lang={ctx.lang}
+      size={newest?.size ?? 0}
+      root={toBase64(newest?.root ?? emptyRoot)}
+      publishedAt={newest && when(newest.publishedAt)}
+      recent={recent.map((row) => lineOf(ctx, row))}
+      origin={vkey.slice(0, vkey.indexOf('+'))}
+      vkey={vkey}
+      check={check && { size: check.size, when: when(check.checkedAt), fault: check.fault }}
+    />
+  );
+  return page({ title: words(ctx.lang).transparency, section, body });
+}
+
+async function entriesPage(ctx: WebCtx, hal: number): Promise<Reply> {
+  const { size, rows } = await ctx.read(async (tx) => {
+    const upTo = (await newestCheckpoint(tx))?.size ?? 0;
+    return { size: upTo, rows: await entriesBefore(tx, upTo, (hal - 1) * entriesAPage, entriesAPage) };
+  });
+  const pages = Math.max(1, Math.ceil(size / entriesAPage));
+  const body = <EntriesPage lang={ctx.lang} rows={rows.map((row) => lineOf(ctx, row))} size={size} page={Math.min(hal, pages)} pages={pages} />;
+  return page({ title: words(ctx.lang).allEntries, section, body });
+}
+
+async function entryPage(ctx: WebCtx, index: number): Promise<Reply> {
+  const found = await ctx.read(async (tx) => {
+    const row = await findEntry(tx, index);
+    const newest = await newestCheckpoint(tx);
+    return row && newest && { row, newest, proof: await rangeHashes(tx, inclusionRanges(index, newest.size)) };
+  });
+  if (!found) throw problems.notFound();
+  const { row, newest, proof } = found;
+  const record = publicRecordOf(row.entry);
+  const n = Math.floor(index / tileWidth);
+  const body = (
+    <EntryPage
+      lang={ctx.lang}
+      line={lineOf(ctx, row)}
+      record={record}
+      isPublic={record !== undefined}
+      text={new TextDecoder().decode(row.entry)}
+      leaf={toBase64(leafHash(row.entry))}
+      size={newest.size}
+      root={toBase64(newest.root)}
+      proof={proof.map(toBase64)}
+      bundle={`/ledger/${tilePath({ level: 'entries', n, width: Math.min(tileWidth, newest.size - n * tileWidth) })}`}
+    />
+  );
+  return page({ title: words(ctx.lang).entryTitle(String(index)), section, body });
+}
+
+/** The receipt of a public record: anybody may hold it. A commitment's receipt is its holder's. */
+async function publicProof(ctx: WebCtx, index: number): Promise<Reply> {
+  const receipt = await ctx.read(async (tx) => {
+    const row = await findEntry(tx, index);
+    return row && publicRecordOf(row.entry) !== undefined ? receiptOf(tx, row.event_id) : undefined;
+  });
+  if (!receipt) throw problems.notFound();
+  return textReply(`${JSON.stringify(receipt, null, 2)}\n`, { mediaType: 'application/json', fileName: `catatan-${index}.json`, inline: false });
 }
 
 function verifyPage(ctx: WebCtx, form: FormState, verdict: Verdict | undefined): Reply {
-  const body = <VerifyPage lang={ctx.lang} form={form} verdict={verdict} vkey={verifierKeyText()} scripted />;
-  return page({ title: words(ctx.lang).check, section: '/transparansi', islands: ['ledger/verify'], body });
+  const body = <VerifyPage lang={ctx.lang} form={form} verdict={verdict} vkey={verifierKeyText()} />;
+  return page({ title: words(ctx.lang).check, section, islands: ['ledger/verify'], body });
 }
 
-function judge(text: string): Verdict {
-  try {
-    return verifyReceipt(JSON.parse(text), verifierKeyText());
-  } catch {
-    return { ok: false, why: 'malformed' };
-  }
+async function recomputePage(ctx: WebCtx): Promise<Reply> {
+  const size = (await ctx.read(newestCheckpoint))?.size ?? 0;
+  const body = <RecomputePage lang={ctx.lang} vkey={verifierKeyText()} size={size} />;
+  return page({ title: words(ctx.lang).recompute, section, islands: ['ledger/recompute'], body });
 }
+
+// A form sends every line end as CR LF; what was pasted may stand between blank lines.
+const pasted = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
 export const routes: readonly Route[] = [
   route({ method: 'GET', path: '/ledger/checkpoint', allow: 'public', handle: checkpoint }),
@@ -83,6 +145,16 @@ export const routes: readonly Route[] = [
   }),
   route({ method: 'GET', path: '/ledger/tile/*', allow: 'public', handle: tile }),
   route({ method: 'GET', path: '/transparansi', allow: 'public', cache_s: 3, handle: overview }),
+  route({ method: 'GET', path: '/transparansi/catatan', allow: 'public', input: entryList, handle: (ctx, { hal }) => entriesPage(ctx, hal) }),
+  route({ method: 'GET', path: '/transparansi/catatan/:nomor', allow: 'public', input: entryNumber, handle: (ctx, { nomor }) => entryPage(ctx, nomor) }),
+  route({
+    method: 'GET',
+    path: '/transparansi/catatan/:nomor/bukti.json',
+    allow: 'public',
+    input: entryNumber,
+    handle: (ctx, { nomor }) => publicProof(ctx, nomor),
+  }),
+  route({ method: 'GET', path: '/transparansi/hitung-ulang', allow: 'public', handle: recomputePage }),
   route({ method: 'GET', path: '/transparansi/verifikasi', allow: 'public', handle: (ctx) => verifyPage(ctx, emptyForm, undefined) }),
   route({
     method: 'POST',
@@ -90,7 +162,8 @@ export const routes: readonly Route[] = [
     allow: 'public',
     perMinute: 30,
     input: receiptFile,
-    handle: (ctx, { receipt }) => verifyPage(ctx, { values: { receipt }, errors: {} }, judge(receipt)),
+    handle: (ctx, { receipt }) => verifyPage(ctx, { values: { receipt }, errors: {} }, verifyReceiptText(pasted(receipt), verifierKeyText())),
     again: (ctx, raw, errors) => verifyPage(ctx, { values: raw, errors: errorSentences(ctx.lang, errors) }, undefined),
   }),
+  ...inspectRoutes,
 ];

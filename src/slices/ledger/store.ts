@@ -1,7 +1,7 @@
 import { over, sql, type Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
-import { type HashOf, hashOfRange, subtreesOf, type Subtree } from './merkle.ts';
-import type { CheckpointRow } from './model.ts';
+import { type HashOf, hashOfRange, type Node, type Subtree, subtreesOf } from './merkle.ts';
+import type { CheckedLog, Checkpointed } from './model.ts';
 import type { LedgerTables } from './schema.ts';
 
 const tables = (tx: Tx) => over<LedgerTables>(tx);
@@ -21,29 +21,36 @@ export async function isLeader(tx: Tx): Promise<boolean> {
   return rows[0]?.leads ?? false;
 }
 
-export async function newestCheckpoint(tx: Tx): Promise<(CheckpointRow & { readonly publishedAt: Instant }) | undefined> {
-  const { rows } = await sql<{
-    size: bigint;
-    root: Uint8Array;
-    note: string;
-    published_at: Instant;
-  }>`select size, root, note, published_at from ledger.checkpoints order by size desc limit 1`.execute(tx);
-  const row = rows[0];
-  return row && { size: Number(row.size), root: row.root, note: row.note, publishedAt: row.published_at };
+type CheckpointColumns = { readonly size: bigint; readonly root: Uint8Array; readonly note: string; readonly published_at: Instant };
+
+const checkpointed = ({ size, root, note, published_at }: CheckpointColumns): Checkpointed => ({ size: Number(size), root, note, publishedAt: published_at });
+
+export async function newestCheckpoint(tx: Tx): Promise<Checkpointed | undefined> {
+  const { rows } = await sql<CheckpointColumns>`select size, root, note, published_at from ledger.checkpoints order by size desc limit 1`.execute(tx);
+  return rows[0] && checkpointed(rows[0]);
 }
 
-export async function hashesOf(tx: Tx, subtrees: readonly Subtree[]): Promise<HashOf> {
-  const levels = subtrees.map((one) => one.level);
-  const indices = subtrees.map((one) => String(one.index));
-  const { rows } = await sql<{ level: number; index: bigint; hash: Uint8Array }>`
-    select n.level, n.index, n.hash from unnest(${levels}::int[], ${indices}::bigint[]) as asked(level, index)
-    join ledger.nodes n on n.level = asked.level and n.index = asked.index`.execute(tx);
-  const known = new Map(rows.map((row) => [`${row.level} ${row.index}`, row.hash]));
+/** Those published over more than `over` and at most `upTo` entries, in order. */
+export async function checkpointsWithin(tx: Tx, over: number, upTo: number): Promise<readonly Checkpointed[]> {
+  const { rows } = await sql<CheckpointColumns>`select size, root, note, published_at from ledger.checkpoints
+    where size > ${BigInt(over)} and size <= ${BigInt(upTo)} order by size`.execute(tx);
+  return rows.map(checkpointed);
+}
+
+async function hashesOf(tx: Tx, subtrees: readonly Subtree[]): Promise<HashOf> {
+  const known = await storedHashes(tx, subtrees);
   return ({ level, index }) => {
     const hash = known.get(`${level} ${index}`);
     if (!hash) throw new Error('the log lacks a node that it has signed');
     return hash;
   };
+}
+
+/** The right edge of the tree of this size: its complete subtrees, left to right. */
+export async function edgeOf(tx: Tx, size: number): Promise<readonly Node[]> {
+  const parts = subtreesOf(0, size);
+  const hashOf = await hashesOf(tx, parts);
+  return parts.map((part) => ({ ...part, hash: hashOf(part) }));
 }
 
 type Range = { readonly from: number; readonly until: number };
@@ -56,8 +63,6 @@ export async function rangeHashes(tx: Tx, ranges: readonly Range[]): Promise<rea
   );
   return ranges.map(({ from, until }) => hashOfRange(from, until, hashOf));
 }
-
-export type NewNode = Subtree & { readonly hash: Uint8Array };
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
@@ -73,7 +78,7 @@ export async function insertEntries(tx: Tx, from: number, events: readonly Waiti
   );
 }
 
-export async function insertNodes(tx: Tx, nodes: readonly NewNode[]): Promise<void> {
+export async function insertNodes(tx: Tx, nodes: readonly Node[]): Promise<void> {
   const levels = nodes.map((node) => node.level);
   const indices = nodes.map((node) => String(node.index));
   const hashes = nodes.map((node) => hex(node.hash));
@@ -84,11 +89,21 @@ export async function insertNodes(tx: Tx, nodes: readonly NewNode[]): Promise<vo
 }
 
 /** Fails when this size has been signed before. */
-export async function insertCheckpoint(tx: Tx, checkpoint: CheckpointRow, now: Instant): Promise<void> {
+export async function insertCheckpoint(tx: Tx, checkpoint: Checkpointed): Promise<void> {
   await tables(tx)
     .insertInto('ledger.checkpoints')
-    .values({ size: BigInt(checkpoint.size), root: checkpoint.root, note: checkpoint.note, published_at: now })
+    .values({ size: BigInt(checkpoint.size), root: checkpoint.root, note: checkpoint.note, published_at: checkpoint.publishedAt })
     .execute();
+}
+
+/** The stored hashes of these subtrees, by `level index`. */
+export async function storedHashes(tx: Tx, subtrees: readonly Subtree[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  const levels = subtrees.map((one) => one.level);
+  const indices = subtrees.map((one) => String(one.index));
+  const { rows } = await sql<{ level: number; index: bigint; hash: Uint8Array }>`
+    select n.level, n.index, n.hash from unnest(${levels}::int[], ${indices}::bigint[]) as asked(level, index)
+    join ledger.nodes n on n.level = asked.level and n.index = asked.index`.execute(tx);
+  return new Map(rows.map((row) => [`${row.level} ${row.index}`, row.hash]));
 }
 
 export async function tileHashes(tx: Tx, level: number, from: number, count: number): Promise<readonly Uint8Array[]> {
@@ -107,34 +122,81 @@ export async function entriesFrom(tx: Tx, from: number, count: number): Promise<
 
 export type OpenedEvent = {
   readonly id: string;
+  readonly agency_id: string;
   readonly kind: string;
   readonly version: number;
+  readonly actor: string;
   readonly occurred_at: Instant;
   readonly leaf_index: bigint | null;
   readonly ledger: 'commitment' | 'public';
+  readonly entry: Uint8Array;
   readonly payload: unknown;
   readonly record: unknown;
   readonly salt: Uint8Array | null;
 };
 
+const opened = sql`select e.id, e.agency_id, e.kind, e.version, e.actor, e.occurred_at, e.leaf_index, e.ledger, e.entry, e.payload, o.record, o.salt
+  from outbox.events e left join outbox.openings o on o.event_id = e.id`;
+
 export async function findOpened(tx: Tx, eventId: string): Promise<OpenedEvent | undefined> {
-  const { rows } =
-    await sql<OpenedEvent>`select e.id, e.kind, e.version, e.occurred_at, e.leaf_index, e.ledger, e.payload, o.record, o.salt from outbox.events e
-    left join outbox.openings o on o.event_id = e.id where e.id = ${eventId} and e.ledger <> 'none'`.execute(tx);
+  const { rows } = await sql<OpenedEvent>`${opened} where e.id = ${eventId} and e.ledger <> 'none'`.execute(tx);
   return rows[0];
 }
 
-export type RecentEntry = { readonly leaf_index: bigint; readonly kind: string; readonly occurred_at: Instant };
+/** The event of an entry, with its opening, for the agency that it happened in. */
+export async function findOpenedAt(tx: Tx, index: number, agencyId: string): Promise<OpenedEvent | undefined> {
+  const { rows } = await sql<OpenedEvent>`${opened} join ledger.entries n on n.event_id = e.id
+    where n.leaf_index = ${BigInt(index)} and e.agency_id = ${agencyId}`.execute(tx);
+  return rows[0];
+}
 
-export async function recentEntries(tx: Tx, most: number): Promise<readonly RecentEntry[]> {
-  const { rows } = await sql<RecentEntry>`select leaf_index, kind, occurred_at from outbox.events where leaf_index is not null
-    and leaf_index > (select coalesce(max(leaf_index), 0) - ${most} from ledger.entries) order by leaf_index desc limit ${most}`.execute(tx);
+export type EntryRow = { readonly leaf_index: bigint; readonly event_id: string; readonly entry: Uint8Array; readonly kind: string; readonly occurred_at: Instant };
+
+const entryRows = sql`select n.leaf_index, n.event_id, n.entry, e.kind, e.occurred_at from ledger.entries n join outbox.events e on e.id = n.event_id`;
+
+export async function findEntry(tx: Tx, index: number): Promise<EntryRow | undefined> {
+  const { rows } = await sql<EntryRow>`${entryRows} where n.leaf_index = ${BigInt(index)}`.execute(tx);
+  return rows[0];
+}
+
+/** The newest of the first `size` entries, after skipping some. */
+export async function entriesBefore(tx: Tx, size: number, skip: number, most: number): Promise<readonly EntryRow[]> {
+  const upTo = Math.max(0, size - skip);
+  const { rows } = await sql<EntryRow>`${entryRows} where n.leaf_index < ${BigInt(upTo)} and n.leaf_index >= ${BigInt(Math.max(0, upTo - most))}
+    order by n.leaf_index desc`.execute(tx);
   return rows;
 }
 
-export async function checkpointTime(tx: Tx): Promise<Instant | undefined> {
-  const { rows } = await sql<{ published_at: Instant }>`select published_at from ledger.checkpoints order by size desc limit 1`.execute(tx);
-  return rows[0]?.published_at;
+type AuditFilter = { readonly agencyId: string; readonly kind: string | undefined; readonly skip: number; readonly most: number };
+export type AuditRow = { readonly leaf_index: bigint; readonly kind: string; readonly actor: string; readonly occurred_at: Instant; readonly is_open: boolean };
+
+/** What happened in one agency, newest first, as the log holds it. */
+export async function auditRows(tx: Tx, { agencyId, kind, skip, most }: AuditFilter): Promise<readonly AuditRow[]> {
+  const { rows } = await sql<AuditRow>`select e.leaf_index, e.kind, e.actor, e.occurred_at, e.ledger = 'public' or o.event_id is not null as is_open
+    from outbox.events e left join outbox.openings o on o.event_id = e.id
+    where e.agency_id = ${agencyId} and e.leaf_index is not null and (${kind ?? null}::text is null or e.kind = ${kind ?? null})
+    order by e.leaf_index desc offset ${skip} limit ${most}`.execute(tx);
+  return rows;
+}
+
+export type KindCount = { readonly kind: string; readonly n: bigint };
+
+export async function auditKinds(tx: Tx, agencyId: string): Promise<readonly KindCount[]> {
+  const { rows } = await sql<KindCount>`select kind, count(*) as n from outbox.events where agency_id = ${agencyId} and leaf_index is not null
+    group by kind order by kind`.execute(tx);
+  return rows;
+}
+
+export async function insertCheck(tx: Tx, { size, checkedAt, fault }: CheckedLog): Promise<void> {
+  await sql`insert into ledger.checks (checked_at, size, fault) values (${checkedAt}, ${BigInt(size)}, ${fault ?? null})
+    on conflict (checked_at) do nothing`.execute(tx);
+}
+
+export async function newestCheck(tx: Tx): Promise<CheckedLog | undefined> {
+  const { rows } = await sql<{ checked_at: Instant; size: bigint; fault: string | null }>`select checked_at, size, fault from ledger.checks
+    order by checked_at desc limit 1`.execute(tx);
+  const row = rows[0];
+  return row && { size: Number(row.size), checkedAt: row.checked_at, fault: row.fault ?? undefined };
 }
 
 export async function identityOf(tx: Tx): Promise<{ readonly origin: string; readonly vkey: string } | undefined> {
@@ -142,6 +204,8 @@ export async function identityOf(tx: Tx): Promise<{ readonly origin: string; rea
   return rows[0];
 }
 
-export async function insertIdentity(tx: Tx, origin: string, vkey: string): Promise<void> {
-  await sql`insert into ledger.identity (origin, vkey) values (${origin}, ${vkey}) on conflict do nothing`.execute(tx);
+/** False when another process was first. */
+export async function insertIdentity(tx: Tx, origin: string, vkey: string): Promise<boolean> {
+  const { rows } = await sql`insert into ledger.identity (origin, vkey) values (${origin}, ${vkey}) on conflict do nothing returning 1 as first`.execute(tx);
+  return rows.length > 0;
 }

@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { VerdictBox } from '../pages/transparency.tsx';
-import { type Verdict, verifyReceipt } from '../receipt.ts';
+import { VerdictBox } from '../pages/verify.tsx';
+import { verifyReceiptText } from '../receipt.ts';
 
 /** Verifies in the browser, also without a connection: nothing is sent. */
 const place = document.querySelector<HTMLElement>('#verifier');
@@ -9,24 +9,17 @@ const form = place?.querySelector('form');
 const picker = document.querySelector<HTMLInputElement>('#receipt-file');
 const area = form?.querySelector('textarea');
 
-function verdictOf(text: string): Verdict {
-  try {
-    return verifyReceipt(JSON.parse(text), place?.dataset['vkey']);
-  } catch {
-    return { ok: false, why: 'malformed' };
-  }
-}
-
 function show(text: string): void {
   if (!output) return;
   const lang = place?.dataset['lang'] === 'en' ? 'en' : 'id';
   output.replaceChildren();
-  render(<VerdictBox lang={lang} verdict={verdictOf(text)} />, output);
+  render(<VerdictBox lang={lang} verdict={verifyReceiptText(text, place?.dataset['vkey'])} />, output);
+  output.scrollIntoView({ block: 'nearest' });
 }
 
 form?.addEventListener('submit', (event) => {
   event.preventDefault();
-  show(area?.value ?? '');
+  show((area?.value ?? '').trim());
 });
 
 picker?.addEventListener('change', () => {

@@ -1,19 +1,24 @@
-import { Alert, Button, Facts, Form, type FormState, LinkButton, PageHead, Section, Table, TextArea } from '#platform/ui';
+import { Alert, Facts, Figure, LinkButton, LinkList, PageHead, Section, Table } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
-import type { Verdict } from '../receipt.ts';
 import { words } from '../words.ts';
+
+/** An entry as it stands in a list; `says` is what happened, in words. */
+export type EntryLine = { readonly index: number; readonly says: string; readonly kind: string; readonly when: string };
 
 type Props = {
   readonly lang: Lang;
   readonly size: number;
   readonly root: string;
   readonly publishedAt: string | undefined;
-  readonly recent: readonly { readonly index: string; readonly kind: string; readonly when: string }[];
+  readonly recent: readonly EntryLine[];
+  readonly origin: string;
   readonly vkey: string;
+  readonly check: { readonly size: number; readonly when: string; readonly fault: string | undefined } | undefined;
 };
 
-export function TransparencyPage({ lang, size, root, publishedAt, recent, vkey }: Props) {
+export function TransparencyPage({ lang, size, root, publishedAt, recent, origin, vkey, check }: Props) {
   const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
   return (
     <>
       <PageHead title={w.transparency} lead={w.lead}>
@@ -21,10 +26,17 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, vkey }
           {w.check}
         </LinkButton>
       </PageHead>
+      {check?.fault && <Alert tone="bad" title={w.faultTitle}>{w.fault(check.fault, check.when)}</Alert>}
+      <div class="figures">
+        <Figure label={w.entries} value={n(size)} note={publishedAt ? w.publishedAt(publishedAt) : w.none} />
+        <Figure
+          label={w.checked}
+          value={check && !check.fault ? w.allFit : '–'}
+          note={check ? w.checkedNote(n(check.size), check.when) : w.notChecked}
+        />
+      </div>
       <Facts
         facts={[
-          [w.entries, formatNumber(size, lang)],
-          [w.published, publishedAt ?? w.none],
           [
             w.root,
             <span class="mono" key="root">
@@ -33,24 +45,23 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, vkey }
           ],
         ]}
       />
-      {recent.length > 0 && (
-        <Section title={w.recent}>
-          <Table
-            caption={w.recent}
-            keyOf={(row) => row.index}
-            rows={recent}
-            columns={[
-              { head: w.number, number: true, cell: (row) => row.index },
-              { head: w.kind, cell: (row) => <span class="mono">{row.kind}</span> },
-              { head: w.when, cell: (row) => row.when },
-            ]}
-          />
-        </Section>
-      )}
+      <Section title={w.doTitle}>
+        <LinkList
+          rows={[
+            { href: href(lang, '/transparansi/verifikasi'), title: w.check, note: w.doCheck, icon: 'shield-check' },
+            { href: href(lang, '/transparansi/hitung-ulang'), title: w.recompute, note: w.doRecompute, icon: 'list-check' },
+            { href: href(lang, '/transparansi/catatan'), title: w.allEntries, note: w.doEntries, icon: 'books' },
+          ]}
+        />
+      </Section>
+      <Section title={w.recent} more={{ href: href(lang, '/transparansi/catatan'), label: w.allEntries }}>
+        {recent.length === 0 ? <p class="note">{w.none}</p> : <EntryTable lang={lang} caption={w.recent} rows={recent} />}
+      </Section>
       <Section title={w.machines}>
-        <p>{w.machinesText}</p>
+        <p class="prose">{w.machinesText}</p>
         <Facts
           facts={[
+            [w.origin, origin],
             [
               w.checkpoint,
               <a key="c" href="/ledger/checkpoint">
@@ -59,9 +70,9 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, vkey }
             ],
             [
               w.key,
-              <span class="mono" key="k">
+              <a key="k" class="mono" href="/ledger/vkey">
                 {vkey}
-              </span>,
+              </a>,
             ],
           ]}
         />
@@ -70,62 +81,25 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, vkey }
   );
 }
 
-export function VerifyPage({
-  lang,
-  form,
-  verdict,
-  vkey,
-  scripted,
-}: {
-  readonly lang: Lang;
-  readonly form: FormState;
-  readonly verdict: Verdict | undefined;
-  readonly vkey: string;
-  readonly scripted: boolean;
-}) {
+export function EntryTable({ lang, caption, rows }: { readonly lang: Lang; readonly caption: string; readonly rows: readonly EntryLine[] }) {
   const w = words(lang);
   return (
-    <>
-      <PageHead title={w.check} lead={w.checkLead} back={{ href: href(lang, '/transparansi'), label: w.transparency }} />
-      <noscript>
-        <p class="note">{w.checkNoScript}</p>
-      </noscript>
-      <div id="verdict" aria-live="polite">
-        {verdict && <VerdictBox lang={lang} verdict={verdict} />}
-      </div>
-      <div id="verifier" data-vkey={vkey} data-lang={lang}>
-        {scripted && (
-          <div class="field">
-            <label for="receipt-file">{w.pick}</label>
-            <input id="receipt-file" type="file" accept="application/json,.json" />
-          </div>
-        )}
-        <Form action={href(lang, '/transparansi/verifikasi')}>
-          <TextArea lang={lang} form={form} name="receipt" label={w.file} hint={w.fileHint} rows={8} />
-          <Button icon="shield-check">{w.verify}</Button>
-        </Form>
-      </div>
-    </>
-  );
-}
-
-export function VerdictBox({ lang, verdict }: { readonly lang: Lang; readonly verdict: Verdict }) {
-  const w = words(lang);
-  if (!verdict.ok) {
-    return (
-      <Alert tone="bad" title={w.bad}>
-        <p>{w.reasons[verdict.why]}</p>
-      </Alert>
-    );
-  }
-  return (
-    <>
-      <Alert tone="good" title={w.good}>
-        <p>{verdict.what === 'receipt' ? w.goodReceipt(formatNumber(verdict.index ?? 0, lang)) : w.goodPromise(verdict.mergeBy ?? '')}</p>
-      </Alert>
-      <Section title={w.contents}>
-        <pre class="mono prose">{JSON.stringify(verdict.record, null, 2)}</pre>
-      </Section>
-    </>
+    <Table
+      caption={caption}
+      keyOf={(row) => String(row.index)}
+      rows={rows}
+      columns={[
+        { head: w.number, cell: (row) => <a href={href(lang, `/transparansi/catatan/${row.index}`)}>{formatNumber(row.index, lang)}</a> },
+        {
+          head: w.kind,
+          cell: (row) => (
+            <>
+              {row.says} <small class="mono">{row.kind}</small>
+            </>
+          ),
+        },
+        { head: w.when, cell: (row) => row.when },
+      ]}
+    />
   );
 }
