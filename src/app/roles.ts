@@ -54,6 +54,7 @@ export const roles = {
   },
   inspector: {
     'directory.people': 'agency',
+    'ledger.inspect': 'agency',
     'measures.agency': 'agency',
     'services.oversee': 'agency',
   },

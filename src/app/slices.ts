@@ -1,7 +1,7 @@
 import { finishOverdue, routes as assessment } from '#slices/assessment';
 import { registerJobs as competencyJobs, routes as competency } from '#slices/competency';
 import { directoryRoutes, type IdentityProvider } from '#slices/directory';
-import { routes as ledger } from '#slices/ledger';
+import { checkLog, routes as ledger } from '#slices/ledger';
 import { routes as learning, slots as learningSlots } from '#slices/learning';
 import { routes as measures, satisfactionOf } from '#slices/measures';
 import { registerJobs as participationJobs, routes as participation, surveyLink } from '#slices/participation';
@@ -44,9 +44,11 @@ export function registerJobs(): void {
   planningJobs();
 }
 
-/** Work by the clock. */
-export async function runDaily(ctx: Ctx): Promise<void> {
+/** Work by the clock. Gives what somebody must look at. */
+export async function runDaily(ctx: Ctx): Promise<readonly string[]> {
   await servicesDaily(ctx);
+  const { fault } = await checkLog(ctx);
+  return fault === undefined ? [] : [`the log does not fit at ${fault}`];
 }
 
 export async function runEveryMinute(ctx: Ctx): Promise<number> {

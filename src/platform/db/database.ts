@@ -1,6 +1,7 @@
+import type postgres from 'postgres';
 import { problems } from '#platform/problem';
 import { connect, type ConnectOptions, type Sql } from './connection.ts';
-import { kyselyOver, type Tx } from './dialect.ts';
+import { kyselyOver, refuseCut, type Tx } from './dialect.ts';
 
 /** Whose rows a transaction can see: named agencies, or all of them (public pages, citizens' own rows, the system). */
 export type Reach = 'all' | readonly string[];
@@ -8,7 +9,6 @@ export type Reach = 'all' | readonly string[];
 export type TransactOptions = { readonly readOnly?: boolean };
 
 export type Database = {
-  readonly sql: Sql;
   /** Runs `work` in one transaction. Serialization failures and deadlocks are tried again, thrice at most. */
   transact<T>(reach: Reach, work: (tx: Tx) => Promise<T>, options?: TransactOptions): Promise<T>;
   close(): Promise<void>;
@@ -39,40 +39,66 @@ const lostConnection = new Set([
   '53300',
 ]);
 
+function isLost(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' && lostConnection.has(code);
+}
+
 async function once<T>(sql: Sql, reach: Reach, work: (tx: Tx) => Promise<T>, readOnly: boolean): Promise<T> {
   const connection = await sql.reserve();
+  const line = { cut: false };
   try {
     // One round trip for both: the simple protocol takes several statements.
-    await connection.unsafe(beginStatement(reach, readOnly));
+    await connection.unsafe(beginStatement(reach, readOnly), [], watched(line));
     try {
-      const result = await work(kyselyOver(connection));
+      const result = await work(kyselyOver(connection, line));
+      refuseCut(line);
       await connection.unsafe('commit');
       return result;
     } catch (error) {
-      await connection.unsafe('rollback').catch(() => undefined);
+      if (isLost(error)) line.cut = true;
+      else if (!line.cut) await connection.unsafe('rollback').catch(() => undefined);
       throw error;
     }
   } finally {
-    connection.release();
+    // A cut line goes back by itself, to be opened anew; given back by hand it would be used as if it stood.
+    if (!line.cut) connection.release();
   }
 }
 
+// The driver says of a reserved connection only in this way that it was cut; a statement written to it would end the process.
+function watched(line: { cut: boolean }): postgres.UnsafeQueryOptions {
+  const onexecute = (open: { onclose: (() => void) | null }) => {
+    open.onclose = () => {
+      line.cut = true;
+    };
+    return true;
+  };
+  return { simple: true, onexecute } as postgres.UnsafeQueryOptions;
+}
+
 export function openDatabase(url: string, options: ConnectOptions = {}): Database {
-  const sql = connect(url, options);
+  let pool = connect(url, options);
+  // The driver never mends a line that was cut while something was being written to it; a fresh pool has none such.
+  const renew = (used: Sql) => {
+    if (used !== pool) return;
+    pool = connect(url, options);
+    void used.end({ timeout: 60 });
+  };
   return {
-    sql,
     async transact(reach, work, { readOnly = false } = {}) {
       for (let attempt = 1; ; attempt += 1) {
+        const used = pool;
         try {
-          return await once(sql, reach, work, readOnly);
+          return await once(used, reach, work, readOnly);
         } catch (error) {
           if (isTransient(error) && attempt < 4) continue;
-          const code = (error as { code?: unknown }).code;
-          if (typeof code === 'string' && lostConnection.has(code)) throw problems.unavailable(3);
-          throw error;
+          if (!isLost(error)) throw error;
+          renew(used);
+          throw problems.unavailable(3);
         }
       }
     },
-    close: () => sql.end({ timeout: 5 }),
+    close: () => pool.end({ timeout: 5 }),
   };
 }

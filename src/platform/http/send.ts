@@ -94,6 +94,10 @@ export async function sendBytes(
 ): Promise<FastifyReply> {
   const encoding = encodingFor(request.headers['accept-encoding'], mediaType, bytes.length);
   if (encoding !== 'identity') reply.header('content-encoding', encoding);
-  reply.header('vary', 'accept-encoding, cookie').header('content-type', mediaType).header('cache-control', cacheControl);
+  // What is public is the same for everybody; the rest also depends on who asks.
+  reply
+    .header('vary', cacheControl.startsWith('public') ? 'accept-encoding' : 'accept-encoding, cookie')
+    .header('content-type', mediaType)
+    .header('cache-control', cacheControl);
   return reply.send(Buffer.from(await compress(bytes, encoding, false)));
 }

@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import type { Ctx } from '#platform/context';
 import type { Instant } from '#platform/time';
+import type { Lang } from '#platform/words';
 
 export type LedgerMode = 'none' | 'commitment' | 'public';
 
 export type EventKind<Payload> = {
   readonly kind: string;
+  /** What happened, for people who read the log. */
+  readonly says: Readonly<Record<Lang, string>>;
   readonly version: number;
   readonly ledger: LedgerMode;
   /** Small facts with ids, never personal data. */

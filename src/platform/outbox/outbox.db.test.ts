@@ -8,8 +8,14 @@ import { dispatch, type DispatchSetting } from './dispatch.ts';
 import { emit } from './emit.ts';
 import { defineEvent, on } from './events.ts';
 
-const happened = defineEvent({ kind: 'test.happened', version: 1, ledger: 'commitment', payload: z.object({ what: z.string() }) });
-const poison = defineEvent({ kind: 'test.poison', version: 1, ledger: 'none', payload: z.object({ what: z.string() }) });
+const happened = defineEvent({
+  kind: 'test.happened',
+  says: { id: 'uji', en: 'test' },
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ what: z.string() }),
+});
+const poison = defineEvent({ kind: 'test.poison', says: { id: 'uji', en: 'test' }, version: 1, ledger: 'none', payload: z.object({ what: z.string() }) });
 const seen: string[] = [];
 on(happened, 'test.first', async (_ctx, event) => {
   seen.push(event.payload.what);

@@ -77,6 +77,7 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['aksesibilitas', 'accessibility'],
   ['beranda', 'home'],
   ['negara', 'countries'],
+  ['hitung-ulang', 'recompute'],
   ['indeks', 'indices'],
   ['surat', 'mail'],
   ['siapkan', 'set-up'],

@@ -11,6 +11,7 @@ export const itemsAdded = defineEvent({
 
 export const testOpened = defineEvent({
   kind: 'assessment.test-opened',
+  says: { id: 'Tes dibuka', en: 'Test opened' },
   version: 1,
   ledger: 'public',
   payload: z.object({ testId: z.string(), slug: z.string(), competencies: z.array(z.string()), itemsPerLevel: z.number() }),
@@ -25,6 +26,7 @@ export const testClosed = defineEvent({
 
 export const testStarted = defineEvent({
   kind: 'assessment.test-started',
+  says: { id: 'Tes dimulai', en: 'Test started' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ attemptId: z.string(), testId: z.string(), personId: z.string() }),
@@ -39,6 +41,7 @@ export const testResumed = defineEvent({
 
 export const testCompleted = defineEvent({
   kind: 'assessment.test-completed',
+  says: { id: 'Tes selesai', en: 'Test completed' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ attemptId: z.string(), testId: z.string(), personId: z.string(), competencies: z.array(competencyResult) }),

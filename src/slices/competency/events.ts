@@ -3,6 +3,7 @@ import { defineEvent } from '#platform/outbox';
 
 export const evidenceAdded = defineEvent({
   kind: 'competency.evidence-added',
+  says: { id: 'Bukti kompetensi dicatat', en: 'Evidence of competence recorded' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ personId: z.string(), competency: z.string(), source: z.enum(['test', 'course']), sourceId: z.string() }),
@@ -11,6 +12,7 @@ export const evidenceAdded = defineEvent({
 /** Of a unit, from at least ten answers: it names no person and may stand in clear, but the unit learns of it first. */
 export const gapFound = defineEvent({
   kind: 'competency.gap-found',
+  says: { id: 'Kesenjangan unit ditemukan', en: 'Gap of a unit found' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ gapId: z.string(), unitId: z.string(), competency: z.string(), unsur: z.string() }),
@@ -18,6 +20,7 @@ export const gapFound = defineEvent({
 
 export const gapClosed = defineEvent({
   kind: 'competency.gap-closed',
+  says: { id: 'Kesenjangan unit tertutup', en: 'Gap of a unit closed' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ gapId: z.string(), unitId: z.string(), competency: z.string() }),

@@ -92,7 +92,10 @@ export async function receiptOf(tx: Tx, eventId: string): Promise<PromiseNote | 
   };
   const checkpoint = await newestCheckpoint(tx);
   if (event.leaf_index === null || !checkpoint || Number(event.leaf_index) >= checkpoint.size) {
-    return makePromise({ format: 'smart-asn/promise/v1', ...opened, merge_by: event.occurred_at.add({ seconds: mergeWithin_s }).toString(), event_id: event.id }, seed);
+    return makePromise(
+      { format: 'smart-asn/promise/v1', ...opened, merge_by: event.occurred_at.add({ seconds: mergeWithin_s }).toString(), event_id: event.id },
+      seed,
+    );
   }
   const proof = await rangeHashes(tx, inclusionRanges(Number(event.leaf_index), checkpoint.size));
   return { format: 'smart-asn/receipt/v1', ...opened, leaf_index: Number(event.leaf_index), proof: proof.map(toBase64), checkpoint: checkpoint.note };

@@ -108,7 +108,16 @@ function verifyPromise(value: PromiseNote, key: VerifierKey): Verdict {
   const bytes = fromBase64(signature);
   if (!bytes) return bad('malformed');
   if (!isSigned(promiseBytes(body), bytes, key.publicKey)) return bad('bad-signature');
-  return { ok: true, what: 'promise', kind: value.kind, record: value.record, origin: value.log.origin, index: undefined, mergeBy: value.merge_by, tree: undefined };
+  return {
+    ok: true,
+    what: 'promise',
+    kind: value.kind,
+    record: value.record,
+    origin: value.log.origin,
+    index: undefined,
+    mergeBy: value.merge_by,
+    tree: undefined,
+  };
 }
 
 function verifyInclusion(value: Receipt, key: VerifierKey): Verdict {

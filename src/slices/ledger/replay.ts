@@ -13,7 +13,7 @@ export type Replayed =
   | { readonly ok: true; readonly size: number; readonly root: string; readonly tiles: number; readonly kinds: ReadonlyMap<string, number> }
   | { readonly ok: false; readonly at: string };
 
-type Asked = { readonly get: Get; readonly vkey: string; progress(done: number, size: number): void };
+type Asked = { readonly get: Get; readonly vkey: string; readonly progress: (done: number, size: number) => void };
 
 function tilesOf(size: number, level: number): readonly Omit<Tile, 'level'>[] {
   const hashes = hashesAt(size, level);

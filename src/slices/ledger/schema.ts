@@ -8,6 +8,11 @@ export type LedgerTables = {
     note: string;
     published_at: Temporal.Instant;
   };
+  'ledger.checks': {
+    checked_at: Temporal.Instant;
+    size: bigint;
+    fault: string | null;
+  };
   'ledger.entries': {
     leaf_index: bigint;
     event_id: string;

@@ -150,7 +150,13 @@ export async function findOpenedAt(tx: Tx, index: number, agencyId: string): Pro
   return rows[0];
 }
 
-export type EntryRow = { readonly leaf_index: bigint; readonly event_id: string; readonly entry: Uint8Array; readonly kind: string; readonly occurred_at: Instant };
+export type EntryRow = {
+  readonly leaf_index: bigint;
+  readonly event_id: string;
+  readonly entry: Uint8Array;
+  readonly kind: string;
+  readonly occurred_at: Instant;
+};
 
 const entryRows = sql`select n.leaf_index, n.event_id, n.entry, e.kind, e.occurred_at from ledger.entries n join outbox.events e on e.id = n.event_id`;
 

@@ -73,7 +73,8 @@ export const en: Words = {
   bundle: 'Bundle of entries',
   recomputeLead: (n) =>
     `Your browser fetches ${n} entries and all tiles, hashes each entry, then compares the root and its signature. The server is not asked whether the result is right.`,
-  recomputeNoScript: 'Computing in the browser needs JavaScript. With another program: use the addresses under "For machines and observers" on the page Transparency.',
+  recomputeNoScript:
+    'Computing in the browser needs JavaScript. With another program: use the addresses under "For machines and observers" on the page Transparency.',
   recomputeStart: 'Start recomputing',
   recomputeHow: 'The steps',
   recomputeSteps: [

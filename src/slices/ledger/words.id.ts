@@ -10,7 +10,8 @@ export const id = {
   checkedNote: (n: string, when: string) => `${n} catatan, ${when}.`,
   notChecked: 'Belum pernah; berjalan sekali sehari.',
   faultTitle: 'Ada yang tidak cocok',
-  fault: (where: string, when: string) => `Hitung ulang ${when} menemukan bagian yang tidak cocok: ${where}. Tanda terima yang Anda pegang tetap dapat diperiksa.`,
+  fault: (where: string, when: string) =>
+    `Hitung ulang ${when} menemukan bagian yang tidak cocok: ${where}. Tanda terima yang Anda pegang tetap dapat diperiksa.`,
   doTitle: 'Yang dapat Anda periksa sendiri',
   check: 'Periksa tanda terima',
   doCheck: 'Berkas yang Anda terima saat mengajukan; diperiksa di peramban Anda, tanpa dikirim.',
@@ -71,7 +72,8 @@ export const id = {
   bundle: 'Bundel catatan',
   recomputeLead: (n: string) =>
     `Peramban Anda mengambil ${n} catatan dan semua ubin, menghitung sidik setiap catatan, lalu mencocokkan akar dan tanda tangannya. Server tidak ditanya apakah hasilnya benar.`,
-  recomputeNoScript: 'Menghitung di peramban memerlukan JavaScript. Dengan program lain: ambil alamat di bagian "Untuk mesin dan pengamat" pada halaman Transparansi.',
+  recomputeNoScript:
+    'Menghitung di peramban memerlukan JavaScript. Dengan program lain: ambil alamat di bagian "Untuk mesin dan pengamat" pada halaman Transparansi.',
   recomputeStart: 'Mulai hitung ulang',
   recomputeHow: 'Langkahnya',
   recomputeSteps: [

@@ -3,6 +3,7 @@ import { defineEvent } from '#platform/outbox';
 
 export const courseProposed = defineEvent({
   kind: 'planning.course-proposed',
+  says: { id: 'Pelatihan diusulkan', en: 'Course proposed' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ proposalId: z.string(), unitId: z.string(), gapId: z.string(), courseId: z.string() }),
@@ -10,6 +11,7 @@ export const courseProposed = defineEvent({
 
 export const courseRecommended = defineEvent({
   kind: 'planning.course-recommended',
+  says: { id: 'Pelatihan disarankan', en: 'Course recommended' },
   version: 1,
   ledger: 'none',
   payload: z.object({ recommendationId: z.string(), personId: z.string(), courseId: z.string() }),
@@ -17,6 +19,7 @@ export const courseRecommended = defineEvent({
 
 export const trainingRequested = defineEvent({
   kind: 'planning.training-requested',
+  says: { id: 'Pelatihan diminta', en: 'Training requested' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ recommendationId: z.string(), personId: z.string(), courseId: z.string() }),
@@ -24,6 +27,7 @@ export const trainingRequested = defineEvent({
 
 export const trainingDecided = defineEvent({
   kind: 'planning.training-decided',
+  says: { id: 'Permintaan pelatihan diputus', en: 'Training request decided' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ recommendationId: z.string(), personId: z.string(), courseId: z.string(), outcome: z.enum(['approved', 'rejected']) }),

@@ -58,6 +58,8 @@ const staffParts: readonly Part[] = [
     en: 'Performance',
     places: [
       { path: '/kinerja/instansi', id: 'Instansi', en: 'Agency', icon: 'chart-bar', allow: 'measures.agency' },
+      { path: '/kinerja/indeks', id: 'Indeks', en: 'Indices', icon: 'list-check', allow: 'measures.agency' },
+      { path: '/kinerja/negara', id: 'ASEAN', en: 'ASEAN', icon: 'world', allow: 'measures.agency' },
       { path: '/kinerja', id: 'Untuk publik', en: 'For the public', icon: 'world' },
     ],
   },
@@ -69,6 +71,7 @@ const staffParts: readonly Part[] = [
       { path: '/kelola/soal', id: 'Bank soal', en: 'Item bank', icon: 'list-check', allow: 'assessment.bank' },
       { path: '/kelola/pegawai', id: 'Pegawai', en: 'Staff', icon: 'users', allow: 'directory.people' },
       { path: '/kelola/impor', id: 'Impor', en: 'Import', icon: 'upload', allow: 'directory.import' },
+      { path: '/kelola/catatan', id: 'Catatan untuk audit', en: 'Entries for audit', icon: 'shield-check', allow: 'ledger.inspect' },
       { path: '/kelola/kalender', id: 'Kalender', en: 'Calendar', icon: 'calendar', allow: 'standards.calendar' },
     ],
   },

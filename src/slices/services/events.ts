@@ -6,17 +6,49 @@ const caseFact = z.object({ applicationId: z.string(), serviceId: z.string(), un
 
 export const servicePublished = defineEvent({
   kind: 'services.service-published',
+  says: { id: 'Standar layanan diterbitkan', en: 'Service standard published' },
   version: 1,
   ledger: 'public',
   payload: z.object({ serviceId: z.string(), slug: z.string(), version: z.number(), workingDays: z.number() }),
 });
-export const applicationSubmitted = defineEvent({ kind: 'services.application-submitted', version: 1, ledger: 'commitment', payload: caseFact });
-export const applicationTaken = defineEvent({ kind: 'services.application-taken', version: 1, ledger: 'commitment', payload: caseFact });
-export const applicationReturned = defineEvent({ kind: 'services.application-returned', version: 1, ledger: 'commitment', payload: caseFact });
-export const applicationCorrected = defineEvent({ kind: 'services.application-corrected', version: 1, ledger: 'commitment', payload: caseFact });
-export const applicationWithdrawn = defineEvent({ kind: 'services.application-withdrawn', version: 1, ledger: 'commitment', payload: caseFact });
+export const applicationSubmitted = defineEvent({
+  kind: 'services.application-submitted',
+  says: { id: 'Permohonan diajukan', en: 'Application submitted' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact,
+});
+export const applicationTaken = defineEvent({
+  kind: 'services.application-taken',
+  says: { id: 'Permohonan diambil petugas', en: 'Application taken by an officer' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact,
+});
+export const applicationReturned = defineEvent({
+  kind: 'services.application-returned',
+  says: { id: 'Perbaikan diminta', en: 'Correction asked for' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact,
+});
+export const applicationCorrected = defineEvent({
+  kind: 'services.application-corrected',
+  says: { id: 'Perbaikan dikirim', en: 'Correction sent' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact,
+});
+export const applicationWithdrawn = defineEvent({
+  kind: 'services.application-withdrawn',
+  says: { id: 'Permohonan ditarik', en: 'Application withdrawn' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact,
+});
 export const applicationDecided = defineEvent({
   kind: 'services.application-decided',
+  says: { id: 'Permohonan diputus', en: 'Application decided' },
   version: 1,
   ledger: 'commitment',
   payload: caseFact.extend({ outcome: z.enum(['granted', 'refused']) }),
@@ -28,6 +60,7 @@ export const resultSigned = defineEvent({ kind: 'services.result-signed', versio
 /** A fact of the queue in clear, under a random token for each case: anyone can recompute who was served in turn, and why not. */
 export const queueMoved = defineEvent({
   kind: 'services.queue-moved',
+  says: { id: 'Antrean bergerak', en: 'The queue moved' },
   version: 1,
   ledger: 'public',
   payload: z.object({

@@ -37,7 +37,11 @@ export function EntryPage({ lang, line, record, isPublic, text, leaf, size, root
   const n = (value: number) => formatNumber(value, lang);
   return (
     <>
-      <PageHead title={w.entryTitle(n(line.index))} lead={`${line.says}, ${line.when}`} back={{ href: href(lang, '/transparansi/catatan'), label: w.allEntries }}>
+      <PageHead
+        title={w.entryTitle(n(line.index))}
+        lead={`${line.says}, ${line.when}`}
+        back={{ href: href(lang, '/transparansi/catatan'), label: w.allEntries }}
+      >
         {isPublic && (
           <LinkButton href={href(lang, `/transparansi/catatan/${line.index}/bukti.json`)} icon="download">
             {w.downloadProof}
@@ -48,10 +52,25 @@ export function EntryPage({ lang, line, record, isPublic, text, leaf, size, root
       <Section title={w.inLog}>
         <Facts
           facts={[
-            [w.bytes, <code class="mono" key="text">{text}</code>],
-            [w.leaf, <code class="mono" key="leaf">{leaf}</code>],
+            [
+              w.bytes,
+              <code class="mono" key="text">
+                {text}
+              </code>,
+            ],
+            [
+              w.leaf,
+              <code class="mono" key="leaf">
+                {leaf}
+              </code>,
+            ],
             [w.treeSize, w.entriesOf(n(size))],
-            [w.root, <code class="mono" key="root">{root}</code>],
+            [
+              w.root,
+              <code class="mono" key="root">
+                {root}
+              </code>,
+            ],
             [
               w.proof,
               <ol class="plain mono" key="proof">

@@ -22,8 +22,8 @@ export function InspectListPage({ lang, rows, kinds, kind, page, pages }: ListPr
     <>
       <PageHead title={w.inspect} lead={w.inspectLead} />
       <Form action={href(lang, '/kelola/catatan')} method="get" inline>
-          <Select lang={lang} form={{ values: { jenis: kind }, errors: {} }} name="jenis" label={w.kind} blank={w.allKinds} options={kinds} />
-          <Button kind="plain">{w.filter}</Button>
+        <Select lang={lang} form={{ values: { jenis: kind }, errors: {} }} name="jenis" label={w.kind} blank={w.allKinds} options={kinds} />
+        <Button kind="plain">{w.filter}</Button>
       </Form>
       {rows.length === 0 ? (
         <p class="note">{w.none}</p>
@@ -60,7 +60,11 @@ export function InspectPage({ lang, line, actor, record, payload, fits }: OnePro
   const w = words(lang);
   return (
     <>
-      <PageHead title={w.entryTitle(formatNumber(line.index, lang))} lead={`${line.says}, ${line.when}`} back={{ href: href(lang, '/kelola/catatan'), label: w.inspect }}>
+      <PageHead
+        title={w.entryTitle(formatNumber(line.index, lang))}
+        lead={`${line.says}, ${line.when}`}
+        back={{ href: href(lang, '/kelola/catatan'), label: w.inspect }}
+      >
         <LinkButton href={href(lang, `/transparansi/catatan/${line.index}`)} icon="shield-check">
           {w.inLog}
         </LinkButton>
@@ -71,7 +75,12 @@ export function InspectPage({ lang, line, actor, record, payload, fits }: OnePro
       <Facts
         facts={[
           [w.actor, line.who],
-          [w.reference, <span class="mono" key="actor">{actor}</span>],
+          [
+            w.reference,
+            <span class="mono" key="actor">
+              {actor}
+            </span>,
+          ],
         ]}
       />
       {fits !== undefined && (

@@ -61,7 +61,16 @@ export function ReplayBox({ lang, state }: { readonly lang: Lang; readonly state
       <Alert tone="good" title={w.recomputeGood(n(found.size))}>
         <p>{w.recomputeGoodNote(n(found.tiles))}</p>
       </Alert>
-      <Facts facts={[[w.root, <code class="mono" key="root">{found.root}</code>]]} />
+      <Facts
+        facts={[
+          [
+            w.root,
+            <code class="mono" key="root">
+              {found.root}
+            </code>,
+          ],
+        ]}
+      />
       <Table
         caption={w.byKind}
         shownCaption

@@ -26,14 +26,14 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, origin
           {w.check}
         </LinkButton>
       </PageHead>
-      {check?.fault && <Alert tone="bad" title={w.faultTitle}>{w.fault(check.fault, check.when)}</Alert>}
+      {check?.fault && (
+        <Alert tone="bad" title={w.faultTitle}>
+          {w.fault(check.fault, check.when)}
+        </Alert>
+      )}
       <div class="figures">
         <Figure label={w.entries} value={n(size)} note={publishedAt ? w.publishedAt(publishedAt) : w.none} />
-        <Figure
-          label={w.checked}
-          value={check && !check.fault ? w.allFit : '–'}
-          note={check ? w.checkedNote(n(check.size), check.when) : w.notChecked}
-        />
+        <Figure label={w.checked} value={check && !check.fault ? w.allFit : '–'} note={check ? w.checkedNote(n(check.size), check.when) : w.notChecked} />
       </div>
       <Facts
         facts={[
@@ -57,27 +57,34 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, origin
       <Section title={w.recent} more={{ href: href(lang, '/transparansi/catatan'), label: w.allEntries }}>
         {recent.length === 0 ? <p class="note">{w.none}</p> : <EntryTable lang={lang} caption={w.recent} rows={recent} />}
       </Section>
-      <Section title={w.machines}>
-        <p class="prose">{w.machinesText}</p>
-        <Facts
-          facts={[
-            [w.origin, origin],
-            [
-              w.checkpoint,
-              <a key="c" href="/ledger/checkpoint">
-                /ledger/checkpoint
-              </a>,
-            ],
-            [
-              w.key,
-              <a key="k" class="mono" href="/ledger/vkey">
-                {vkey}
-              </a>,
-            ],
-          ]}
-        />
-      </Section>
+      <Machines lang={lang} origin={origin} vkey={vkey} />
     </>
+  );
+}
+
+function Machines({ lang, origin, vkey }: Pick<Props, 'lang' | 'origin' | 'vkey'>) {
+  const w = words(lang);
+  return (
+    <Section title={w.machines}>
+      <p class="prose">{w.machinesText}</p>
+      <Facts
+        facts={[
+          [w.origin, origin],
+          [
+            w.checkpoint,
+            <a key="c" href="/ledger/checkpoint">
+              /ledger/checkpoint
+            </a>,
+          ],
+          [
+            w.key,
+            <a key="k" class="mono" href="/ledger/vkey">
+              {vkey}
+            </a>,
+          ],
+        ]}
+      />
+    </Section>
   );
 }
 

@@ -92,7 +92,7 @@ async function receiptFile(ctx: WebCtx, idText: string): Promise<Reply> {
   const receipt = await ctx.read(async (tx) => {
     const { row } = await ownCase(tx, ctx, idText);
     noteLook(ctx, row);
-    return row.submitted_event ? receiptOf(tx, row.submitted_event, ctx.now) : undefined;
+    return row.submitted_event ? receiptOf(tx, row.submitted_event) : undefined;
   });
   if (!receipt) throw problems.notFound();
   return bytesReply(new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`), { mediaType: 'application/json', fileName: 'tanda-terima.json' });

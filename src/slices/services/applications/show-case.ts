@@ -53,7 +53,7 @@ export async function prospectOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise
 }
 
 export async function proofOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<Proof | undefined> {
-  const receipt = row.submitted_event ? await receiptOf(tx, row.submitted_event, ctx.now) : undefined;
+  const receipt = row.submitted_event ? await receiptOf(tx, row.submitted_event) : undefined;
   if (!receipt) return undefined;
   if (receipt.format === 'smart-asn/promise/v1')
     return { kind: 'promise', by: formatInstant(Temporal.Instant.from(receipt.merge_by), ctx.zone, ctx.lang, 'short') };
