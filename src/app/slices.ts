@@ -44,11 +44,11 @@ export function registerJobs(): void {
   planningJobs();
 }
 
-/** Work by the clock. Gives what somebody must look at. */
-export async function runDaily(ctx: Ctx): Promise<readonly string[]> {
+/** Work by the clock. A log that does not fit fails the day's work, so that somebody is told. */
+export async function runDaily(ctx: Ctx): Promise<void> {
   await servicesDaily(ctx);
   const { fault } = await checkLog(ctx);
-  return fault === undefined ? [] : [`the log does not fit at ${fault}`];
+  if (fault !== undefined) throw Object.assign(new Error(`the log does not fit at ${fault}`), { name: 'LogFault', code: fault });
 }
 
 export async function runEveryMinute(ctx: Ctx): Promise<number> {

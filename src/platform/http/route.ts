@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Ctx } from '#platform/context';
 import type { FileStore, StagedFile } from '#platform/files';
-import type { Lang } from '#platform/words';
 import type { Reply } from './reply.ts';
 
 /** Field name → code of what is wrong with it; the slice's words turn codes into sentences. */

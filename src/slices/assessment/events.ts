@@ -4,6 +4,7 @@ import { competencyResult } from './model.ts';
 
 export const itemsAdded = defineEvent({
   kind: 'assessment.items-added',
+  says: { id: 'Butir soal ditambahkan', en: 'Items added' },
   version: 1,
   ledger: 'public',
   payload: z.object({ codes: z.array(z.string()) }),
@@ -19,6 +20,7 @@ export const testOpened = defineEvent({
 
 export const testClosed = defineEvent({
   kind: 'assessment.test-closed',
+  says: { id: 'Tes ditutup', en: 'Test closed' },
   version: 1,
   ledger: 'public',
   payload: z.object({ testId: z.string(), slug: z.string() }),
@@ -34,6 +36,7 @@ export const testStarted = defineEvent({
 
 export const testResumed = defineEvent({
   kind: 'assessment.test-resumed',
+  says: { id: 'Tes dilanjutkan', en: 'Test resumed' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ attemptId: z.string(), personId: z.string() }),
@@ -49,6 +52,7 @@ export const testCompleted = defineEvent({
 
 export const extraTimeAsked = defineEvent({
   kind: 'assessment.extra-time-asked',
+  says: { id: 'Waktu tambahan diminta', en: 'Extra time asked for' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ extraTimeId: z.string(), personId: z.string() }),
@@ -56,6 +60,7 @@ export const extraTimeAsked = defineEvent({
 
 export const extraTimeDecided = defineEvent({
   kind: 'assessment.extra-time-decided',
+  says: { id: 'Waktu tambahan diputus', en: 'Extra time decided' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ extraTimeId: z.string(), personId: z.string(), percent: z.number() }),
