@@ -25,12 +25,14 @@ export const classOpened = defineEvent({
 });
 export const classChanged = defineEvent({
   kind: 'learning.class-changed',
+  says: { id: 'Kelas diubah', en: 'Class changed' },
   version: 1,
   ledger: 'public',
   payload: z.object({ classId: z.string(), courseId: z.string(), capacity: z.number(), startsAt: z.string() }),
 });
 export const classCancelled = defineEvent({
   kind: 'learning.class-cancelled',
+  says: { id: 'Kelas dibatalkan', en: 'Class cancelled' },
   version: 1,
   ledger: 'public',
   payload: z.object({ classId: z.string(), courseId: z.string() }),

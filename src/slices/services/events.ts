@@ -55,7 +55,13 @@ export const applicationDecided = defineEvent({
 });
 
 /** The scan of the act as signed on paper is what the applicant gets. */
-export const resultSigned = defineEvent({ kind: 'services.result-signed', version: 1, ledger: 'commitment', payload: caseFact });
+export const resultSigned = defineEvent({
+  kind: 'services.result-signed',
+  says: { id: 'Hasil bertanda tangan diunggah', en: 'Signed result uploaded' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact,
+});
 
 /** A fact of the queue in clear, under a random token for each case: anyone can recompute who was served in turn, and why not. */
 export const queueMoved = defineEvent({
