@@ -6,7 +6,6 @@ import { complaintCounts } from '#slices/participation';
 import { findServices, inLang } from '#slices/services';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
-import type { Tx } from '#platform/db';
 import { page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { newestMail } from '#platform/mail';
 import { problems } from '#platform/problem';
