@@ -5,9 +5,6 @@ create table directory.credentials (
   totp_secret bytea,
   totp_confirmed_at timestamptz,
   totp_last_step bigint,
-  failures integer not null default 0,
-  locked_until timestamptz,
-  must_change boolean not null default false,
   disabled_at timestamptz,
   changed_at timestamptz not null
 );
@@ -38,12 +35,32 @@ create index sessions_by_citizen on directory.sessions (citizen_id, made_at desc
 create index sessions_expired on directory.sessions (expires_at);
 select platform.open_table('directory.sessions');
 
--- What was begun and is not finished: a code that was mailed, a password shown and the second factor awaited, a round trip to OIDC.
+-- Wrong tries of late, by account, address and altogether. Keys are hashes and are swept after an hour.
+create table directory.tries (
+  key bytea primary key,
+  count integer not null,
+  began_at timestamptz not null
+);
+create index tries_began on directory.tries (began_at);
+select platform.open_table('directory.tries');
+
+-- Browsers in which somebody has signed in before: what strangers try from elsewhere does not keep the owner out of these.
+create table directory.devices (
+  token_hash bytea not null,
+  owner_id uuid not null,
+  seen_at timestamptz not null,
+  primary key (token_hash, owner_id)
+);
+create index devices_seen on directory.devices (seen_at);
+select platform.open_table('directory.devices');
+
+-- What was begun and is not finished: a code that was mailed or handed over, a password shown and the second factor awaited.
 create table directory.sign_ins (
   id uuid primary key,
-  kind text not null check (kind in ('citizen-code', 'second-factor', 'oidc', 'reset')),
+  kind text not null check (kind in ('citizen-code', 'second-factor', 'reset-asked', 'reset-mail', 'reset', 'email-change')),
   secret_hash bytea not null,
   person_id uuid references directory.people,
+  citizen_id uuid references directory.citizens,
   email text,
   code_hash bytea,
   details jsonb not null default '{}',
@@ -72,7 +89,7 @@ create function directory.who(hash bytea, at timestamptz, on_day date)
   as $$
     select s.id, c.id, c.name, c.email, p.id, p.name, post.agency_id, post.unit_id, post.position_name,
            case when post.unit_id is null then '{}'::uuid[] else directory.units_below(post.agency_id, post.unit_id) end,
-           coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'agencyId', g.agency_id, 'unitId', g.unit_id))
+           coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'capacity', g.capacity, 'agencyId', g.agency_id, 'unitId', g.unit_id, 'endsOn', g.ends_on))
                      from directory.grants g
                      where g.person_id = p.id and g.starts_on <= on_day and (g.ends_on is null or g.ends_on >= on_day)), '[]'::jsonb),
            s.second_factor_at is not null, s.seen_at
@@ -80,7 +97,8 @@ create function directory.who(hash bytea, at timestamptz, on_day date)
     left join directory.citizens c on c.id = s.citizen_id
     left join directory.people p on p.id = s.person_id
     left join lateral (
-      select po.agency_id, po.unit_id, po.position_name from directory.posts po
+      select po.agency_id, po.unit_id, pn.name as position_name from directory.posts po
+      join directory.positions pn on pn.agency_id = po.agency_id and pn.id = po.position_id
       where po.person_id = p.id and po.started_on <= on_day and (po.ended_on is null or po.ended_on >= on_day)
       order by po.started_on desc limit 1) post on true
     where s.token_hash = hash and s.expires_at > at
@@ -88,17 +106,31 @@ create function directory.who(hash bytea, at timestamptz, on_day date)
 revoke all on function directory.who(bytea, timestamptz, date) from public;
 grant execute on function directory.who(bytea, timestamptz, date) to app;
 
--- Names and NIP are searched through an index that row-level security would switch off; the reach is applied here.
+-- Names and NIP are searched through an index that row-level security would switch off; the reach is applied here. Every word
+-- must be found; when nothing is, names that sound nearly so. A plan is made for the words at hand: as parameters they would
+-- hide the index.
 create function directory.find_people(agency uuid, query text, on_day date, most integer)
   returns table (id uuid, nip text, name text, unit_id uuid, position_name text)
-  language sql stable security definer set search_path = ''
+  language plpgsql stable security definer set search_path = ''
   as $$
-    select p.id, p.nip, p.name, po.unit_id, po.position_name
-    from directory.people p
-    join directory.posts po on po.person_id = p.id and po.agency_id = agency and po.started_on <= on_day and (po.ended_on is null or po.ended_on >= on_day)
-    where (platform.reach_all() or agency = any (platform.reach()))
-      and p.search like '%' || platform.plain_text(replace(replace(query, '%', ''), '_', '')) || '%'
-    order by p.name, p.nip limit most
+  declare
+    words text[] := regexp_split_to_array(btrim(platform.plain_text(translate(query, '%_\', ''))), '\s+');
+    found_by text;
+    head constant text := 'select p.id, p.nip, p.name, po.unit_id, pn.name
+      from directory.people p
+      join directory.posts po on po.person_id = p.id and po.agency_id = $1 and po.started_on <= $2 and (po.ended_on is null or po.ended_on >= $2)
+      join directory.positions pn on pn.agency_id = po.agency_id and pn.id = po.position_id where ';
+  begin
+    if not (platform.reach_all() or agency = any (platform.reach())) or words[1] = '' then
+      return;
+    end if;
+    select string_agg(format('p.search like %L', '%' || word || '%'), ' and ') into found_by from unnest(words[1:5]) word;
+    return query execute head || found_by || ' order by p.name, p.nip limit $3' using agency, on_day, most;
+    if not found then
+      return query execute head || format('%L operator(public.<%%) p.search order by public.word_similarity(%1$L, p.search) desc, p.name limit $3',
+                                          array_to_string(words[1:5], ' ')) using agency, on_day, most;
+    end if;
+  end
   $$;
 revoke all on function directory.find_people(uuid, text, date, integer) from public;
 grant execute on function directory.find_people(uuid, text, date, integer) to app;

@@ -1,12 +1,14 @@
 import { Secret } from 'otpauth';
 import ntb from '#reference/regions/ntb.json' with { type: 'json' };
 import type { Staff } from '#platform/access';
-import { givePassword } from '../../src/slices/directory/accounts/actions.ts';
+import { givePassword } from '../../src/slices/directory/accounts/password-actions.ts';
 import { hashPassword } from '../../src/slices/directory/accounts/secrets.ts';
 import { grantRole } from '../../src/slices/directory/grants/actions.ts';
 import type { AgencyId, GrantableRole, PersonId, PositionLevel, UnitId } from '../../src/slices/directory/model.ts';
-import { addAgency, addStaff, addUnit, findOrAddCitizen } from '../../src/slices/directory/people/actions.ts';
-import { setCitizenPassword } from '../../src/slices/directory/people/store.ts';
+import { findOrAddCitizen } from '../../src/slices/directory/citizens/actions.ts';
+import { setCitizenPassword } from '../../src/slices/directory/citizens/store.ts';
+import { addStaff } from '../../src/slices/directory/people/actions.ts';
+import { addAgency, addUnit } from '../../src/slices/directory/structure/actions.ts';
 import { familyNames, femaleNames, maleNames, type UnitCode, unitPlan } from './names.ts';
 import type { World } from './world.ts';
 

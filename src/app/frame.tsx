@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { roleName } from '#slices/directory';
 import { type NavEntry, navigationOf } from '#slices/portal';
 import type { AssetStore, Flash, Frame, WebCtx } from '#platform/http';
-import { zoneLabel } from '#platform/time';
+import { findDate, formatDate, zoneLabel } from '#platform/time';
 import { Alert, Icon, LinkButton, PageHead, renderDocument } from '#platform/ui';
 import { href, type Lang, readPath } from '#platform/words';
 
@@ -14,6 +15,7 @@ const words = {
     hard: 'Halaman ini sulit dipakai? Beri tahu kami',
     demo: 'Ini peragaan. Nama, tempat, dan angka di sini rekaan.',
     mail: 'Lihat surat peragaan',
+    acting: (role: string, until: string) => `Anda bertindak sebagai ${role} sampai ${until}.`,
     signIn: 'Masuk',
     account: 'Akun saya',
     signOut: 'Keluar',
@@ -50,6 +52,7 @@ const words = {
     hard: 'Is this page hard to use? Tell us',
     demo: 'This is a demo. Names, places and figures here are fictional.',
     mail: 'See the demo mail',
+    acting: (role: string, until: string) => `You are acting as ${role} until ${until}.`,
     signIn: 'Sign in',
     account: 'My account',
     signOut: 'Sign out',
@@ -91,6 +94,18 @@ function Band() {
       </defs>
       <rect width="100%" height="8" fill="url(#tumpal)" />
     </svg>
+  );
+}
+
+/** Who acts for another sees so on every page where that is what lets them in. */
+function ActingBar({ ctx }: { readonly ctx: WebCtx }) {
+  const grant = ctx.actor.kind === 'staff' ? ctx.actor.actingBy : undefined;
+  const until = findDate(grant?.acting?.endsOn ?? '');
+  if (!grant?.acting || !until) return null;
+  return (
+    <aside class="acting-bar" aria-label={roleName(ctx.lang, grant.role, grant.acting.capacity)}>
+      {words[ctx.lang].acting(roleName(ctx.lang, grant.role, grant.acting.capacity), formatDate(until, ctx.lang))}
+    </aside>
   );
 }
 
@@ -284,6 +299,7 @@ function Shell({ ctx, section, dense, full, isDemo, flash, children }: ShellProp
           {w.demo} <a href={ctx.href(`/demo/surat`)}>{w.mail}</a>
         </aside>
       )}
+      <ActingBar ctx={ctx} />
       <header>
         <IdentityBar ctx={ctx} />
         <SiteBar ctx={ctx} section={section} />

@@ -62,6 +62,7 @@ export const roles = {
     'assessment.extra-time': 'agency',
     'directory.grant': 'agency',
     'directory.import': 'agency',
+    'directory.manage': 'agency',
     'directory.people': 'agency',
     'measures.enter': 'agency',
     'standards.calendar': 'agency',

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
+import type { FileStore } from '#platform/files';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Agencies } from './house.ts';
 import type { Data } from './open-data.ts';
 
 /** What the parts of a running process share. */
-export type Running = { readonly config: Config; readonly log: Logger; readonly data: Data; readonly known: Agencies; readonly clock: Clock };
+export type Running = { readonly config: Config; readonly log: Logger; readonly data: Data; readonly known: Agencies; readonly clock: Clock; readonly files: FileStore };

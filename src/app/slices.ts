@@ -1,6 +1,6 @@
 import { finishOverdue, routes as assessment } from '#slices/assessment';
 import { registerJobs as competencyJobs, routes as competency } from '#slices/competency';
-import { directoryRoutes, type IdentityProvider } from '#slices/directory';
+import { directoryRoutes, type identityProvider, registerJobs as directoryJobs } from '#slices/directory';
 import { checkLog, routes as ledger } from '#slices/ledger';
 import { routes as learning, slots as learningSlots } from '#slices/learning';
 import { routes as measures, satisfactionOf } from '#slices/measures';
@@ -10,6 +10,7 @@ import { portalRoutes } from '#slices/portal';
 import { daily as servicesDaily, registerJobs as servicesJobs, routes as services, slots as servicesSlots } from '#slices/services';
 import { routes as standards } from '#slices/standards';
 import type { Ctx } from '#platform/context';
+import type { FileStore } from '#platform/files';
 import type { Route } from '#platform/http';
 
 /** The line: a slice calls only to its left. A test of the house reads it from here. */
@@ -37,7 +38,8 @@ export function fillSlots(): void {
 }
 
 /** Reactions to events, in the order of the line. */
-export function registerJobs(): void {
+export function registerJobs(files: FileStore): void {
+  directoryJobs(files);
   servicesJobs();
   participationJobs();
   competencyJobs();
@@ -56,7 +58,7 @@ export async function runEveryMinute(ctx: Ctx): Promise<number> {
 }
 
 type RouteSetting = {
-  readonly provider: IdentityProvider | undefined;
+  readonly provider: ReturnType<typeof identityProvider> | undefined;
   readonly isDemo: () => boolean;
   readonly isEmpty: () => boolean;
   readonly onSetUp: () => Promise<void>;

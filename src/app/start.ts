@@ -22,7 +22,7 @@ import type { Running } from './running.ts';
 import { allRoutes, fillSlots, registerJobs } from './slices.ts';
 
 async function buildHouse(
-  { config, log, data: { db }, known, clock }: Running,
+  { config, log, data: { db }, known, clock, files }: Running,
   linkSecret: Uint8Array,
   opening: Opening,
 ): Promise<{ readonly site: FastifyInstance; readonly content: FastifyInstance }> {
@@ -51,7 +51,7 @@ async function buildHouse(
     linkSecret,
     now: () => clock.now(),
     uploadFolder: join(config.dataDir, 'uploads'),
-    store: openFileStore(config.filesUrl, config.dataDir),
+    store: files,
     trustProxyHops: config.trustProxyHops,
     perMinute: config.requestsPerMinute,
     ...houseParts(db, known, clock, log),
@@ -63,7 +63,8 @@ async function buildHouse(
 export async function startHouse(config: Config, log: Logger, say: (line: string) => void): Promise<{ stop(): Promise<void> }> {
   assignRoles(roles);
   fillSlots();
-  registerJobs();
+  const files = openFileStore(config.filesUrl, config.dataDir);
+  registerJobs(files);
   const data = await openData(config);
   const { db } = data;
   const linkSecret = await makeSecrets(db);
@@ -71,7 +72,7 @@ export async function startHouse(config: Config, log: Logger, say: (line: string
   await known.reload();
   const wantsDemo = known.isEmpty() && !config.empty;
   const clock = config.demoNow !== 'real' && (known.isDemo() || wantsDemo) ? demoClock() : realClock;
-  const running: Running = { config, log, data, known, clock };
+  const running: Running = { config, log, data, known, clock, files };
   await openLedger(systemCtx(db, known, clock, 'start'), config);
   const opening: Opening = { loading: wantsDemo ? { done: 0, all: 1 } : undefined, isEmpty: () => known.isEmpty() };
   const { site, content } = await buildHouse(running, linkSecret, opening);

@@ -6,6 +6,8 @@ export type Grant = {
   readonly role: string;
   readonly agencyId: string;
   readonly unitId?: string | undefined;
+  /** Held for another: Plt of a vacant post, Plh while its holder is away. */
+  readonly acting?: { readonly grantId: string; readonly capacity: 'plt' | 'plh'; readonly endsOn: string } | undefined;
 };
 
 export type Anonymous = { readonly kind: 'anonymous' };
@@ -22,6 +24,8 @@ export type Staff = {
   readonly grants: readonly Grant[];
   /** When a second factor was shown in this session. */
   readonly secondFactor: boolean;
+  /** The grant under which this request is made, when it is one held for another. */
+  readonly actingBy?: Grant | undefined;
 };
 /** The product itself: jobs and reactions to events. */
 export type System = { readonly kind: 'system'; readonly name: string };
@@ -30,7 +34,7 @@ export type Actor = Anonymous | Citizen | Staff | System;
 
 export const anonymous: Anonymous = { kind: 'anonymous' };
 
-/** How an actor stands in events and logs: kind and id, never a name. */
+/** How an actor stands in events and logs: kind and id, never a name; who acts for another says by which grant. */
 export function actorReference(actor: Actor): string {
   switch (actor.kind) {
     case 'anonymous':
@@ -38,7 +42,7 @@ export function actorReference(actor: Actor): string {
     case 'citizen':
       return `citizen:${actor.citizenId}`;
     case 'staff':
-      return `staff:${actor.personId}`;
+      return `staff:${actor.personId}${actor.actingBy?.acting ? `/${actor.actingBy.acting.capacity}:${actor.actingBy.acting.grantId}` : ''}`;
     case 'system':
       return `system:${actor.name}`;
   }

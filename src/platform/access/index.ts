@@ -1,5 +1,6 @@
 export { type Actor, actorReference, type Grant, anonymous, type Staff } from './actor.ts';
 export {
+  actingFor,
   allPermissions,
   assignRoles,
   definePermissions,

@@ -74,6 +74,19 @@ export function findScope(actor: Actor, permission: string): Scope | undefined {
   };
 }
 
+/**
+ * The same actor, marked with the grant of Plt or Plh without which this would not be allowed as far: such acts stand apart
+ * in the audit, and the page says so.
+ */
+export function actingFor(actor: Actor, permission: string): Actor {
+  if (actor.kind !== 'staff' || !permissions.has(permission)) return actor;
+  const own = findScope({ ...actor, grants: actor.grants.filter((grant) => !grant.acting) }, permission);
+  const scope = findScope(actor, permission);
+  if (!scope || (own && width[own.reach] >= width[scope.reach])) return actor;
+  const actingBy = actor.grants.find((grant) => grant.acting && roles[grant.role]?.[permission] === scope.reach);
+  return actingBy ? { ...actor, actingBy } : actor;
+}
+
 /** The scope, or the problem 403 (401 for who has not signed in). */
 export function scopeFor(actor: Actor, permission: string): Scope {
   const scope = findScope(actor, permission);

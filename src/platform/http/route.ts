@@ -15,6 +15,8 @@ export type Look = {
   /** `application`, `person`: what kind of data was shown. */
   readonly subjectKind: string;
   readonly subjectId: string;
+  /** Whose it is, when the subject is not the person: so that they can read who looked. */
+  readonly ownerId?: string | null | undefined;
   readonly agencyId: string;
 };
 

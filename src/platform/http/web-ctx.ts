@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actingFor } from '#platform/access';
 import type { StagedFile } from '#platform/files';
 import { href } from '#platform/words';
 import type { Look, Route, WebCtx } from './route.ts';
@@ -34,7 +35,7 @@ export async function webCtx(serving: Serving, route: Route, request: FastifyReq
   const { house } = serving;
   const lang = request.headers['x-smart-asn-lang'] === 'en' ? 'en' : 'id';
   const identified = await house.identify(readSafely(request, cookieName(house.publicUrl, 'sesi')));
-  const ctx = await house.ctxFor(identified.actor, reachOf(route, identified.actor.kind), lang, request.id);
+  const ctx = await house.ctxFor(actingFor(identified.actor, route.allow), reachOf(route, identified.actor.kind), lang, request.id);
   const looks: Look[] = [];
   const late: { files: Readonly<Record<string, readonly StagedFile[]>>; body: unknown } = { files: {}, body: undefined };
   return {

@@ -85,6 +85,16 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['tutup', 'close'],
   ['alihkan', 'take-over'],
   ['naskah', 'signed-act'],
+  ['instansi', 'agencies'],
+  ['surel', 'email'],
+  ['pindah', 'transfer'],
+  ['akhiri', 'end'],
+  ['atur-ulang', 'reset'],
+  ['hapus', 'remove'],
+  ['contoh', 'template'],
+  ['masalah', 'faults'],
+  ['lainnya', 'others'],
+  ['wilayah', 'regions'],
 ]);
 
 const englishOf: ReadonlyMap<string, string> = pairs;

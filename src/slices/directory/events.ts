@@ -15,6 +15,27 @@ export const unitAdded = defineEvent({
   ledger: 'public',
   payload: z.object({ unitId: z.string(), code: z.string(), name: z.string() }),
 });
+export const unitChanged = defineEvent({
+  kind: 'directory.unit-changed',
+  says: { id: 'Unit diubah', en: 'Unit changed' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ unitId: z.string(), code: z.string(), name: z.string() }),
+});
+export const unitRemoved = defineEvent({
+  kind: 'directory.unit-removed',
+  says: { id: 'Unit dihapus', en: 'Unit removed' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ unitId: z.string(), code: z.string(), name: z.string() }),
+});
+export const positionConfirmed = defineEvent({
+  kind: 'directory.position-confirmed',
+  says: { id: 'Tingkat jabatan dipastikan', en: 'Level of a position confirmed' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ positionId: z.string(), level: z.string() }),
+});
 export const personAdded = defineEvent({
   kind: 'directory.person-added',
   says: { id: 'Pegawai didaftarkan', en: 'Person added' },
@@ -57,6 +78,13 @@ export const personLeft = defineEvent({
   ledger: 'commitment',
   payload: z.object({ personId: z.string() }),
 });
+export const personChanged = defineEvent({
+  kind: 'directory.person-changed',
+  says: { id: 'Data pegawai diubah', en: 'Details of a person changed' },
+  version: 1,
+  ledger: 'none',
+  payload: z.object({ personId: z.string() }),
+});
 export const signedIn = defineEvent({
   kind: 'directory.signed-in',
   says: { id: 'Masuk', en: 'Signed in' },
@@ -76,7 +104,7 @@ export const passwordChanged = defineEvent({
   says: { id: 'Sandi diubah', en: 'Password changed' },
   version: 1,
   ledger: 'none',
-  payload: z.object({ who: z.string(), how: z.enum(['own', 'reset']) }),
+  payload: z.object({ who: z.string(), how: z.enum(['own', 'reset', 'first']) }),
 });
 export const secondFactorChanged = defineEvent({
   kind: 'directory.second-factor-changed',
@@ -84,6 +112,27 @@ export const secondFactorChanged = defineEvent({
   version: 1,
   ledger: 'none',
   payload: z.object({ personId: z.string(), on: z.boolean() }),
+});
+export const resetAsked = defineEvent({
+  kind: 'directory.reset-asked',
+  says: { id: 'Kata sandi baru diminta', en: 'New password asked for' },
+  version: 1,
+  ledger: 'none',
+  payload: z.object({ askId: z.string() }),
+});
+export const emailChanged = defineEvent({
+  kind: 'directory.email-changed',
+  says: { id: 'Alamat surel diganti', en: 'E-mail address changed' },
+  version: 1,
+  ledger: 'none',
+  payload: z.object({ who: z.string() }),
+});
+export const citizenRenamed = defineEvent({
+  kind: 'directory.citizen-renamed',
+  says: { id: 'Data warga diubah', en: 'Details of a citizen changed' },
+  version: 1,
+  ledger: 'none',
+  payload: z.object({ citizenId: z.string() }),
 });
 export const citizenAdded = defineEvent({
   kind: 'directory.citizen-added',

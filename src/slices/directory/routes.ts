@@ -1,12 +1,12 @@
 import type { Route } from '#platform/http';
 import type { IdentityProvider } from './accounts/oidc.ts';
 import { accountsRoutes } from './accounts/routes.tsx';
-import { setUpRoutes } from './accounts/set-up-routes.tsx';
 import { importsRoutes } from './imports/routes.tsx';
 import { peopleRoutes } from './people/routes.tsx';
+import { structureRoutes } from './structure/routes.tsx';
 
 type Setting = { readonly provider: IdentityProvider | undefined; isEmpty(): boolean; onSetUp(): Promise<void> };
 
 export function directoryRoutes(setting: Setting): readonly Route[] {
-  return [...setUpRoutes(setting), ...accountsRoutes(setting.provider), ...importsRoutes, ...peopleRoutes];
+  return [...accountsRoutes(setting), ...structureRoutes, ...importsRoutes, ...peopleRoutes];
 }

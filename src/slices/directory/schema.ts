@@ -27,17 +27,20 @@ export type DirectoryTables = {
     totp_secret: Uint8Array | null;
     totp_confirmed_at: Temporal.Instant | null;
     totp_last_step: bigint | null;
-    failures: Generated<number>;
-    locked_until: Temporal.Instant | null;
-    must_change: Generated<boolean>;
     disabled_at: Temporal.Instant | null;
     changed_at: Temporal.Instant;
+  };
+  'directory.devices': {
+    token_hash: Uint8Array;
+    owner_id: string;
+    seen_at: Temporal.Instant;
   };
   'directory.grants': {
     agency_id: string;
     id: string;
     person_id: string;
     role: string;
+    capacity: Generated<string>;
     unit_id: string | null;
     starts_on: Temporal.PlainDate;
     ends_on: Temporal.PlainDate | null;
@@ -51,28 +54,52 @@ export type DirectoryTables = {
     person_id: string;
     linked_at: Temporal.Instant;
   };
+  'directory.import_faults': {
+    agency_id: string;
+    import_id: string;
+    line: number;
+    column_key: string;
+    code: string;
+    content: string;
+  };
+  'directory.import_rows': {
+    agency_id: string;
+    import_id: string;
+    line: number;
+    unit_key: string;
+    unit_name: string;
+    content: unknown;
+  };
   'directory.imports': {
     agency_id: string;
     id: string;
     file_name: string;
+    sha256: Uint8Array;
+    media_type: string;
+    size_bytes: bigint;
     state: string;
-    rows_total: Generated<number>;
+    read_bytes: Generated<bigint>;
+    rows_read: Generated<number>;
+    rows_good: Generated<number>;
     rows_done: Generated<number>;
     added: Generated<number>;
     changed: Generated<number>;
     unchanged: Generated<number>;
-    faults: Generated<unknown>;
-    advice: string | null;
-    rows: Generated<unknown>;
+    faulty_rows: Generated<number>;
+    failure: string | null;
+    notes: Generated<unknown>;
     made_by: string;
     made_at: Temporal.Instant;
+    began_at: Temporal.Instant | null;
     finished_at: Temporal.Instant | null;
+    busy_until: Temporal.Instant | null;
   };
   'directory.looks': {
     agency_id: string;
     id: string;
     subject_kind: string;
     subject_id: string;
+    owner_id: string | null;
     person_id: string | null;
     actor: string;
     route: string;
@@ -89,14 +116,22 @@ export type DirectoryTables = {
     added_at: Temporal.Instant;
     search: Generated<string | null>;
   };
+  'directory.positions': {
+    agency_id: string;
+    id: string;
+    name: string;
+    kind: string;
+    level: string;
+    confirmed_at: Temporal.Instant | null;
+    added_at: Temporal.Instant;
+    name_key: Generated<string | null>;
+  };
   'directory.posts': {
     agency_id: string;
     id: string;
     person_id: string;
     unit_id: string;
-    position_name: string;
-    position_kind: string;
-    position_level: string;
+    position_id: string;
     golongan: string | null;
     heads_unit: Generated<boolean>;
     started_on: Temporal.PlainDate;
@@ -123,12 +158,18 @@ export type DirectoryTables = {
     kind: string;
     secret_hash: Uint8Array;
     person_id: string | null;
+    citizen_id: string | null;
     email: string | null;
     code_hash: Uint8Array | null;
     details: Generated<unknown>;
     tries: Generated<number>;
     made_at: Temporal.Instant;
     expires_at: Temporal.Instant;
+  };
+  'directory.tries': {
+    key: Uint8Array;
+    count: number;
+    began_at: Temporal.Instant;
   };
   'directory.units': {
     agency_id: string;

@@ -2,8 +2,10 @@ import type { Grant, Staff } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { newId } from '#platform/ids';
 import type { Agency, AgencyId, CitizenId, GrantableRole, Person, PersonId, Unit, UnitId } from './model.ts';
-import { addStaff, addUnit, findOrAddCitizen, type NewStaff } from './people/actions.ts';
-import { insertAgency } from './people/store.ts';
+import { findOrAddCitizen } from './citizens/actions.ts';
+import { addStaff, type NewStaff } from './people/actions.ts';
+import { addUnit } from './structure/actions.ts';
+import { insertAgency } from './structure/store.ts';
 
 let serial = 0;
 

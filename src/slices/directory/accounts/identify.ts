@@ -18,7 +18,12 @@ function actorOf(behind: Behind): Actor | undefined {
     unitId: behind.unit_id ?? undefined,
     unitIds: behind.unit_ids,
     positionName: behind.position_name ?? undefined,
-    grants: behind.grants.map((grant) => ({ role: grant.role, agencyId: grant.agencyId, unitId: grant.unitId ?? undefined })),
+    grants: behind.grants.map(({ id, role, capacity, agencyId, unitId, endsOn }) => ({
+      role,
+      agencyId,
+      unitId: unitId ?? undefined,
+      ...(capacity === 'definitif' ? {} : { acting: { grantId: id, capacity, endsOn: endsOn ?? '' } }),
+    })),
     secondFactor: behind.second_factor,
   };
 }

@@ -9,7 +9,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
-import type { Claim } from './actions.ts';
+import type { Claim } from './sign-in-actions.ts';
 
 export type OidcSetting = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly name: string };
 
@@ -60,8 +60,10 @@ export function identityProvider(setting: OidcSetting): IdentityProvider {
       const claims = tokens.claims();
       if (!claims) throw new Error('the provider sent no identity');
       const nip = typeof claims['nip'] === 'string' ? claims['nip'] : undefined;
+      // An address that the provider has not verified could be anybody's.
       const email = claims['email_verified'] === true && typeof claims['email'] === 'string' ? claims['email'] : undefined;
-      return { issuer: claims.iss, subject: claims.sub, nip, email };
+      const methods: unknown = claims['amr'];
+      return { issuer: claims.iss, subject: claims.sub, nip, email, secondFactor: Array.isArray(methods) && methods.includes('mfa') };
     },
   };
 }

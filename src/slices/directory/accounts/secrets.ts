@@ -1,6 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { Secret, TOTP } from 'otpauth';
+import { problems } from '#platform/problem';
 import { wallClock } from '#platform/time';
 
 /** 256 bits: nothing to guess, so one SHA-256 is enough in the database. */
@@ -15,12 +17,20 @@ export function hashToken(token: string): Uint8Array {
 // OWASP's second choice for Argon2id: 19 MiB, two passes, one lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-// Hashing takes a core: no more than two at once, so that a storm of sign-ins leaves the pages their share.
+/**
+ * Hashing takes a core: one is left for the pages, and who comes when the queue is full is asked to come back, so that a storm
+ * of sign-ins neither starves those at work nor fills the memory.
+ */
+const atOnce = Math.max(1, availableParallelism() - 1);
+const mostWaiting = 200;
 const waiting: (() => void)[] = [];
 let running = 0;
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= 2) await new Promise<void>((resolve) => waiting.push(resolve));
+  if (running >= atOnce) {
+    if (waiting.length >= mostWaiting) throw problems.unavailable(5);
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
   running += 1;
   try {
     return await work();
@@ -38,7 +48,7 @@ let decoy: Promise<string> | undefined;
 
 /** Takes as long for an account that does not exist as for one that does. */
 export async function isPassword(stored: string | null | undefined, password: string): Promise<boolean> {
-  decoy ??= hashPassword(newToken());
+  decoy ??= hash(newToken(), cost);
   const against = stored ?? (await decoy);
   const matches = await inTurn(() => verify(against, password.normalize('NFKC')).catch(() => false));
   return matches && stored !== null && stored !== undefined;
@@ -63,7 +73,7 @@ export function newTotpSecret(): Uint8Array {
 
 export function totpAddress(secret: Uint8Array, account: string): { readonly uri: string; readonly typed: string } {
   const made = totp(secret, account);
-  return { uri: made.toString(), typed: made.secret.base32 };
+  return { uri: made.toString(), typed: made.secret.base32.replace(/(.{4})(?=.)/g, '$1 ') };
 }
 
 /** The step of time that the code belongs to, one either side forgiven (RFC 6238, 5.2); undefined when wrong. */
@@ -73,28 +83,7 @@ export function totpStep(secret: Uint8Array, code: string): number | undefined {
   return delta === null ? undefined : Math.floor(timestamp / 1000 / period_s) + delta;
 }
 
-/** Six digits for a citizen's mail: few tries and few minutes make up for their shortness. */
+/** Six digits for a letter: few tries and few minutes make up for their shortness. */
 export function newMailCode(): string {
-  return String(randomBytes(4).readUInt32BE() % 1_000_000).padStart(6, '0');
-}
-
-// The commonest of leaked lists that are long enough to pass otherwise; a person's own name or NIP is refused besides.
-const common = new Set([
-  '123456789012',
-  'passwordpassword',
-  'password1234',
-  'qwertyuiop12',
-  'indonesia1234',
-  'indonesia123',
-  'bismillah123',
-  '111111111111',
-  '123123123123',
-  'katasandi123',
-  'rahasia12345',
-  'ntbgemilang1',
-]);
-
-export function isTooCommon(password: string, own: readonly string[]): boolean {
-  const plain = password.toLowerCase();
-  return common.has(plain) || new Set(plain).size < 4 || own.some((word) => word.length > 3 && plain.includes(word.toLowerCase()));
+  return String(randomInt(1_000_000)).padStart(6, '0');
 }

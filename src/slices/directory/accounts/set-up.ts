@@ -1,37 +1,40 @@
 import { type Ctx, ctxInside } from '#platform/context';
-import { orRefuse, refuse } from '#platform/result';
+import { orRefuse, type Outcome, refuse } from '#platform/result';
 import { grantRole } from '../grants/actions.ts';
-import type { SetupInput } from '../model.ts';
-import { addAgency, addStaff, addUnit } from '../people/actions.ts';
-import { birthFromNip } from '../people/nip.ts';
-import { givePassword } from './actions.ts';
-import { hashPassword, isTooCommon } from './secrets.ts';
+import { agencyKindOf, type SetupInput } from '../model.ts';
+import { addStaff } from '../people/actions.ts';
+import { type Identified, identifyStaff } from '../people/rules.ts';
+import { addAgency, addUnit } from '../structure/actions.ts';
+import { givePassword, refuseCommon } from './password-actions.ts';
+import { hashPassword } from './secrets.ts';
 
-/** The first agency, its first unit and its first administrator, in one act. */
+function adminOf(input: SetupInput): Outcome<Identified> {
+  const outcome = identifyStaff(input.adminNip, undefined);
+  return outcome.ok ? outcome : refuse(outcome.refusal.code, { fields: { adminNip: outcome.refusal.code } });
+}
+
+/** The first agency, its top unit and its first administrator, in one act. */
 export async function setUpAgency(ctx: Ctx, input: SetupInput): Promise<void> {
-  if (isTooCommon(input.password, [input.adminNip, input.adminName])) orRefuse(refuse('password-common', { fields: { password: 'password-common' } }));
-  const birthOn = birthFromNip(input.adminNip);
-  if (!birthOn) return orRefuse(refuse('nip', { fields: { adminNip: 'nip' } }));
+  const admin = orRefuse(adminOf(input));
+  refuseCommon(input.password, [admin.nip, input.adminName, input.adminEmail ?? '']);
   const hashed = await hashPassword(input.password);
   await ctx.transact(async (tx) => {
     const first = ctxInside(tx, ctx);
-    const code = input.agencyCode.replace('.', '');
-    const kind = code.length === 2 ? 'provinsi' : Number(code.slice(2)) >= 70 ? 'kota' : 'kabupaten';
     const agency = await addAgency(first, {
-      code: code.length === 2 ? code : `${code.slice(0, 2)}.${code.slice(2)}`,
+      code: input.agencyCode,
       name: input.agencyName,
       shortName: input.agencyShort,
-      kind,
+      kind: agencyKindOf(input.agencyCode),
       zone: input.zone,
       isHome: true,
     });
     const unit = await addUnit(first, agency.id, { parentId: null, code: 'PUSAT', name: input.agencyName, shortName: input.agencyShort, kind: 'opd' });
     const personId = await addStaff(first, agency.id, {
-      nip: input.adminNip,
+      nip: admin.nip,
       name: input.adminName,
-      status: 'PNS',
-      birthOn,
-      email: input.adminEmail.toLowerCase(),
+      status: admin.status,
+      birthOn: admin.birthOn,
+      email: input.adminEmail ?? null,
       education: null,
       unitId: unit.id,
       positionName: 'Administrator sistem',

@@ -1,6 +1,6 @@
 import { json, over, sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
-import type { AgencyId, CitizenId, PersonId } from '../model.ts';
+import type { AgencyId, Capacity, CitizenId, PersonId } from '../model.ts';
 import type { DirectoryTables } from '../schema.ts';
 
 const tables = (tx: Tx) => over<DirectoryTables>(tx);
@@ -16,7 +16,14 @@ export type Behind = {
   readonly unit_id: string | null;
   readonly position_name: string | null;
   readonly unit_ids: readonly string[];
-  readonly grants: readonly { readonly role: string; readonly agencyId: string; readonly unitId: string | null }[];
+  readonly grants: readonly {
+    readonly id: string;
+    readonly role: string;
+    readonly capacity: Capacity;
+    readonly agencyId: string;
+    readonly unitId: string | null;
+    readonly endsOn: string | null;
+  }[];
   readonly second_factor: boolean;
   readonly seen_at: Instant;
 };
@@ -30,24 +37,31 @@ export type CredentialRow = {
   readonly person_id: PersonId;
   readonly name: string;
   readonly nip: string;
+  readonly email: string | null;
   readonly password_hash: string | null;
   readonly totp_secret: Uint8Array | null;
   readonly totp_confirmed_at: Instant | null;
   readonly totp_last_step: bigint | null;
-  readonly failures: number;
-  readonly locked_until: Instant | null;
-  readonly must_change: boolean;
   readonly disabled_at: Instant | null;
 };
 
-const columns = sql.raw(
-  'c.person_id, p.name, p.nip, c.password_hash, c.totp_secret, c.totp_confirmed_at, c.totp_last_step, c.failures, c.locked_until, c.must_change, c.disabled_at',
-);
+const columns = sql.raw('c.person_id, p.name, p.nip, p.email, c.password_hash, c.totp_secret, c.totp_confirmed_at, c.totp_last_step, c.disabled_at');
+const posted = (today: PlainDate) =>
+  sql`exists (select from directory.posts po where po.person_id = p.id and po.started_on <= ${today} and (po.ended_on is null or po.ended_on >= ${today}))`;
 
-/** By NIP or e-mail address. */
-export async function findCredential(tx: Tx, username: string): Promise<CredentialRow | undefined> {
+/** By NIP or e-mail address; only who is posted today has an account to sign in to. */
+export async function findCredential(tx: Tx, username: string, today: PlainDate): Promise<CredentialRow | undefined> {
   const { rows } = await sql<CredentialRow>`select ${columns} from directory.people p join directory.credentials c on c.person_id = p.id
-    where p.nip = ${username} or p.email = ${username.toLowerCase()}`.execute(tx);
+    where (p.nip = ${username} or p.email = ${username}) and c.disabled_at is null and ${posted(today)}`.execute(tx);
+  return rows[0];
+}
+
+export type Reachable = { readonly id: PersonId; readonly email: string };
+
+/** Who has an address of their own to send to: by NIP or that address, posted today. */
+export async function findReachable(tx: Tx, username: string, today: PlainDate): Promise<Reachable | undefined> {
+  const { rows } = await sql<Reachable>`select p.id, p.email from directory.people p
+    where (p.nip = ${username} or p.email = ${username}) and p.email is not null and ${posted(today)}`.execute(tx);
   return rows[0];
 }
 
@@ -66,13 +80,10 @@ export async function credentialForUpdate(tx: Tx, personId: PersonId): Promise<C
 }
 
 export type CredentialChange = Partial<{
-  readonly password_hash: string;
+  readonly password_hash: string | null;
   readonly totp_secret: Uint8Array | null;
   readonly totp_confirmed_at: Instant | null;
-  readonly totp_last_step: bigint;
-  readonly failures: number;
-  readonly locked_until: Instant | null;
-  readonly must_change: boolean;
+  readonly totp_last_step: bigint | null;
   readonly disabled_at: Instant | null;
 }>;
 
@@ -84,13 +95,23 @@ export async function saveCredential(tx: Tx, personId: PersonId, change: Credent
     .execute();
 }
 
+/** Nothing that opened the account opens it any more: neither password nor second factor, link nor known browser. */
 export async function endCredentials(tx: Tx, personId: PersonId, now: Instant): Promise<void> {
-  await sql`update directory.credentials set disabled_at = ${now} where person_id = ${personId}`.execute(tx);
+  await sql`update directory.credentials set disabled_at = ${now}, password_hash = null, totp_secret = null, totp_confirmed_at = null
+    where person_id = ${personId}`.execute(tx);
+  await sql`delete from directory.recovery_codes where person_id = ${personId}`.execute(tx);
+  await sql`delete from directory.sign_ins where person_id = ${personId}`.execute(tx);
+  await sql`delete from directory.devices where owner_id = ${personId}`.execute(tx);
+  await sql`delete from directory.identities where person_id = ${personId}`.execute(tx);
 }
 
 export async function replaceRecoveryCodes(tx: Tx, personId: PersonId, hashes: readonly Uint8Array[]): Promise<void> {
   await sql`delete from directory.recovery_codes where person_id = ${personId}`.execute(tx);
-  for (const hash of hashes) await sql`insert into directory.recovery_codes (person_id, code_hash) values (${personId}, ${hash})`.execute(tx);
+  if (hashes.length === 0) return;
+  await tables(tx)
+    .insertInto('directory.recovery_codes')
+    .values(hashes.map((code_hash) => ({ person_id: personId, code_hash })))
+    .execute();
 }
 
 /** True when the code was good and had not been used. */
@@ -128,7 +149,7 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
 
 export type SessionRow = { readonly id: string; readonly user_agent: string; readonly made_at: Instant; readonly seen_at: Instant };
 
-type Owner = { readonly personId?: PersonId | undefined; readonly citizenId?: CitizenId | undefined };
+export type Owner = { readonly personId?: PersonId | undefined; readonly citizenId?: CitizenId | undefined };
 const ownedBy = (owner: Owner) => (owner.personId ? sql`person_id = ${owner.personId}` : sql`citizen_id = ${owner.citizenId ?? null}`);
 
 export async function sessionsOf(tx: Tx, owner: Owner, now: Instant): Promise<readonly SessionRow[]> {
@@ -145,8 +166,17 @@ export async function deleteSession(tx: Tx, id: string, owner: Owner): Promise<b
   return rows.length > 0;
 }
 
-export async function endSessionsOf(tx: Tx, personId: PersonId, except?: string): Promise<void> {
-  await sql`delete from directory.sessions where person_id = ${personId} ${except ? sql`and id <> ${except}` : sql``}`.execute(tx);
+export async function endSessionsOf(tx: Tx, owner: Owner, except?: string): Promise<void> {
+  await sql`delete from directory.sessions where ${ownedBy(owner)} ${except ? sql`and id <> ${except}` : sql``}`.execute(tx);
+}
+
+type Renewal = { readonly id: string; readonly tokenHash: Uint8Array; readonly secondFactorAt: Instant | undefined };
+
+/** The same session under another token: the old one opens nothing from here on. */
+export async function renewToken(tx: Tx, { id, tokenHash, secondFactorAt }: Renewal): Promise<{ readonly expires_at: Instant } | undefined> {
+  const { rows } = await sql<{ expires_at: Instant }>`update directory.sessions
+    set token_hash = ${tokenHash}, second_factor_at = coalesce(${secondFactorAt ?? null}, second_factor_at) where id = ${id} returning expires_at`.execute(tx);
+  return rows[0];
 }
 
 export async function touchSession(tx: Tx, id: string, now: Instant): Promise<void> {
@@ -155,8 +185,9 @@ export async function touchSession(tx: Tx, id: string, now: Instant): Promise<vo
 
 export type SignInRow = {
   readonly id: string;
-  readonly kind: 'citizen-code' | 'second-factor' | 'oidc' | 'reset';
+  readonly kind: 'citizen-code' | 'second-factor' | 'reset-asked' | 'reset-mail' | 'reset' | 'email-change';
   readonly person_id: PersonId | null;
+  readonly citizen_id: CitizenId | null;
   readonly email: string | null;
   readonly code_hash: Uint8Array | null;
   readonly details: Readonly<Record<string, string>>;
@@ -164,18 +195,25 @@ export type SignInRow = {
   readonly expires_at: Instant;
 };
 
-export type NewSignIn = Omit<SignInRow, 'tries'> & { readonly secret_hash: Uint8Array; readonly made_at: Instant };
+export type NewSignIn = Pick<SignInRow, 'kind' | 'expires_at'> &
+  Partial<Omit<SignInRow, 'tries'>> & { readonly id: string; readonly secret_hash: Uint8Array; readonly made_at: Instant };
 
 export async function insertSignIn(tx: Tx, row: NewSignIn): Promise<void> {
-  await sql`insert into directory.sign_ins (id, kind, secret_hash, person_id, email, code_hash, details, made_at, expires_at)
-    values (${row.id}, ${row.kind}, ${row.secret_hash}, ${row.person_id}, ${row.email}, ${row.code_hash}, ${json(row.details)}, ${row.made_at}, ${row.expires_at})`.execute(
-    tx,
-  );
+  await sql`insert into directory.sign_ins (id, kind, secret_hash, person_id, citizen_id, email, code_hash, details, made_at, expires_at)
+    values (${row.id}, ${row.kind}, ${row.secret_hash}, ${row.person_id ?? null}, ${row.citizen_id ?? null}, ${row.email ?? null}, ${row.code_hash ?? null},
+            ${json(row.details ?? {})}, ${row.made_at}, ${row.expires_at})`.execute(tx);
 }
 
-export async function signInForUpdate(tx: Tx, kind: SignInRow['kind'], secretHash: Uint8Array, now: Instant): Promise<SignInRow | undefined> {
-  const { rows } = await sql<SignInRow>`select id, kind, person_id, email, code_hash, details, tries, expires_at from directory.sign_ins
-    where kind = ${kind} and secret_hash = ${secretHash} and expires_at > ${now} for update`.execute(tx);
+const signInColumns = sql.raw('id, kind, person_id, citizen_id, email, code_hash, details, tries, expires_at');
+
+export async function signInForUpdate(tx: Tx, kinds: readonly SignInRow['kind'][], secretHash: Uint8Array, now: Instant): Promise<SignInRow | undefined> {
+  const { rows } = await sql<SignInRow>`select ${signInColumns} from directory.sign_ins
+    where kind = any(${kinds as SignInRow['kind'][]}::text[]) and secret_hash = ${secretHash} and expires_at > ${now} for update`.execute(tx);
+  return rows[0];
+}
+
+export async function signInById(tx: Tx, id: string): Promise<SignInRow | undefined> {
+  const { rows } = await sql<SignInRow>`select ${signInColumns} from directory.sign_ins where id = ${id} for update`.execute(tx);
   return rows[0];
 }
 
@@ -187,26 +225,60 @@ export async function deleteSignIn(tx: Tx, id: string): Promise<void> {
   await sql`delete from directory.sign_ins where id = ${id}`.execute(tx);
 }
 
-/** How many codes went to this address lately: a stranger cannot fill a letterbox. */
-export async function recentCodes(tx: Tx, email: string, since: Instant): Promise<number> {
-  const { rows } = await sql<{
-    n: bigint;
-  }>`select count(*) as n from directory.sign_ins where kind = 'citizen-code' and email = ${email} and made_at > ${since}`.execute(tx);
-  return Number(rows[0]?.n ?? 0n);
-}
-
-export async function deleteReset(tx: Tx, personId: PersonId): Promise<void> {
-  await sql`delete from directory.sign_ins where kind = 'reset' and person_id = ${personId}`.execute(tx);
+/** What was begun before is void: the newest code is the only one. */
+export async function deleteSignInsOf(tx: Tx, owner: Owner, kinds: readonly SignInRow['kind'][]): Promise<void> {
+  await sql`delete from directory.sign_ins where ${ownedBy(owner)} and kind = any(${kinds as SignInRow['kind'][]}::text[])`.execute(tx);
 }
 
 export async function sweep(tx: Tx, now: Instant): Promise<void> {
   await sql`delete from directory.sessions where expires_at < ${now}`.execute(tx);
   await sql`delete from directory.sign_ins where expires_at < ${now}`.execute(tx);
+  await sql`delete from directory.tries where began_at < ${now.subtract({ hours: 2 })}`.execute(tx);
+  await sql`delete from directory.devices where seen_at < ${now.subtract({ hours: 24 * 365 })}`.execute(tx);
 }
 
-export async function findIdentity(tx: Tx, issuer: string, subject: string): Promise<PersonId | undefined> {
-  const { rows } = await sql<{ person_id: PersonId }>`select person_id from directory.identities where issuer = ${issuer} and subject = ${subject}`.execute(tx);
-  return rows[0]?.person_id;
+export type Take = { readonly key: Uint8Array; readonly minutes: number };
+
+/** Counts one more under each key, before anything is tried: of many at once each sees its own place. Windows begin anew when over. */
+export async function takeTries(tx: Tx, takes: readonly Take[], now: Instant): Promise<readonly number[]> {
+  const counts: number[] = [];
+  for (const { key, minutes } of takes) {
+    const over = now.subtract({ minutes });
+    const { rows } = await sql<{ count: number }>`
+      insert into directory.tries as t (key, count, began_at) values (${key}, 1, ${now})
+      on conflict (key) do update set
+        count = case when t.began_at < ${over} then 1 else t.count + 1 end,
+        began_at = case when t.began_at < ${over} then ${now} else t.began_at end
+      returning count`.execute(tx);
+    counts.push(rows[0]?.count ?? 1);
+  }
+  return counts;
+}
+
+/** What was tried was right after all. */
+export async function giveBackTries(tx: Tx, keys: readonly Uint8Array[]): Promise<void> {
+  await sql`update directory.tries set count = greatest(0, count - 1) where key in (${sql.join(keys.map((key) => sql`${key}::bytea`))})`.execute(tx);
+}
+
+export async function forgetTries(tx: Tx, key: Uint8Array): Promise<void> {
+  await sql`delete from directory.tries where key = ${key}`.execute(tx);
+}
+
+export async function isKnownDevice(tx: Tx, tokenHash: Uint8Array, ownerId: string | null): Promise<boolean> {
+  const { rows } = await sql`select 1 as known from directory.devices where token_hash = ${tokenHash} and owner_id = ${ownerId}`.execute(tx);
+  return rows.length > 0;
+}
+
+export async function rememberDevice(tx: Tx, tokenHash: Uint8Array, ownerId: string, now: Instant): Promise<void> {
+  await sql`insert into directory.devices (token_hash, owner_id, seen_at) values (${tokenHash}, ${ownerId}, ${now})
+    on conflict (token_hash, owner_id) do update set seen_at = excluded.seen_at`.execute(tx);
+}
+
+/** The person whom this identity of the provider was linked to. Only who is posted today and has not been shut out. */
+export async function findPersonByIdentity(tx: Tx, issuer: string, subject: string, today: PlainDate): Promise<PersonId | undefined> {
+  const { rows } = await sql<{ id: PersonId }>`select p.id from directory.identities i join directory.people p on p.id = i.person_id
+    where i.issuer = ${issuer} and i.subject = ${subject} and ${posted(today)}`.execute(tx);
+  return rows[0]?.id;
 }
 
 export async function linkIdentity(tx: Tx, issuer: string, subject: string, personId: PersonId, now: Instant): Promise<void> {
@@ -222,9 +294,6 @@ export async function findPersonByClaim(
   today: PlainDate,
 ): Promise<PersonId | undefined> {
   const { rows } = await sql<{ id: PersonId }>`select p.id from directory.people p
-    where (p.nip = ${claim.nip ?? null} or (${claim.nip ?? null}::text is null and p.email = ${claim.email?.toLowerCase() ?? null}))
-      and exists (select from directory.posts po where po.person_id = p.id and po.started_on <= ${today} and (po.ended_on is null or po.ended_on >= ${today}))`.execute(
-    tx,
-  );
+    where (p.nip = ${claim.nip ?? null} or (${claim.nip ?? null}::text is null and p.email = ${claim.email ?? null})) and ${posted(today)}`.execute(tx);
   return rows[0]?.id;
 }

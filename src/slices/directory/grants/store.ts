@@ -1,6 +1,6 @@
 import { over, sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
-import type { AgencyId, GrantId, PersonId, UnitId } from '../model.ts';
+import type { AgencyId, Capacity, GrantId, PersonId, UnitId } from '../model.ts';
 import type { DirectoryTables } from '../schema.ts';
 
 const tables = (tx: Tx) => over<DirectoryTables>(tx);
@@ -10,6 +10,7 @@ export type GrantRow = {
   readonly id: GrantId;
   readonly person_id: PersonId;
   readonly role: string;
+  readonly capacity: Capacity;
   readonly unit_id: UnitId | null;
   readonly starts_on: PlainDate;
   readonly ends_on: PlainDate | null;
@@ -17,6 +18,8 @@ export type GrantRow = {
   readonly granted_by: string;
   readonly granted_at: Instant;
 };
+const columns = sql.raw('agency_id, id, person_id, role, capacity, unit_id, starts_on, ends_on, reason, granted_by, granted_at');
+const holds = (on: PlainDate) => sql`starts_on <= ${on} and (ends_on is null or ends_on >= ${on})`;
 
 export async function insertGrant(tx: Tx, row: GrantRow): Promise<void> {
   await tables(tx)
@@ -26,14 +29,19 @@ export async function insertGrant(tx: Tx, row: GrantRow): Promise<void> {
 }
 
 export async function grantsOf(tx: Tx, agencyId: AgencyId, personId: PersonId): Promise<readonly GrantRow[]> {
-  const { rows } = await sql<GrantRow>`select agency_id, id, person_id, role, unit_id, starts_on, ends_on, reason, granted_by, granted_at
+  const { rows } = await sql<GrantRow>`select ${columns}
     from directory.grants where agency_id = ${agencyId} and person_id = ${personId} order by starts_on desc, id desc`.execute(tx);
   return rows;
 }
 
+/** What a person holds at this moment, not to be taken away until the transaction ends. */
+export async function heldForShare(tx: Tx, personId: PersonId, on: PlainDate): Promise<readonly GrantRow[]> {
+  const { rows } = await sql<GrantRow>`select ${columns} from directory.grants where person_id = ${personId} and ${holds(on)} for share`.execute(tx);
+  return rows;
+}
+
 export async function grantForUpdate(tx: Tx, agencyId: AgencyId, id: GrantId): Promise<GrantRow | undefined> {
-  const { rows } = await sql<GrantRow>`select agency_id, id, person_id, role, unit_id, starts_on, ends_on, reason, granted_by, granted_at
-    from directory.grants where agency_id = ${agencyId} and id = ${id} for update`.execute(tx);
+  const { rows } = await sql<GrantRow>`select ${columns} from directory.grants where agency_id = ${agencyId} and id = ${id} for update`.execute(tx);
   return rows[0];
 }
 
@@ -41,15 +49,22 @@ export async function setGrantEnd(tx: Tx, grant: GrantRow, on: PlainDate): Promi
   await sql`update directory.grants set ends_on = greatest(starts_on - 1, ${on}::date) where agency_id = ${grant.agency_id} and id = ${grant.id}`.execute(tx);
 }
 
-/** A grant that had not begun yet never begins; the others end on that day. */
-export async function endGrantsOf(tx: Tx, personId: PersonId, on: PlainDate): Promise<void> {
-  await sql`delete from directory.grants where person_id = ${personId} and starts_on > ${on}`.execute(tx);
-  await sql`update directory.grants set ends_on = ${on} where person_id = ${personId} and (ends_on is null or ends_on > ${on})`.execute(tx);
+/** The grants end with this day: one that had not begun by then never does. */
+export async function endGrantsOf(tx: Tx, agencyId: AgencyId, personId: PersonId, on: PlainDate): Promise<void> {
+  await sql`update directory.grants set ends_on = greatest(starts_on - 1, ${on}::date)
+    where agency_id = ${agencyId} and person_id = ${personId} and (ends_on is null or ends_on > ${on})`.execute(tx);
+}
+
+type UnitGrants = { readonly agencyId: AgencyId; readonly personId: PersonId; readonly unitId: UnitId; readonly on: PlainDate };
+
+export async function endUnitGrants(tx: Tx, { agencyId, personId, unitId, on }: UnitGrants): Promise<void> {
+  await sql`update directory.grants set ends_on = greatest(starts_on - 1, ${on}::date)
+    where agency_id = ${agencyId} and person_id = ${personId} and unit_id = ${unitId} and (ends_on is null or ends_on > ${on})`.execute(tx);
 }
 
 /** Who holds a role on a day, for notices and lists of tutors. */
 export async function holdersOf(tx: Tx, agencyId: AgencyId, role: string, on: PlainDate): Promise<readonly PersonId[]> {
   const { rows } = await sql<{ person_id: PersonId }>`select distinct person_id from directory.grants
-    where agency_id = ${agencyId} and role = ${role} and starts_on <= ${on} and (ends_on is null or ends_on >= ${on})`.execute(tx);
+    where agency_id = ${agencyId} and role = ${role} and ${holds(on)}`.execute(tx);
   return rows.map((row) => row.person_id);
 }

@@ -1,119 +1,88 @@
-import { type Ctx, ctxInside } from '#platform/context';
+import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import type { StagedFile } from '#platform/files';
+import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
 import { newId } from '#platform/ids';
-import { emit } from '#platform/outbox';
+import { enqueue } from '#platform/jobs';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
-import { staffImported } from '../events.ts';
 import type { AgencyId, ImportId, PersonId, UnitId } from '../model.ts';
-import { addStaff, post } from '../people/actions.ts';
-import { endPosts, unitsOf } from '../people/store.ts';
-import { readStaffSheet } from './read-sheet.ts';
-import { readHeader, readStaffList, unitKey } from './rules.ts';
-import { findImport, forgetRows, insertImport, type KnownPerson, knownPeople, renamePerson, saveProgress, type WaitingRow, waitingRows } from './store.ts';
+import { addUnit } from '../structure/actions.ts';
+import { unitsOf } from '../structure/store.ts';
+import { refusalOf } from './open-sheet.ts';
+import { unitCode, unitKey } from './rules.ts';
+import { checking, writing } from './stages.ts';
+import { forgetRows, importForUpdate, type ImportRow, insertImport, updateImport, waitingByUnit } from './store.ts';
 
 function person(ctx: Ctx): PersonId {
   if (ctx.actor.kind !== 'staff') throw problems.forbidden();
   return ctx.actor.personId as PersonId;
 }
 
-/** Reads and checks a list; nothing of it is stored but the report and the rows that wait for agreement. */
-export async function checkStaffList(ctx: Ctx, agencyId: AgencyId, file: StagedFile): Promise<ImportId> {
-  const sheet = orRefuse(await readStaffSheet(file.path, file.mediaType));
-  const columns = readHeader(sheet.rows[0] ?? []);
-  if (!columns) return orRefuse(refuse('header-missing', { fields: { file: 'header-missing' } }));
-  const units = await ctx.read((tx) => unitsOf(tx, agencyId));
-  const known = { units: new Set(units.flatMap((unit) => [unitKey(unit.name), unitKey(unit.shortName)])), today: ctx.today };
-  const { rows, faults } = readStaffList(sheet.rows, columns, known);
+/** Takes a staff list; it is checked in the background, and nothing of it counts before somebody agrees. */
+export async function sendStaffList(ctx: Ctx, agencyId: AgencyId, file: StagedFile, store: FileStore): Promise<ImportId> {
+  const refusal = refusalOf(file.mediaType, file.fileName);
+  if (refusal) orRefuse(refuse(refusal, { fields: { file: refusal } }));
   const id = newId<'import'>(ctx.now.epochMilliseconds);
-  const waiting = rows.map((row): WaitingRow => ({ ...row, birthOn: row.birthOn.toString(), startedOn: row.startedOn.toString() }));
-  const advice = sheet.delimiter === ';' ? 'delimiter' : sheet.encoding !== 'UTF-8' && sheet.encoding !== 'XLSX' ? `encoding:${sheet.encoding}` : null;
-  await ctx.transact((tx) => insertImport(tx, { agencyId, id, fileName: file.fileName, rows: waiting, faults, advice, by: person(ctx), now: ctx.now }));
+  await keepFile(store, file);
+  await ctx.transact(async (tx) => {
+    await recordContent(tx, file, ctx.now);
+    await enqueue(tx, ctx, checking, { importId: id });
+    await insertImport(tx, {
+      agency_id: agencyId,
+      id,
+      file_name: file.fileName,
+      sha256: file.sha256,
+      media_type: file.mediaType,
+      size_bytes: BigInt(file.size_bytes),
+      made_by: person(ctx),
+      made_at: ctx.now,
+    });
+  });
   return id;
 }
 
-const chunk = 500;
+async function inState(tx: Tx, agencyId: AgencyId, id: ImportId, states: readonly ImportRow['state'][]): Promise<ImportRow> {
+  const found = await importForUpdate(tx, agencyId, id);
+  if (!found) throw problems.notFound();
+  if (!states.includes(found.state)) orRefuse(refuse('import-moved-on'));
+  return found;
+}
 
-type Counts = { added: number; changed: number; unchanged: number };
-
-/** Brings the rows in, some hundred a transaction, so that progress shows and a crash loses nothing: running again goes on. */
-export async function importStaff(ctx: Ctx, agencyId: AgencyId, id: ImportId): Promise<void> {
-  const begun = await ctx.transact(async (tx) => {
-    const found = await waitingRows(tx, agencyId, id);
-    const before = await findImport(tx, agencyId, id);
-    if (!found || !before) throw problems.notFound();
-    if (found.state === 'done') return undefined;
-    await saveProgress(tx, agencyId, id, {
-      state: 'writing',
-      rows_done: before.rows_done,
-      added: before.added,
-      changed: before.changed,
-      unchanged: before.unchanged,
-    });
-    return { rows: found.rows, before };
-  });
-  if (!begun) return;
-  const counts: Counts = { added: begun.before.added, changed: begun.before.changed, unchanged: begun.before.unchanged };
-  for (let at = begun.before.rows_done; at < begun.rows.length; at += chunk) {
-    const part = begun.rows.slice(at, at + chunk);
-    await ctx.transact(async (tx) => {
-      await writeRows(tx, ctx, agencyId, part, counts);
-      await saveProgress(tx, agencyId, id, { state: 'writing', rows_done: at + part.length, ...counts });
-    });
-  }
+/** Somebody has read the report and agrees: the rows are brought in, in the background. */
+export async function startImport(ctx: Ctx, agencyId: AgencyId, id: ImportId): Promise<void> {
   await ctx.transact(async (tx) => {
-    await saveProgress(tx, agencyId, id, { state: 'done', rows_done: begun.rows.length, ...counts, finished_at: ctx.now });
-    await forgetRows(tx, agencyId, id);
-    await emit(tx, ctx, staffImported, { importId: id, added: counts.added, changed: counts.changed, faults: begun.before.faults.length }, { agencyId });
+    const found = await importForUpdate(tx, agencyId, id);
+    if (!found) throw problems.notFound();
+    // Twice the same click is once the same wish.
+    if (found.state === 'writing' || found.state === 'done') return;
+    if (found.state !== 'checked') orRefuse(refuse('import-moved-on'));
+    await updateImport(tx, found, { state: 'writing', rows_done: 0, added: 0, changed: 0, unchanged: 0, began_at: ctx.now });
+    await enqueue(tx, ctx, writing, { importId: id });
   });
 }
 
-async function writeRows(tx: Tx, ctx: Ctx, agencyId: AgencyId, rows: readonly WaitingRow[], counts: Counts): Promise<void> {
-  const units = await unitsOf(tx, agencyId);
-  const byName = new Map(units.flatMap((unit) => [[unitKey(unit.name), unit.id] as const, [unitKey(unit.shortName), unit.id] as const]));
-  const known = await knownPeople(
-    tx,
-    agencyId,
-    rows.map((row) => row.nip),
-  );
-  for (const row of rows) {
-    const unitId = byName.get(row.unitName);
-    if (!unitId) continue;
-    counts[await writeRow(tx, ctx, agencyId, row, unitId, known.get(row.nip))] += 1;
-  }
+/** Stops it where it is: what has been brought in stays, the rest is dropped. */
+export async function cancelImport(ctx: Ctx, agencyId: AgencyId, id: ImportId): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const found = await inState(tx, agencyId, id, ['checking', 'checked', 'writing']);
+    await updateImport(tx, found, { state: 'cancelled' });
+    await forgetRows(tx, found);
+  });
 }
 
-async function writeRow(tx: Tx, ctx: Ctx, agencyId: AgencyId, row: WaitingRow, unitId: UnitId, known: KnownPerson | undefined): Promise<keyof Counts> {
-  const startedOn = Temporal.PlainDate.from(row.startedOn);
-  const posting = {
-    unitId,
-    positionName: row.positionName,
-    positionKind: row.positionKind,
-    positionLevel: row.positionLevel,
-    golongan: row.golongan,
-    headsUnit: false,
-    startedOn,
-  };
-  if (!known) {
-    await addStaff(ctxInside(tx, ctx), agencyId, {
-      ...posting,
-      nip: row.nip,
-      name: row.name,
-      status: row.status,
-      birthOn: Temporal.PlainDate.from(row.birthOn),
-      email: null,
-      education: row.education,
-    });
-    return 'added';
+/** Makes the units that the list names and the agency does not have, all under one. */
+export async function addMissingUnits(ctx: Ctx, agencyId: AgencyId, id: ImportId, parentId: UnitId | null): Promise<number> {
+  const { names, codes } = await ctx.transact(async (tx) => {
+    const found = await inState(tx, agencyId, id, ['checked']);
+    const units = await unitsOf(tx, agencyId);
+    const known = new Set(units.flatMap((unit) => [unit.name, unit.shortName, unit.code].map(unitKey)));
+    const waiting = await waitingByUnit(tx, found);
+    return { names: waiting.filter((one) => !known.has(one.unit_key)).map((one) => one.name), codes: new Set(units.map((unit) => unit.code)) };
+  });
+  for (const name of names) {
+    const code = unitCode(name, codes);
+    codes.add(code);
+    await addUnit(ctx, agencyId, { parentId, code, name, shortName: name.length <= 40 ? name : code, kind: 'opd' });
   }
-  const samePost = known.unit_id === unitId && known.position_name === row.positionName && known.golongan === row.golongan;
-  const samePerson = known.name === row.name && (row.education === null || known.education === row.education);
-  if (samePost && samePerson) return 'unchanged';
-  if (!samePerson) await renamePerson(tx, known.id, row.name, row.education);
-  if (!samePost) {
-    await endPosts(tx, known.id, ctx.today.subtract({ days: 1 }));
-    await post(tx, ctx, agencyId, known.id, { ...posting, startedOn: ctx.today });
-  }
-  return 'changed';
+  return names.length;
 }

@@ -1,84 +1,88 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import { type Tx, violates } from '#platform/db';
 import { newId } from '#platform/ids';
 import { emit } from '#platform/outbox';
-import type { PlainDate, Zone } from '#platform/time';
-import { agencyAdded, citizenAdded, personAdded, personLeft, personPosted, unitAdded } from '../events.ts';
-import type { Agency, AgencyId, AsnStatus, CitizenId, PersonId, PositionKind, PositionLevel, Unit, UnitId } from '../model.ts';
+import { problems } from '#platform/problem';
+import { orRefuse, refuse } from '#platform/result';
+import type { PlainDate } from '#platform/time';
 import { endCredentials, endSessionsOf } from '../accounts/store.ts';
-import { endGrantsOf } from '../grants/store.ts';
-import { endPosts, findCitizenByEmail, insertAgency, insertCitizen, insertLooks, insertPerson, insertPost, insertUnit } from './store.ts';
+import { personAdded, personChanged, personLeft, personPosted } from '../events.ts';
+import { endGrantsOf, endUnitGrants } from '../grants/store.ts';
+import type { AgencyId, AsnStatus, PersonId, PositionKind, PositionLevel, UnitId } from '../model.ts';
+import { positionFor } from '../structure/actions.ts';
+import { leaveOn, succeed } from './rules.ts';
+import {
+  endPosts,
+  findPersonByNip,
+  findPostOf,
+  insertLooks,
+  insertPerson,
+  insertPost,
+  isPostedAfter,
+  lockPerson,
+  postLinesOf,
+  unitHasOtherHead,
+  updatePerson,
+} from './store.ts';
 
-type NewAgency = {
-  readonly code: string;
-  readonly name: string;
-  readonly shortName: string;
-  readonly kind: Agency['kind'];
-  readonly zone: Zone;
-  readonly isHome?: boolean;
-  readonly isDemo?: boolean;
+export type NewPosting = {
+  readonly unitId: UnitId;
+  readonly positionName: string;
+  readonly positionKind: PositionKind;
+  readonly positionLevel: PositionLevel;
+  /** False when the level is only read from the name. */
+  readonly levelIsConfirmed?: boolean;
+  readonly golongan: string | null;
+  readonly headsUnit: boolean;
+  readonly startedOn: PlainDate;
 };
 
-export async function addAgency(ctx: Ctx, input: NewAgency): Promise<Agency> {
-  return ctx.transact(async (tx) => {
-    const agency: Agency = { isHome: false, isDemo: false, ...input, id: newId(ctx.now.epochMilliseconds) };
-    await insertAgency(tx, agency, ctx.now);
-    await emit(tx, ctx, agencyAdded, { agencyId: agency.id, code: agency.code, name: agency.name }, { agencyId: agency.id });
-    return agency;
-  });
-}
-
-export async function addUnit(ctx: Ctx, agencyId: AgencyId, input: Omit<Unit, 'id'>): Promise<Unit> {
-  return ctx.transact(async (tx) => {
-    const unit: Unit = { ...input, id: newId(ctx.now.epochMilliseconds) };
-    await insertUnit(tx, agencyId, unit, ctx.now);
-    await emit(tx, ctx, unitAdded, { unitId: unit.id, code: unit.code, name: unit.name }, { agencyId });
-    return unit;
-  });
-}
-
-export type NewStaff = {
+export type NewStaff = NewPosting & {
   readonly nip: string;
   readonly name: string;
   readonly status: AsnStatus;
   readonly birthOn: PlainDate;
   readonly email: string | null;
   readonly education: string | null;
-  readonly unitId: UnitId;
-  readonly positionName: string;
-  readonly positionKind: PositionKind;
-  readonly positionLevel: PositionLevel;
-  readonly golongan: string | null;
-  readonly headsUnit: boolean;
-  readonly startedOn: PlainDate;
 };
 
-/** A person comes into the agency, with a first post. */
+/** A person comes into the agency, with a first post; one who was here before, or elsewhere, is known by NIP. */
 export async function addStaff(ctx: Ctx, agencyId: AgencyId, staff: NewStaff): Promise<PersonId> {
-  return ctx.transact(async (tx) => {
-    const id = newId<'person'>(ctx.now.epochMilliseconds);
-    await insertPerson(
-      tx,
-      { id, nip: staff.nip, name: staff.name, status: staff.status, email: staff.email, birth_on: staff.birthOn, education: staff.education },
-      ctx.now,
-    );
-    await emit(tx, ctx, personAdded, { personId: id }, { agencyId });
-    await post(tx, ctx, agencyId, id, staff);
-    return id;
-  });
+  try {
+    return await ctx.transact(async (tx) => {
+      const known = await findPersonByNip(tx, staff.nip);
+      if (known && (await isPostedAfter(tx, known.id, staff.startedOn))) return orRefuse(refuse('nip-known', { fields: { nip: 'nip-known' } }));
+      const id = known?.id ?? newId<'person'>(ctx.now.epochMilliseconds);
+      if (!known) {
+        const { nip, name, status, email, education, birthOn: birth_on } = staff;
+        await insertPerson(tx, { id, nip, name, status, email, birth_on, education }, ctx.now);
+        await emit(tx, ctx, personAdded, { personId: id }, { agencyId });
+      }
+      await post(tx, ctx, agencyId, id, staff);
+      return id;
+    });
+  } catch (error) {
+    return refuseTaken(error);
+  }
 }
 
-type NewPosting = Pick<NewStaff, 'unitId' | 'positionName' | 'positionKind' | 'positionLevel' | 'golongan' | 'headsUnit' | 'startedOn'>;
+function refuseTaken(error: unknown): never {
+  if (violates(error, 'people_email_key')) orRefuse(refuse('email-taken', { fields: { email: 'email-taken' } }));
+  if (violates(error, 'people_nip_key')) orRefuse(refuse('nip-known', { fields: { nip: 'nip-known' } }));
+  if (violates(error, 'posts_one_head')) orRefuse(refuse('unit-has-head', { fields: { heads: 'unit-has-head' } }));
+  if (violates(error, 'posts_one_at_a_time')) orRefuse(refuse('starts-too-early', { fields: { starts: 'starts-too-early' } }));
+  throw error;
+}
 
+/** Puts a person into a post; what went before must have been ended. */
 export async function post(tx: Tx, ctx: Ctx, agencyId: AgencyId, personId: PersonId, posting: NewPosting): Promise<void> {
+  const position = { name: posting.positionName, kind: posting.positionKind, level: posting.positionLevel, isConfirmed: posting.levelIsConfirmed ?? true };
   await insertPost(tx, {
     agency_id: agencyId,
     id: newId(ctx.now.epochMilliseconds),
     person_id: personId,
     unit_id: posting.unitId,
-    position_name: posting.positionName,
-    position_kind: posting.positionKind,
-    position_level: posting.positionLevel,
+    position_id: await positionFor(tx, ctx, agencyId, position),
     golongan: posting.golongan,
     heads_unit: posting.headsUnit,
     started_on: posting.startedOn,
@@ -92,33 +96,58 @@ export async function post(tx: Tx, ctx: Ctx, agencyId: AgencyId, personId: Perso
   );
 }
 
-/** Off-boarding: the posts end, all grants with them, and every session at once. */
+/**
+ * A new post ends the old one the day before. What the person was granted for the old unit ends with it: rights follow the
+ * post of the day.
+ */
+export async function transfer(ctx: Ctx, agencyId: AgencyId, personId: PersonId, posting: NewPosting): Promise<void> {
+  try {
+    await ctx.transact(async (tx) => {
+      if (!(await lockPerson(tx, personId))) throw problems.notFound();
+      const held = await postLinesOf(tx, agencyId, personId);
+      const lastDay = orRefuse(succeed(held, posting.startedOn));
+      if (posting.headsUnit && (await unitHasOtherHead(tx, agencyId, { unitId: posting.unitId, personId, from: posting.startedOn })))
+        orRefuse(refuse('unit-has-head', { fields: { heads: 'unit-has-head' } }));
+      const before = await findPostOf(tx, personId, lastDay);
+      await endPosts(tx, agencyId, personId, lastDay);
+      if (before && before.unitId !== posting.unitId) await endUnitGrants(tx, { agencyId, personId, unitId: before.unitId, on: lastDay });
+      await post(tx, ctx, agencyId, personId, posting);
+      if (Temporal.PlainDate.compare(posting.startedOn, ctx.today) <= 0) await endSessionsOf(tx, { personId });
+    });
+  } catch (error) {
+    refuseTaken(error);
+  }
+}
+
+/** Off-boarding, with the last day of service: posts and grants end with it; once it is past, sessions and credentials at once. */
 export async function endService(ctx: Ctx, agencyId: AgencyId, personId: PersonId, on: PlainDate): Promise<void> {
   await ctx.transact(async (tx) => {
-    await endPosts(tx, personId, on);
-    await endGrantsOf(tx, personId, on.subtract({ days: 1 }));
-    await endSessionsOf(tx, personId);
-    await endCredentials(tx, personId, ctx.now);
+    if (!(await lockPerson(tx, personId))) throw problems.notFound();
+    orRefuse(leaveOn(await postLinesOf(tx, agencyId, personId), on));
+    await endPosts(tx, agencyId, personId, on);
+    await endGrantsOf(tx, agencyId, personId, on);
+    if (Temporal.PlainDate.compare(on, ctx.today) < 0 && !(await isPostedAfter(tx, personId, on))) {
+      await endSessionsOf(tx, { personId });
+      await endCredentials(tx, personId, ctx.now);
+    }
     await emit(tx, ctx, personLeft, { personId }, { agencyId, record: { personId, on: on.toString() } });
   });
 }
 
-type Named = { readonly name: string; readonly email: string; readonly phone?: string | undefined };
+type Details = { readonly name: string; readonly email: string | null; readonly education: string | null };
 
-/** The citizen with this e-mail address, or a new one. */
-export async function findOrAddCitizen(tx: Tx, ctx: Ctx, { name, email, phone }: Named): Promise<CitizenId> {
-  const found = await findCitizenByEmail(tx, email);
-  if (found) return found.id;
-  const id = newId<'citizen'>(ctx.now.epochMilliseconds);
-  if (!(await insertCitizen(tx, { id, name, email, phone: phone ?? null }, ctx.now))) {
-    const other = await findCitizenByEmail(tx, email);
-    if (other) return other.id;
+export async function changeDetails(ctx: Ctx, agencyId: AgencyId, personId: PersonId, details: Details): Promise<void> {
+  try {
+    await ctx.transact(async (tx) => {
+      await updatePerson(tx, personId, details);
+      await emit(tx, ctx, personChanged, { personId }, { agencyId });
+    });
+  } catch (error) {
+    refuseTaken(error);
   }
-  await emit(tx, ctx, citizenAdded, { citizenId: id }, { agencyId: ctx.agency.id });
-  return id;
 }
 
-type Look = { readonly subjectKind: string; readonly subjectId: string; readonly agencyId: string };
+type Look = { readonly subjectKind: string; readonly subjectId: string; readonly agencyId: string; readonly ownerId?: string | null | undefined };
 
 /** Records who saw whose data; before the page is sent. */
 export async function recordLooks(ctx: Ctx, looks: readonly Look[], route: string): Promise<void> {
@@ -131,6 +160,7 @@ export async function recordLooks(ctx: Ctx, looks: readonly Look[], route: strin
         id: newId(ctx.now.epochMilliseconds),
         subject_kind: look.subjectKind,
         subject_id: look.subjectId,
+        owner_id: look.ownerId ?? null,
         person_id: actor.kind === 'staff' ? actor.personId : null,
         actor: actor.kind,
         route,

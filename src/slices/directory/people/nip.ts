@@ -4,9 +4,9 @@ import { findDate } from '#platform/time';
 export type NipReading =
   | { readonly ok: true; readonly nip: string; readonly birthOn: Temporal.PlainDate; readonly status: 'PNS' | 'PPPK' }
   | { readonly ok: false; readonly fault: NipFault };
-export type NipFault = 'nip-scientific' | 'nip-length' | 'nip-birth';
+export type NipFault = 'nip-scientific' | 'nip-length' | 'nip-birth' | 'nip-rounded';
 
-export function birthFromNip(nip: string): Temporal.PlainDate | undefined {
+function birthFromNip(nip: string): Temporal.PlainDate | undefined {
   return findDate(`${nip.slice(0, 4)}-${nip.slice(4, 6)}-${nip.slice(6, 8)}`);
 }
 
@@ -16,11 +16,15 @@ export function birthFromNip(nip: string): Temporal.PlainDate | undefined {
  * there (the month is none), from memory and therefore only a hint that the list's own column overrides.
  */
 export function readNip(text: string): NipReading {
-  const trimmed = text.trim().replace(/^'/, '');
-  if (/^\d([.,]\d+)?E\+?\d+$/i.test(trimmed)) return { ok: false, fault: 'nip-scientific' };
-  const nip = trimmed.replace(/[\s.-]/g, '');
+  const trimmed = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^['\u2019]/, '');
+  if (/^\d+([.,]\d+)?E\+?\d+$/i.test(trimmed)) return { ok: false, fault: 'nip-scientific' };
+  const nip = trimmed.replace(/[\s.\-\p{Cf}]/gu, '');
   if (!/^\d{18}$/.test(nip)) return { ok: false, fault: 'nip-length' };
-  // 17 and 18 digits of a number read through a float end in zeros that no list has.
+  // The serial begins at 001: three zeros at the end are what is left of a number that went through a spreadsheet.
+  if (nip.endsWith('000')) return { ok: false, fault: 'nip-rounded' };
   const birthOn = birthFromNip(nip);
   if (!birthOn || birthOn.year < 1930 || birthOn.year > 2015) return { ok: false, fault: 'nip-birth' };
   const month = Number(nip.slice(12, 14));

@@ -1,78 +1,52 @@
 import { over, sql, type Tx } from '#platform/db';
-import type { Instant, PlainDate, Zone } from '#platform/time';
-import type { Agency, AgencyId, CitizenId, Person, PersonId, Post, PostId, StaffRow, Unit, UnitId } from '../model.ts';
+import type { Instant, PlainDate } from '#platform/time';
+import type { AgencyId, Person, PersonId, PositionId, PositionKind, PositionLevel, Post, PostId, UnitId } from '../model.ts';
 import type { DirectoryTables } from '../schema.ts';
 
 const tables = (tx: Tx) => over<DirectoryTables>(tx);
 
-type AgencyRow = { id: AgencyId; code: string; name: string; short_name: string; kind: Agency['kind']; zone: Zone; is_home: boolean; is_demo: boolean };
-
-export async function agencies(tx: Tx): Promise<readonly Agency[]> {
-  const { rows } = await sql<AgencyRow>`select id, code, name, short_name, kind, zone, is_home, is_demo from directory.agencies order by code`.execute(tx);
-  return rows.map((row) => ({
-    id: row.id,
-    code: row.code,
-    name: row.name,
-    shortName: row.short_name,
-    kind: row.kind,
-    zone: row.zone,
-    isHome: row.is_home,
-    isDemo: row.is_demo,
-  }));
-}
-
-export async function insertAgency(tx: Tx, agency: Agency, now: Instant): Promise<void> {
-  const { shortName: short_name, isHome: is_home, isDemo: is_demo, ...same } = agency;
-  await tables(tx)
-    .insertInto('directory.agencies')
-    .values({ ...same, short_name, is_home, is_demo, added_at: now })
-    .execute();
-}
-
-type UnitRow = { id: UnitId; parent_id: UnitId | null; code: string; name: string; short_name: string; kind: Unit['kind'] };
-const toUnit = (row: UnitRow): Unit => ({ id: row.id, parentId: row.parent_id, code: row.code, name: row.name, shortName: row.short_name, kind: row.kind });
-
-export async function unitsOf(tx: Tx, agencyId: AgencyId): Promise<readonly Unit[]> {
-  const { rows } =
-    await sql<UnitRow>`select id, parent_id, code, name, short_name, kind from directory.units where agency_id = ${agencyId} order by name`.execute(tx);
-  return rows.map(toUnit);
-}
-
-export async function unitsByIds(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Unit>> {
-  const { rows } =
-    await sql<UnitRow>`select id, parent_id, code, name, short_name, kind from directory.units where id = any(${ids as string[]}::uuid[])`.execute(tx);
-  return new Map(rows.map((row) => [row.id, toUnit(row)]));
-}
-
-export async function insertUnit(tx: Tx, agencyId: AgencyId, unit: Unit, now: Instant): Promise<void> {
-  const { parentId: parent_id, shortName: short_name, ...same } = unit;
-  await tables(tx)
-    .insertInto('directory.units')
-    .values({ ...same, agency_id: agencyId, parent_id, short_name, added_at: now })
-    .execute();
-}
+const personColumns = sql.raw('id, nip, name, status, email');
 
 export async function peopleByIds(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
-  const { rows } = await sql<Person>`select id, nip, name, status, email from directory.people where id = any(${ids as string[]}::uuid[])`.execute(tx);
+  const { rows } = await sql<Person>`select ${personColumns} from directory.people where id = any(${ids as string[]}::uuid[])`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export async function findPersonByNip(tx: Tx, nip: string): Promise<Person | undefined> {
-  const { rows } = await sql<Person>`select id, nip, name, status, email from directory.people where nip = ${nip}`.execute(tx);
+export type PersonDetails = Person & { readonly birth_on: PlainDate; readonly education: string | null };
+
+export async function findPersonByNip(tx: Tx, nip: string): Promise<PersonDetails | undefined> {
+  const { rows } = await sql<PersonDetails>`select ${personColumns}, birth_on, education from directory.people where nip = ${nip}`.execute(tx);
   return rows[0];
 }
 
-export type NewPerson = Person & { readonly birth_on: PlainDate; readonly education: string | null };
+export async function findPerson(tx: Tx, id: PersonId): Promise<PersonDetails | undefined> {
+  const { rows } = await sql<PersonDetails>`select ${personColumns}, birth_on, education from directory.people where id = ${id}`.execute(tx);
+  return rows[0];
+}
 
-export async function insertPerson(tx: Tx, person: NewPerson, now: Instant): Promise<void> {
+export async function insertPerson(tx: Tx, person: PersonDetails, now: Instant): Promise<void> {
   await tables(tx)
     .insertInto('directory.people')
     .values({ ...person, added_at: now })
     .execute();
 }
 
+export async function updatePerson(
+  tx: Tx,
+  id: PersonId,
+  set: { readonly name: string; readonly education: string | null; readonly email: string | null },
+): Promise<void> {
+  await sql`update directory.people set name = ${set.name}, education = ${set.education}, email = ${set.email} where id = ${id}`.execute(tx);
+}
+
 export async function setEmail(tx: Tx, personId: PersonId, email: string): Promise<void> {
   await sql`update directory.people set email = ${email} where id = ${personId}`.execute(tx);
+}
+
+/** Serialises what happens to one person: two transfers at once are one after the other. */
+export async function lockPerson(tx: Tx, id: PersonId): Promise<boolean> {
+  const { rows } = await sql`select 1 as found from directory.people where id = ${id} for update`.execute(tx);
+  return rows.length > 0;
 }
 
 export type NewPost = {
@@ -80,9 +54,7 @@ export type NewPost = {
   readonly id: PostId;
   readonly person_id: PersonId;
   readonly unit_id: UnitId;
-  readonly position_name: string;
-  readonly position_kind: StaffRow['positionKind'];
-  readonly position_level: string;
+  readonly position_id: PositionId;
   readonly golongan: string | null;
   readonly heads_unit: boolean;
   readonly started_on: PlainDate;
@@ -95,8 +67,29 @@ export async function insertPost(tx: Tx, post: NewPost): Promise<void> {
     .execute();
 }
 
-export async function endPosts(tx: Tx, personId: PersonId, on: PlainDate): Promise<void> {
-  await sql`update directory.posts set ended_on = greatest(started_on, ${on}::date) where person_id = ${personId} and ended_on is null`.execute(tx);
+/** The posts end with this day: one that had not begun by then never does. */
+export async function endPosts(tx: Tx, agencyId: AgencyId, personId: PersonId, on: PlainDate): Promise<void> {
+  await sql`delete from directory.posts where agency_id = ${agencyId} and person_id = ${personId} and started_on > ${on}`.execute(tx);
+  await sql`update directory.posts set ended_on = ${on}
+    where agency_id = ${agencyId} and person_id = ${personId} and (ended_on is null or ended_on > ${on})`.execute(tx);
+}
+
+/** Whether any post, of whatever agency, goes on after this day. */
+export async function isPostedAfter(tx: Tx, personId: PersonId, on: PlainDate): Promise<boolean> {
+  const { rows } = await sql`select 1 as posted from directory.posts where person_id = ${personId} and (ended_on is null or ended_on > ${on}) limit 1`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
+export async function unitHasOtherHead(
+  tx: Tx,
+  agencyId: AgencyId,
+  at: { readonly unitId: UnitId; readonly personId: PersonId; readonly from: PlainDate },
+): Promise<boolean> {
+  const { rows } = await sql`select 1 as taken from directory.posts where agency_id = ${agencyId} and unit_id = ${at.unitId} and heads_unit
+    and person_id <> ${at.personId} and (ended_on is null or ended_on >= ${at.from}) limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
 type PostRow = {
@@ -106,7 +99,7 @@ type PostRow = {
   status: Person['status'];
   unit_id: UnitId;
   position_name: string;
-  position_level: string;
+  position_level: PositionLevel;
   heads_unit: boolean;
 };
 const toPost = (row: PostRow): Post => ({
@@ -119,96 +112,88 @@ const toPost = (row: PostRow): Post => ({
   positionLevel: row.position_level,
   headsUnit: row.heads_unit,
 });
-const postColumns = sql.raw('po.person_id, p.name, p.nip, p.status, po.unit_id, po.position_name, po.position_level, po.heads_unit');
+const postColumns = sql.raw('po.person_id, p.name, p.nip, p.status, po.unit_id, pn.name as position_name, pn.level as position_level, po.heads_unit');
+const posts = sql.raw(`directory.posts po join directory.people p on p.id = po.person_id
+  join directory.positions pn on pn.agency_id = po.agency_id and pn.id = po.position_id`);
 const current = (on: PlainDate) => sql`po.started_on <= ${on} and (po.ended_on is null or po.ended_on >= ${on})`;
 
 /** Everybody's post in an agency on a day. */
 export async function postsOn(tx: Tx, agencyId: AgencyId, on: PlainDate): Promise<readonly Post[]> {
-  const { rows } = await sql<PostRow>`select ${postColumns} from directory.posts po join directory.people p on p.id = po.person_id
-    where po.agency_id = ${agencyId} and ${current(on)} order by p.name, p.nip`.execute(tx);
+  const { rows } = await sql<PostRow>`select ${postColumns} from ${posts} where po.agency_id = ${agencyId} and ${current(on)} order by p.name, p.nip`.execute(
+    tx,
+  );
   return rows.map(toPost);
 }
 
+export type Slice = { readonly unitIds: readonly string[] | undefined; readonly limit: number; readonly offset: number };
+
+/** A page of the staff of a day, and how many there are: of some units, or of all. */
+export async function staffPage(tx: Tx, agencyId: AgencyId, on: PlainDate, slice: Slice): Promise<{ readonly rows: readonly Post[]; readonly total: number }> {
+  const within = slice.unitIds ? sql`and po.unit_id = any(${slice.unitIds as string[]}::uuid[])` : sql``;
+  const { rows } = await sql<PostRow & { total: bigint }>`select ${postColumns}, count(*) over () as total from ${posts}
+    where po.agency_id = ${agencyId} and ${current(on)} ${within}
+    order by po.heads_unit and ${slice.unitIds !== undefined} desc, p.name, p.nip limit ${slice.limit} offset ${slice.offset}`.execute(tx);
+  return { rows: rows.map(toPost), total: Number(rows[0]?.total ?? 0n) };
+}
+
 export async function findPostOf(tx: Tx, personId: PersonId, on: PlainDate): Promise<(Post & { readonly agencyId: AgencyId }) | undefined> {
-  const { rows } = await sql<
-    PostRow & { agency_id: AgencyId }
-  >`select ${postColumns}, po.agency_id from directory.posts po join directory.people p on p.id = po.person_id
+  const { rows } = await sql<PostRow & { agency_id: AgencyId }>`select ${postColumns}, po.agency_id from ${posts}
     where po.person_id = ${personId} and ${current(on)} order by po.started_on desc limit 1`.execute(tx);
   return rows[0] && { ...toPost(rows[0]), agencyId: rows[0].agency_id };
 }
 
+export type PostLine = {
+  readonly unit_id: UnitId;
+  readonly position_name: string;
+  readonly position_kind: PositionKind;
+  readonly position_level: PositionLevel;
+  readonly golongan: string | null;
+  readonly heads_unit: boolean;
+  readonly started_on: PlainDate;
+  readonly ended_on: PlainDate | null;
+};
+
+/** All posts of a person in this agency, the newest first. */
+export async function postLinesOf(tx: Tx, agencyId: AgencyId, personId: PersonId): Promise<readonly PostLine[]> {
+  const { rows } = await sql<PostLine>`select po.unit_id, pn.name as position_name, pn.kind as position_kind, pn.level as position_level,
+      po.golongan, po.heads_unit, po.started_on, po.ended_on
+    from ${posts} where po.agency_id = ${agencyId} and po.person_id = ${personId} order by po.started_on desc`.execute(tx);
+  return rows;
+}
+
 /**
- * Who decides on a person's requests: the head of the unit, or, for the head, the head of the unit above; at the top, the
- * head of the agency. Undefined when nobody is posted there.
+ * Who decides on a person's requests: the head of the unit, or who acts for the head; for the head, the one above. Undefined
+ * when nobody is posted there.
  */
 export async function supervisorOf(tx: Tx, personId: PersonId, on: PlainDate): Promise<PersonId | undefined> {
-  const { rows } = await sql<{ person_id: PersonId }>`
-    with recursive own as (
-      select po.agency_id, po.unit_id, po.heads_unit from directory.posts po where po.person_id = ${personId} and ${current(on)} limit 1),
-    above as (
-      select o.agency_id, u.id, u.parent_id, 0 as steps, o.heads_unit from own o join directory.units u on u.agency_id = o.agency_id and u.id = o.unit_id
-      union all
-      select a.agency_id, u.id, u.parent_id, a.steps + 1, a.heads_unit from above a join directory.units u on u.agency_id = a.agency_id and u.id = a.parent_id)
-    select po.person_id from above a
-    join directory.posts po on po.agency_id = a.agency_id and po.unit_id = a.id and po.heads_unit and ${current(on)}
-    where po.person_id <> ${personId} order by a.steps limit 1`.execute(tx);
-  return rows[0]?.person_id;
+  const post = await findPostOf(tx, personId, on);
+  if (!post) return undefined;
+  const { rows } = await sql<{ supervisor_id: PersonId }>`
+    select supervisor_id from directory.supervisors(${post.agencyId}, ${on}, null, ${personId})`.execute(tx);
+  return rows[0]?.supervisor_id;
 }
 
 /** Those whose supervisor this person is. */
 export async function subordinatesOf(tx: Tx, agencyId: AgencyId, headId: PersonId, on: PlainDate): Promise<readonly PersonId[]> {
   const { rows } = await sql<{ person_id: PersonId }>`
-    with mine as (select po.unit_id from directory.posts po where po.agency_id = ${agencyId} and po.person_id = ${headId} and po.heads_unit and ${current(on)})
-    select po.person_id from directory.posts po
-    where po.agency_id = ${agencyId} and ${current(on)} and po.person_id <> ${headId}
-      and ((po.unit_id in (select unit_id from mine) and not po.heads_unit)
-        or (po.heads_unit and po.unit_id in (select u.id from directory.units u where u.agency_id = ${agencyId} and u.parent_id in (select unit_id from mine))))`.execute(
-    tx,
-  );
+    with mine as (
+      select po.unit_id from directory.posts po where po.agency_id = ${agencyId} and po.person_id = ${headId} and po.heads_unit and ${current(on)}
+      union
+      select g.unit_id from directory.grants g where g.agency_id = ${agencyId} and g.person_id = ${headId} and g.role = 'unit-head' and g.capacity <> 'definitif'
+        and g.unit_id is not null and g.starts_on <= ${on} and g.ends_on >= ${on})
+    select s.person_id from directory.supervisors(${agencyId}, ${on},
+      (select array_agg(distinct below) from mine, unnest(directory.units_below(${agencyId}, mine.unit_id)) below)) s
+    where s.supervisor_id = ${headId} and exists (select from mine)`.execute(tx);
   return rows.map((row) => row.person_id);
 }
 
 export type FoundPerson = { readonly id: PersonId; readonly nip: string; readonly name: string; readonly unit_id: UnitId; readonly position_name: string };
 
+/** By name or NIP, also half remembered; through the index that the tenancy wall would hide. */
 export async function findPeople(tx: Tx, agencyId: AgencyId, query: string, on: PlainDate, most = 50): Promise<readonly FoundPerson[]> {
   const { rows } =
     await sql<FoundPerson>`select id, nip, name, unit_id, position_name from directory.find_people(${agencyId}, ${query}, ${on}, ${most})`.execute(tx);
   return rows;
-}
-
-export type CitizenRow = {
-  readonly id: CitizenId;
-  readonly name: string;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly password_hash: string | null;
-};
-
-export async function findCitizenByEmail(tx: Tx, email: string): Promise<CitizenRow | undefined> {
-  const { rows } = await sql<CitizenRow>`select id, name, email, phone, password_hash from directory.citizens where email = ${email.toLowerCase()}`.execute(tx);
-  return rows[0];
-}
-
-export async function citizensByIds(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, CitizenRow>> {
-  const { rows } =
-    await sql<CitizenRow>`select id, name, email, phone, null as password_hash from directory.citizens where id = any(${ids as string[]}::uuid[])`.execute(tx);
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** False when the e-mail address has come in at the same moment by another request. */
-export async function insertCitizen(tx: Tx, row: Omit<CitizenRow, 'password_hash'>, now: Instant): Promise<boolean> {
-  const { rows } =
-    await sql`insert into directory.citizens (id, name, email, phone, added_at) values (${row.id}, ${row.name}, ${row.email?.toLowerCase() ?? null}, ${row.phone}, ${now})
-    on conflict (email) do nothing returning 1 as inserted`.execute(tx);
-  return rows.length > 0;
-}
-
-export async function setCitizenPassword(tx: Tx, id: CitizenId, hash: string | null): Promise<void> {
-  await sql`update directory.citizens set password_hash = ${hash} where id = ${id}`.execute(tx);
-}
-
-export async function renameCitizen(tx: Tx, id: CitizenId, name: string, phone: string | null): Promise<void> {
-  await sql`update directory.citizens set name = ${name}, phone = ${phone} where id = ${id}`.execute(tx);
 }
 
 export type LookRow = {
@@ -216,6 +201,7 @@ export type LookRow = {
   readonly id: string;
   readonly subject_kind: string;
   readonly subject_id: string;
+  readonly owner_id: string | null;
   readonly person_id: string | null;
   readonly actor: string;
   readonly route: string;
@@ -229,15 +215,20 @@ export async function insertLooks(tx: Tx, rows: readonly LookRow[]): Promise<voi
     .execute();
 }
 
-export type Looked = { readonly name: string | null; readonly unit: string | null; readonly looked_at: Instant };
+export type Looked = { readonly name: string | null; readonly unit: string | null; readonly subject_kind: string; readonly looked_at: Instant };
 
-/** Who looked at these subjects' data, newest first: shown to the person whose data it is. */
-export async function looksAt(tx: Tx, subjectId: string, most = 50): Promise<readonly Looked[]> {
+/** Who looked at a person's data, or at a thing of theirs, newest first: shown to the person whose data it is. */
+export async function looksAt(tx: Tx, ownerId: string, most = 50): Promise<readonly Looked[]> {
   const { rows } = await sql<Looked>`
-    select p.name, u.short_name as unit, l.looked_at from directory.looks l
+    with seen as (
+      select person_id, subject_kind, looked_at from directory.looks where subject_id = ${ownerId}
+      union all
+      select person_id, subject_kind, looked_at from directory.looks where owner_id = ${ownerId} and subject_id <> ${ownerId}
+      order by looked_at desc limit ${most})
+    select p.name, u.short_name as unit, l.subject_kind, l.looked_at from seen l
     left join directory.people p on p.id = l.person_id
     left join lateral (select po.unit_id, po.agency_id from directory.posts po where po.person_id = p.id order by po.started_on desc limit 1) post on true
     left join directory.units u on u.agency_id = post.agency_id and u.id = post.unit_id
-    where l.subject_id = ${subjectId} order by l.looked_at desc limit ${most}`.execute(tx);
+    order by l.looked_at desc`.execute(tx);
   return rows;
 }

@@ -1,83 +1,95 @@
-import { Alert, Button, Empty, ErrorSummary, FileField, Form, type FormState, LinkList, Meter, PageHead, Section, Table } from '#platform/ui';
+import { formatInstant, type Instant, type Zone } from '#platform/time';
+import { Button, ErrorSummary, FileField, Form, type FormState, LinkButton, PageHead, Panel, Section, Split, Table, Tag, type Tone } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
-import { words } from '../../words.ts';
-import type { ImportRow } from '../store.ts';
+import { DirectoryTabs, type Places } from '../../structure/pages/tabs.tsx';
+import type { ColumnKey } from '../rules.ts';
+import { words } from '../words.ts';
 
-export function ImportPage({
-  lang,
-  form,
-  earlier,
-}: {
+type State = 'checking' | 'checked' | 'writing' | 'done' | 'cancelled' | 'failed';
+export type EarlierLine = {
+  readonly id: string;
+  readonly file_name: string;
+  readonly made_at: Instant;
+  readonly state: State;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+};
+
+type Props = {
   readonly lang: Lang;
+  readonly zone: Zone;
+  readonly places: Places;
   readonly form: FormState;
-  readonly earlier: readonly { readonly id: string; readonly file: string; readonly when: string }[];
-}) {
-  const w = words(lang);
-  return (
-    <>
-      <PageHead title={w.import} lead={w.importLead} back={{ href: href(lang, '/kelola/pegawai'), label: w.staff }} />
-      <ErrorSummary lang={lang} form={form} />
-      <Form action={href(lang, '/kelola/impor')} files>
-        <FileField lang={lang} form={form} name="file" label={w.file} accept={['.csv', '.xlsx']} />
-        <Button icon="search">{w.check}</Button>
-      </Form>
-      {earlier.length > 0 && (
-        <Section title={w.earlier}>
-          <LinkList rows={earlier.map((one) => ({ href: href(lang, `/kelola/impor/${one.id}`), title: one.file, note: one.when, icon: 'upload' }))} />
-        </Section>
-      )}
-    </>
-  );
-}
+  readonly earlier: readonly EarlierLine[];
+};
 
-function adviceText(lang: Lang, advice: string | null): string | undefined {
-  const w = words(lang);
-  if (advice === 'delimiter') return w.advice.delimiter;
-  return advice?.startsWith('encoding:') ? w.advice.encoding(advice.slice(9)) : undefined;
-}
+const tones: Readonly<Record<State, Tone>> = { checking: 'info', checked: 'warn', writing: 'info', done: 'good', cancelled: 'quiet', failed: 'bad' };
+const listed: readonly (readonly [key: ColumnKey, siasn: string, must: boolean])[] = [
+  ['nip', 'NIP BARU, NIP', true],
+  ['name', 'NAMA', true],
+  ['position', 'JABATAN NAMA, JABATAN', true],
+  ['unit', 'UNOR NAMA, UNIT KERJA', true],
+  ['kind', 'JENIS JABATAN NAMA', false],
+  ['golongan', 'GOL AKHIR NAMA, GOLONGAN', false],
+  ['started', 'TMT JABATAN, TMT', false],
+  ['birth', 'TANGGAL LAHIR', false],
+  ['status', 'JENIS PEGAWAI', false],
+  ['education', 'TINGKAT PENDIDIKAN NAMA', false],
+  ['email', 'EMAIL GOV, EMAIL', false],
+];
 
-export function ReportPage({ lang, row }: { readonly lang: Lang; readonly row: ImportRow }) {
+export function ImportPage({ lang, zone, places, form, earlier }: Props) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
-  const advice = adviceText(lang, row.advice);
   return (
     <>
-      <PageHead
-        kicker={row.file_name}
-        title={w.report}
-        lead={`${w.rows(n(row.rows_total))}, ${w.faults(n(new Set(row.faults.map((one) => one.line)).size))}.`}
-        back={{ href: href(lang, '/kelola/impor'), label: w.import }}
-      />
-      {advice && <Alert tone="info">{advice}</Alert>}
-      {row.state === 'done' && <Alert tone="good">{w.done(n(row.added), n(row.changed), n(row.unchanged))}</Alert>}
-      {row.state === 'writing' && (
-        <>
-          <Meter value={row.rows_done} max={row.rows_total} label={w.progress(n(row.rows_done), n(row.rows_total))} />
-          <p>{w.progress(n(row.rows_done), n(row.rows_total))}</p>
-        </>
-      )}
-      {(row.state === 'checked' || row.state === 'writing') && row.rows_total > 0 && (
-        <Form action={href(lang, `/kelola/impor/${row.id}/kirim`)} inline>
-          <Button icon="upload">{w.run(n(row.rows_total))}</Button>
+      <PageHead title={w.import} lead={w.lead} />
+      <DirectoryTabs lang={lang} {...places} />
+      <ErrorSummary lang={lang} form={form} />
+      <Split
+        aside={
+          <Panel title={w.templateTitle} tone="sunken">
+            <p>{w.templateLead}</p>
+            <LinkButton href={href(lang, '/kelola/impor/contoh')} icon="download">
+              {w.template}
+            </LinkButton>
+          </Panel>
+        }
+      >
+        <Form action={href(lang, '/kelola/impor')} files>
+          <FileField lang={lang} form={form} name="file" label={w.file} hint={w.fileHint} accept={['.csv', '.xlsx', '.txt']} />
+          <Button icon="search">{w.send}</Button>
         </Form>
-      )}
-      <Section title={w.faults(n(row.faults.length))}>
-        {row.faults.length === 0 ? (
-          <Empty title={w.faultsNone} />
-        ) : (
+        {earlier.length > 0 && (
+          <Section title={w.earlier}>
+            <Table
+              caption={w.earlier}
+              keyOf={(row) => row.id}
+              rows={earlier}
+              columns={[
+                { head: w.file, cell: (row) => <a href={href(lang, `/kelola/impor/${row.id}`)}>{row.file_name}</a> },
+                { head: w.when, cell: (row) => formatInstant(row.made_at, zone, lang, 'short') },
+                { head: w.state, cell: (row) => <Tag tone={tones[row.state]}>{w.states[row.state]}</Tag> },
+                { head: w.result, cell: (row) => (row.state === 'done' ? w.doneText(n(row.added), n(row.changed), n(row.unchanged)) : '') },
+              ]}
+            />
+          </Section>
+        )}
+        <Section title={w.columnsTitle}>
+          <p class="note">{w.columnsLead}</p>
           <Table
-            caption={w.what}
-            keyOf={(one) => `${one.line} ${one.column} ${one.code}`}
-            rows={row.faults.slice(0, 500)}
+            caption={w.columnsTitle}
+            keyOf={([key]) => key}
+            rows={listed}
             columns={[
-              { head: w.line, number: true, cell: (one) => n(one.line) },
-              { head: w.column, cell: (one) => w.columns[one.column] ?? one.column },
-              { head: w.what, cell: (one) => w.faultTexts[one.code] ?? one.code },
-              { head: w.typed, cell: (one) => <span class="mono">{one.content}</span> },
+              { head: w.column, cell: ([key]) => w.columns[key] },
+              { head: 'SIASN', cell: ([, siasn]) => <span class="mono">{siasn}</span> },
+              { head: w.state, cell: ([, , must]) => (must ? w.must : w.may) },
             ]}
           />
-        )}
-      </Section>
+        </Section>
+      </Split>
     </>
   );
 }
