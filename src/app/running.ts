@@ -6,4 +6,11 @@ import type { Agencies } from './house.ts';
 import type { Data } from './open-data.ts';
 
 /** What the parts of a running process share. */
-export type Running = { readonly config: Config; readonly log: Logger; readonly data: Data; readonly known: Agencies; readonly clock: Clock; readonly files: FileStore };
+export type Running = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly data: Data;
+  readonly known: Agencies;
+  readonly clock: Clock;
+  readonly files: FileStore;
+};

@@ -1,7 +1,7 @@
 export type { Agency, AgencyId, CitizenId, PersonId, UnitId } from './model.ts';
 export { findOrAddCitizen } from './citizens/actions.ts';
 export { recordLooks } from './people/actions.ts';
-export { findPeople, findPostOf, peopleByIds, postsOn, subordinatesOf, supervisorOf } from './people/store.ts';
+export { findPeople, findPostOf, looksAt, peopleByIds, postsOn, subordinatesOf, supervisorOf } from './people/store.ts';
 export { agencies, unitsByIds, unitsOf } from './structure/store.ts';
 export { holdersOf } from './grants/store.ts';
 export { roleName } from './role-words.ts';

@@ -125,7 +125,6 @@ export const grantInput = z.object({
   ends: optional(date),
   reason: z.string().trim().min(3, 'required').max(300, 'too-long'),
 });
-export type GrantInput = z.infer<typeof grantInput>;
 
 /** Where somebody is posted: the part that a new person, a transfer and an import have in common. */
 const posting = {
@@ -153,7 +152,6 @@ export const staffInput = z.object({
   email: optional(email),
   education: optional(z.string().trim().max(100, 'too-long')),
 });
-export type StaffInput = z.infer<typeof staffInput>;
 
 export const detailsInput = z.object({ name: text(150), email: optional(email), education: optional(z.string().trim().max(100, 'too-long')) });
 export const leaveInput = z.object({ on: date });

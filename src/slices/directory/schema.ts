@@ -91,8 +91,6 @@ export type DirectoryTables = {
     made_by: string;
     made_at: Temporal.Instant;
     began_at: Temporal.Instant | null;
-    finished_at: Temporal.Instant | null;
-    busy_until: Temporal.Instant | null;
   };
   'directory.looks': {
     agency_id: string;

@@ -64,7 +64,7 @@ async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<List & { r
   ]);
   const shown = rows.slice(0, pageSize);
   const people = await peopleByIds(tx, Array.from(new Set(shown.flatMap((row) => row.officer_id ?? []))));
-  for (const row of shown) ctx.looked({ subjectKind: 'application', subjectId: row.id, agencyId: ctx.agency.id });
+  for (const row of shown) ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: ctx.agency.id });
   const names = new Map(services.map((service) => [service.id, service.name]));
   const own = scope.reach === 'unit' ? services.filter((service) => scope.unitIds.includes(service.unitId)) : services;
   return {
@@ -112,7 +112,7 @@ async function readCase(
   const actor = staffOf(ctx);
   const [row, officer] = await together([applicationWithin(tx, id, scopeFor(actor, allow), false), officerOf(tx, ctx)]);
   if (!row?.due_on || !row.submitted_at) throw problems.notFound();
-  ctx.looked({ subjectKind: 'application', subjectId: row.id, agencyId: row.agency_id });
+  ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });
   const [{ definition }, files, past, earlier, signed] = await together([
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
     filesOf(tx, row.id),
@@ -195,7 +195,7 @@ async function resultOf(ctx: WebCtx, idText: string): Promise<Reply> {
   const id = findId<'application'>(idText);
   const row = id && (await ctx.read((tx) => applicationWithin(tx, id, scopeFor(ctx.actor, allow), false)));
   if (!row) throw problems.notFound();
-  ctx.looked({ subjectKind: 'application', subjectId: row.id, agencyId: row.agency_id });
+  ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });
   return resultReply(ctx, row);
 }
 

@@ -1,4 +1,4 @@
-import type { PersonId, UnitId } from '#slices/directory';
+import type { CitizenId, PersonId, UnitId } from '#slices/directory';
 import type { Scope } from '#platform/access';
 import { sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
@@ -11,6 +11,7 @@ export type QueueRow = {
   readonly ticket: string;
   readonly service_id: ServiceId;
   readonly unit_id: UnitId;
+  readonly citizen_id: CitizenId | null;
   readonly state: ApplicationState;
   readonly applicant_name: string | null;
   readonly submitted_at: Instant;
@@ -19,7 +20,7 @@ export type QueueRow = {
   readonly decided_at: Instant | null;
 };
 
-const columns = sql.raw('id, ticket, service_id, unit_id, state, applicant_name, submitted_at, due_on, officer_id, decided_at');
+const columns = sql.raw('id, ticket, service_id, unit_id, citizen_id, state, applicant_name, submitted_at, due_on, officer_id, decided_at');
 
 export type QueueView = 'open' | 'mine' | 'late' | 'waiting' | 'done';
 
