@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { Fragment, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
@@ -37,7 +38,7 @@ export type Visitor = {
 };
 
 export type Served = {
-  clock: Instant;
+  readonly clock: { now: Instant };
   visitor(actor?: Actor): Visitor;
   /** The second origin, where a signed address is all that counts. */
   content(address: string): Promise<Answer>;
@@ -70,14 +71,18 @@ function urlEncoded(fields: Fields): string {
   return pairs.toString();
 }
 
-/** The routes of slices behind the real server, on the test's database; pages are rendered without the frame around them. */
-export async function serve(database: () => TestDatabase, routes: readonly Route[], agency: AgencyFacts = testAgency): Promise<Served> {
-  const seed = new Uint8Array(32).fill(7);
-  holdKey({ origin, vkey: verifierKey(origin, publicKeyOf(seed)), seed });
-  const folder = await mkdtemp(join(tmpdir(), 'smart-asn-test-'));
-  const actors = new Map<string, Visitor>();
-  const served = { clock: testNow };
-  const house: House = {
+type Clock = { now: Instant };
+type Actors = Map<string, Visitor>;
+
+/** What app/ plugs in, for tests: pages without the frame around them, sessions that are what the visitor says. */
+function testHouse(
+  database: () => TestDatabase,
+  routes: readonly Route[],
+  agency: AgencyFacts,
+  setting: { clock: Clock; actors: Actors; folder: string },
+): House {
+  const { clock, actors, folder } = setting;
+  return {
     publicUrl,
     contentUrl,
     routes,
@@ -89,7 +94,7 @@ export async function serve(database: () => TestDatabase, routes: readonly Route
     log: pino({ level: 'silent' }),
     assets: { find: () => undefined, hrefOf: (entry) => `/assets/${entry}` },
     linkSecret: new Uint8Array(32).fill(9),
-    now: () => served.clock,
+    now: () => clock.now,
     uploadFolder: join(folder, 'uploads'),
     store: openFileStore('', folder),
     trustProxyHops: 0,
@@ -97,61 +102,68 @@ export async function serve(database: () => TestDatabase, routes: readonly Route
     identify: async (token) => ({ actor: actors.get(token ?? '')?.actor ?? anonymous, session: undefined }),
     ctxFor: async (actor, reach, lang: Lang, requestId) => {
       const own: Reach = actor.kind === 'staff' && reach !== 'all' ? [actor.agencyId] : 'all';
-      return ctxOn(database().app, own, { actor, now: served.clock, lang, agency, requestId });
+      return ctxOn(database().app, own, { actor, now: clock.now, lang, agency, requestId });
     },
     storeLooks: (ctx, looks, path) => recordLooks(ctx, looks, path),
   };
+}
+
+type Injected = Awaited<ReturnType<FastifyInstance['inject']>>;
+
+function answerOf(response: Injected): Answer {
+  return {
+    status: response.statusCode,
+    text: response.body,
+    bytes: new Uint8Array(response.rawPayload),
+    location: String(response.headers['location'] ?? ''),
+    header: (name) => String(response.headers[name] ?? ''),
+  };
+}
+
+function visitorOn(site: FastifyInstance, actors: Actors, actor: Actor): Visitor {
+  const token = String(actors.size + 1);
+  const cookies = new Map([['sesi', token]]);
+  const send = async (method: 'GET' | 'POST', url: string, headers: Readonly<Record<string, string>>, payload?: string | Buffer) => {
+    const cookie = Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ');
+    const response = await site.inject({ method, url, headers: { ...headers, cookie, accept: 'text/html' }, ...(payload === undefined ? {} : { payload }) });
+    for (const { name, value, maxAge } of response.cookies) {
+      if (maxAge === 0) cookies.delete(name);
+      else cookies.set(name, encodeURIComponent(value));
+    }
+    return answerOf(response);
+  };
+  const visitor: Visitor = {
+    actor,
+    cookies,
+    get: (path) => send('GET', path, {}),
+    post: (path, fields = {}, files) => {
+      const own = { origin: publicUrl, 'sec-fetch-site': 'same-origin' };
+      if (!files) return send('POST', path, { ...own, 'content-type': 'application/x-www-form-urlencoded' }, urlEncoded(fields));
+      const { type, body } = multipart(fields, files);
+      return send('POST', path, { ...own, 'content-type': type }, body);
+    },
+  };
+  actors.set(token, visitor);
+  return visitor;
+}
+
+/** The routes of slices behind the real server, on the test's database. Call in `beforeAll`. */
+export async function serve(database: () => TestDatabase, routes: readonly Route[], agency: AgencyFacts = testAgency): Promise<Served> {
+  const seed = new Uint8Array(32).fill(7);
+  holdKey({ origin, vkey: verifierKey(origin, publicKeyOf(seed)), seed });
+  const folder = await mkdtemp(join(tmpdir(), 'smart-asn-test-'));
+  const actors: Actors = new Map();
+  const clock: Clock = { now: testNow };
+  const house = testHouse(database, routes, agency, { clock, actors, folder });
   const site = await buildServer(house, 'site');
   const content = await buildServer(house, 'content');
   afterAll(async () => {
     await Promise.all([site.close(), content.close()]);
     await rm(folder, { recursive: true, force: true });
   });
-
-  type Injected = Awaited<ReturnType<typeof site.inject>>;
-  const answerOf = (response: Injected): Answer => ({
-    status: response.statusCode,
-    text: response.body,
-    bytes: new Uint8Array(response.rawPayload),
-    location: String(response.headers['location'] ?? ''),
-    header: (name) => String(response.headers[name] ?? ''),
-  });
-
-  function visitor(actor: Actor = anonymous): Visitor {
-    const token = String(actors.size + 1);
-    const cookies = new Map([['sesi', token]]);
-    const send = async (method: 'GET' | 'POST', url: string, headers: Readonly<Record<string, string>>, payload?: string | Buffer) => {
-      const cookie = Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ');
-      const response = await site.inject({ method, url, headers: { ...headers, cookie, accept: 'text/html' }, ...(payload === undefined ? {} : { payload }) });
-      for (const { name, value, maxAge } of response.cookies) {
-        if (maxAge === 0) cookies.delete(name);
-        else cookies.set(name, encodeURIComponent(value));
-      }
-      return answerOf(response);
-    };
-    const one: Visitor = {
-      actor,
-      cookies,
-      get: (path) => send('GET', path, {}),
-      post: (path, fields = {}, files) => {
-        const own = { origin: publicUrl, 'sec-fetch-site': 'same-origin' };
-        if (!files) return send('POST', path, { ...own, 'content-type': 'application/x-www-form-urlencoded' }, urlEncoded(fields));
-        const { type, body } = multipart(fields, files);
-        return send('POST', path, { ...own, 'content-type': type }, body);
-      },
-    };
-    actors.set(token, one);
-    return one;
-  }
-
   return {
-    get clock() {
-      return served.clock;
-    },
-    set clock(now) {
-      served.clock = now;
-    },
-    visitor,
+    clock,
+    visitor: (actor = anonymous) => visitorOn(site, actors, actor),
     content: async (address) => answerOf(await content.inject({ method: 'GET', url: address.replace(contentUrl, '') })),
   };
 }

@@ -205,9 +205,9 @@ describe('files', () => {
     expect(file.header('content-security-policy')).toContain('sandbox');
     expect((await served().content(address.replace(/tanda=./, 'tanda=_'))).status).toBe(404);
     expect((await visitor.get(address.replace('http://localhost:3001', ''))).status).toBe(404);
-    served().clock = testNow.add({ minutes: 11 });
+    served().clock.now = testNow.add({ minutes: 11 });
     expect((await served().content(address)).status).toBe(404);
-    served().clock = testNow;
+    served().clock.now = testNow;
   });
 
   test('F11: a file keeps its name as text, whatever stands in it', async () => {
