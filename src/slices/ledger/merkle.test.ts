@@ -1,7 +1,19 @@
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { consistencyRanges, emptyRoot, type HashOf, hashOfRange, inclusionRanges, isConsistent, isIncluded, leafHash, nodeHash } from './merkle.ts';
+import {
+  appendLeaves,
+  consistencyRanges,
+  emptyRoot,
+  type HashOf,
+  hashOfRange,
+  inclusionRanges,
+  isConsistent,
+  isIncluded,
+  leafHash,
+  nodeHash,
+  rootOfEdge,
+} from './merkle.ts';
 
 const seed = Math.floor(Math.random() * 2 ** 31);
 const leaves = Array.from({ length: 70 }, (_none, at) => leafHash(utf8ToBytes(`entry ${at}`)));
@@ -33,9 +45,44 @@ describe('known hashes', () => {
     expect(bytesToHex(leafHash(new Uint8Array(0)))).toBe('6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d');
   });
 
+  it('are those of the Certificate Transparency test data, for its first 1 to 8 entries', () => {
+    const entries = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(hexToBytes);
+    const roots = [
+      '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
+      'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
+      'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77',
+      'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+      '4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4',
+      '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef',
+      'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
+      '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
+    ];
+    expect(roots.map((_root, at) => bytesToHex(rootOfEdge(appendLeaves([], 0, entries.slice(0, at + 1).map(leafHash)).edge)))).toEqual(roots);
+  });
+
   it('never take a node for a leaf', () => {
     const [left, right] = [hexToBytes('00'.repeat(32)), hexToBytes('11'.repeat(32))];
     expect(bytesToHex(nodeHash(left, right))).not.toBe(bytesToHex(leafHash(new Uint8Array([...left, ...right]))));
+  });
+});
+
+describe('growing', () => {
+  it(`comes to the same tree whatever the steps (seed ${seed})`, () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 25 }), { maxLength: 6 }), (steps) => {
+        let size = 0;
+        let edge: ReturnType<typeof appendLeaves>['edge'] = [];
+        for (const step of steps) {
+          const until = Math.min(leaves.length, size + step);
+          const grown = appendLeaves(edge, size, leaves.slice(size, until));
+          for (const node of grown.nodes) expect(bytesToHex(node.hash)).toBe(bytesToHex(hashOf(node)));
+          edge = grown.edge;
+          size = until;
+        }
+        expect(bytesToHex(rootOfEdge(edge))).toBe(bytesToHex(rootOf(size)));
+      }),
+      { seed },
+    );
   });
 });
 

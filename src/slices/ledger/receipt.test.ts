@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { commitmentEntry, commitmentOf, publicEntry } from '#platform/commitment';
 import { leafHash, nodeHash } from './merkle.ts';
 import { formatCheckpoint, publicKeyOf, signNote, toBase64, verifierKey } from './note.ts';
-import { makePromise, type Receipt, verifyReceipt } from './receipt.ts';
+import { makePromise, type Receipt, verifyReceipt, verifyReceiptText } from './receipt.ts';
 
 const fcSeed = Math.floor(Math.random() * 2 ** 31);
 const origin = 'contoh.go.id/log';
@@ -54,6 +54,34 @@ describe('receipts and promises', () => {
     ['promise', promise],
   ])('fail with any one byte changed: %s', (_name, paper) => {
     for (const { at, value } of oneByteOff(paper)) expect(verifyReceipt(value).ok, `byte ${at}`).toBe(false);
+  });
+
+  it.each([
+    ['committed', committed],
+    ['public', open],
+    ['promise', promise],
+  ])('fail with any byte of the file changed to anything, spaces too: %s', (_name, paper) => {
+    for (const text of [`${JSON.stringify(paper, null, 2)}\n`, JSON.stringify(paper)]) {
+      expect(verifyReceiptText(text, log.vkey).ok).toBe(true);
+      for (let at = 0; at < text.length; at += 1) {
+        for (const other of [' ', '\t', '\n', '0', 'A', '"']) {
+          if (text[at] === other) continue;
+          expect(verifyReceiptText(text.slice(0, at) + other + text.slice(at + 1), log.vkey).ok, `byte ${at} as ${JSON.stringify(other)}`).toBe(false);
+        }
+        expect(verifyReceiptText(text.slice(0, at) + text.slice(at + 1), log.vkey).ok && at < text.length - 1, `without byte ${at}`).toBe(false);
+      }
+    }
+  });
+
+  it('say why: cut, reshaped, with a member twice', () => {
+    const text = JSON.stringify(committed);
+    expect(verifyReceiptText(text.slice(0, -1))).toEqual({ ok: false, why: 'malformed' });
+    expect(verifyReceiptText(JSON.stringify(committed, null, 4))).toEqual({ ok: false, why: 'altered' });
+    expect(verifyReceiptText(text.replace('{', '{"version":2,'))).toEqual({ ok: false, why: 'altered' });
+  });
+
+  it('tell what they were proved against', () => {
+    expect(verifyReceipt(committed)).toMatchObject({ tree: { size: 2, proofHashes: 1 } });
   });
 
   it('need the salt, and the salt of this record', () => {

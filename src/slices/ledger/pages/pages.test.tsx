@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { emptyForm } from '#platform/ui';
+import { show } from '#test/page';
+import type { Verdict } from '../receipt.ts';
+import { EntriesPage, EntryPage } from './entries.tsx';
+import { InspectListPage, InspectPage } from './inspect.tsx';
+import { RecomputePage, ReplayBox } from './recompute.tsx';
+import { TransparencyPage } from './transparency.tsx';
+import { VerifyPage } from './verify.tsx';
+
+const line = { index: 1204, says: 'Permohonan diajukan', kind: 'services.application-submitted', when: '23 Nov 2026 pukul 09.12 WITA' };
+const good: Verdict = {
+  ok: true,
+  what: 'receipt',
+  kind: line.kind,
+  record: { ticket: 'LYN-52-2026-0000001-1' },
+  origin: 'contoh.go.id/ledger',
+  index: 1204,
+  mergeBy: undefined,
+  tree: { size: 48_216, root: 'u3Qm8dLr1ZpKx0VtYw5nHc7sEaB2fGjO9iTk4RvN6Xo=', proofHashes: 16 },
+};
+const verify = (verdict: Verdict | undefined, lang: 'id' | 'en' = 'id') =>
+  show(<VerifyPage lang={lang} form={emptyForm} verdict={verdict} vkey="contoh+1+A" />, lang);
+const overview = (check: Parameters<typeof TransparencyPage>[0]['check'], recent = [line]) =>
+  show(
+    <TransparencyPage
+      lang="id"
+      size={48_216}
+      root="AAAA"
+      publishedAt="Senin, 23 November 2026"
+      recent={recent}
+      origin="contoh.go.id/ledger"
+      vkey="contoh+1+A"
+      check={check}
+    />,
+  );
+
+describe('the page of the log', () => {
+  it('says how much stands in it, and leads to all that anybody can verify', async () => {
+    const shown = overview({ size: 48_000, when: 'Minggu', fault: undefined });
+    expect(shown.text).toContain('48.216');
+    expect(shown.text).toContain('cocok semua');
+    for (const name of ['Hitung ulang seluruh buku besar', 'Semua catatan']) expect(shown.getAllByRole('link', { name }).length).toBeGreaterThan(0);
+    expect(shown.getByRole('link', { name: '1.204' }).getAttribute('href')).toBe('/transparansi/catatan/1204');
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  it('R17: tells everybody when something does not fit, and where', async () => {
+    const shown = overview({ size: 48_000, when: 'Minggu', fault: 'entry 12' });
+    expect(shown.getByRole('alert').textContent).toContain('entry 12');
+    expect(shown.text).not.toContain('cocok semua');
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  it('stands with an empty log', async () => {
+    const shown = overview(undefined, []);
+    expect(shown.text).toContain('Belum ada catatan.');
+    expect(await shown.faults()).toEqual([]);
+  });
+});
+
+describe('the page that verifies', () => {
+  it('takes a file or what was pasted, and says that nothing is sent', async () => {
+    const shown = verify(undefined);
+    expect(shown.getByLabelText('Berkas tanda terima').getAttribute('type')).toBe('file');
+    expect(shown.getByLabelText('Atau tempel isinya').tagName).toBe('TEXTAREA');
+    expect(shown.text).toContain('berkas tidak dikirim ke mana pun');
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  it('shows what a good receipt proves', async () => {
+    const shown = verify(good);
+    for (const part of ['Tanda terima ini sah', '1.204', '48.216 catatan', '16 simpul, cocok', 'LYN-52-2026-0000001-1']) expect(shown.text).toContain(part);
+    expect(await shown.faults()).toEqual([]);
+    expect(verify(good, 'en').text).toContain('This receipt is good');
+  });
+
+  it.each(['malformed', 'altered', 'foreign-key', 'bad-signature', 'bad-proof'] as const)('says why a receipt is not good: %s', async (why) => {
+    const shown = verify({ ok: false, why });
+    expect(shown.getByRole('alert').textContent).toContain('tidak sah');
+    expect(await shown.faults()).toEqual([]);
+  });
+});
+
+describe('entries', () => {
+  it('stand in pages', async () => {
+    const shown = show(<EntriesPage lang="en" rows={[line]} size={48_216} page={2} pages={965} />, 'en');
+    expect(shown.getByRole('link', { name: 'Next' }).getAttribute('href')).toBe('/en/transparency/entries?hal=3');
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  it('show a sealed one without its contents, a public one with them and its proof', async () => {
+    const common = { lang: 'id', line, text: '{}', leaf: 'AA', size: 8, root: 'BB', proof: ['CC'], bundle: '/ledger/tile/entries/000.p/8' } as const;
+    const sealed = show(<EntryPage {...common} record={undefined} isPublic={false} />);
+    expect(sealed.text).toContain('Isinya tersandi');
+    expect(sealed.queryByRole('link', { name: 'Unduh bukti' })).toBeNull();
+    expect(await sealed.faults()).toEqual([]);
+    const open = show(<EntryPage {...common} record={{ service: 'legalisasi-ijazah' }} isPublic />);
+    expect(open.text).toContain('legalisasi-ijazah');
+    expect(open.getByRole('link', { name: 'Unduh bukti' })).toBeTruthy();
+    expect(await open.faults()).toEqual([]);
+  });
+});
+
+describe('recomputing', () => {
+  it('waits for a tap, and says how it goes', async () => {
+    const shown = show(<RecomputePage lang="id" vkey="k" size={8} />);
+    expect(await shown.faults()).toEqual([]);
+    expect(show(<ReplayBox lang="id" state={{ kind: 'running', done: 256, size: 512 }} />).text).toContain('256 dari 512');
+    const done = show(<ReplayBox lang="id" state={{ kind: 'done', found: { ok: true, size: 512, root: 'AA', tiles: 5, kinds: new Map([['a.b', 512]]) } }} />);
+    expect(done.text).toContain('512 catatan cocok semua');
+    expect(await done.faults()).toEqual([]);
+    expect(show(<ReplayBox lang="id" state={{ kind: 'done', found: { ok: false, at: 'tile/1/000' } }} />).getByRole('alert').textContent).toContain(
+      'tile/1/000',
+    );
+    expect(show(<ReplayBox lang="id" state={{ kind: 'cut' }} />).text).toContain('terputus');
+  });
+});
+
+describe('the inspectorate’s view', () => {
+  const row = { index: 3, says: 'Permohonan diputus', who: 'Pegawai', when: '23 Nov 2026', isOpen: true };
+
+  it('lists what happened, and keeps the filter from page to page', async () => {
+    const shown = show(
+      <InspectListPage lang="id" rows={[row, { ...row, index: 2, isOpen: false }]} kinds={[{ value: 'a.b', label: 'A (2)' }]} kind="a.b" page={1} pages={2} />,
+    );
+    expect(shown.getByRole('link', { name: 'Berikutnya' }).getAttribute('href')).toBe('/kelola/catatan?hal=2&jenis=a.b');
+    expect(shown.text).toContain('sudah dihapus');
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  it.each([
+    [true, 'Isi ini cocok'],
+    [false, 'TIDAK cocok'],
+    [undefined, 'sudah dihapus atas permintaan'],
+  ] as const)('says whether contents fit the log: %s', async (fits, sentence) => {
+    const shown = show(<InspectPage lang="id" line={row} actor="staff:1" record={{ outcome: 'granted' }} payload={{ applicationId: 'x' }} fits={fits} />);
+    expect(shown.text).toContain(sentence);
+    expect(shown.text.includes('granted')).toBe(fits !== undefined);
+    expect(await shown.faults()).toEqual([]);
+  });
+});
