@@ -40,6 +40,7 @@ export const en: Words = {
   resultOf: (right, items) => `${right} of ${items} items right`,
   levelShown: (level) => `level ${level}`,
   levelNone: 'level 1 not shown yet',
+  levelNoneAlone: 'Level 1 not shown yet',
   provisional: 'Provisional, product’s method',
   interim:
     'Levels follow a provisional rule of this product, no official method: the highest level whose items are at least 70% right, with a Wilson lower bound of at least 50%.',

@@ -38,6 +38,7 @@ export const id = {
   resultOf: (right: string, items: string) => `${right} dari ${items} soal benar`,
   levelShown: (level: string) => `tingkat ${level}`,
   levelNone: 'belum menunjukkan tingkat 1',
+  levelNoneAlone: 'Belum menunjukkan tingkat 1',
   provisional: 'Sementara, metode produk',
   interim:
     'Tingkat ditetapkan dengan aturan sementara milik produk ini, bukan metode resmi: tingkat tertinggi yang soalnya paling sedikit 70% benar, dengan batas bawah Wilson paling sedikit 50%.',

@@ -13,7 +13,7 @@ import { words } from '../words.ts';
 import type { Day, DayEvent } from './pages/fortnight.tsx';
 import { TranscriptPage } from './pages/jp.tsx';
 import type { JpView } from './pages/jp-bar.tsx';
-import { type Banner, LearnPage, type ProgrammeView } from './pages/learn.tsx';
+import { type Banner, type CourseRow, LearnPage, type ProgrammeView } from './pages/learn.tsx';
 import { programmeSteps } from './pages/programme.tsx';
 import { textIn } from './pages/text-in.ts';
 import { type Programme, type ProgrammeModule, type ProgrammeSeat, programmesOf } from './programmes.ts';
@@ -34,20 +34,25 @@ function greeting(ctx: WebCtx): string {
 
 const nowOf = (next: Step) => (next.do === 'study' ? next.module.id : next.do === 'attend' || next.do === 'wait' ? next.seat.class_id : 'class');
 
-/** The programme that the page is about: where a class is on, else the one touched last. */
-function currentOf(ctx: WebCtx, programmes: readonly Programme[], courses: ReadonlyMap<string, Course>): Current | undefined {
-  const running = programmes.flatMap((programme) => {
+function nextSeat(ctx: WebCtx, { seats }: Programme): ProgrammeSeat | undefined {
+  return seats.find((seat) => !seat.attended && Temporal.Instant.compare(ctx.now, seat.ends_at) < 0);
+}
+
+/** What is in progress, and first what the page is about: where a class is nearest, else what was touched last. */
+function runningOf(ctx: WebCtx, programmes: readonly Programme[], courses: ReadonlyMap<string, Course>): readonly Current[] {
+  const running = programmes.flatMap((programme): readonly Current[] => {
     const course = courses.get(programme.courseId);
     if (!course || programme.completed_at) return [];
     return [{ programme, course, next: nextStep({ modules: programme.modules, seats: programme.seats, needsClass: course.jpClassroom > 0 }, ctx.now) }];
   });
-  return running.find((one) => one.next.do === 'attend') ?? running[0];
+  const begins = (one: Current) => nextSeat(ctx, one.programme)?.starts_at.epochMilliseconds ?? Infinity;
+  return running.toSorted((a, b) => (begins(a) === begins(b) ? 0 : begins(a) - begins(b)));
 }
 
 function studyBanner(ctx: WebCtx, { programme, course }: Current, module: ProgrammeModule): Banner {
   const w = words(ctx.lang);
   const title = textIn(module.title, ctx.lang);
-  const seat = programme.seats.find((one) => !one.attended && Temporal.Instant.compare(ctx.now, one.starts_at) < 0);
+  const seat = nextSeat(ctx, programme);
   return {
     kicker: w.nextIn(formatNumber(minutesLeft(module), ctx.lang)),
     title: module.kind === 'video' && module.watched_s > 0 ? w.doResume(title) : w.doModule[module.kind](title),
@@ -119,19 +124,35 @@ function jpView(ctx: WebCtx, earned: number, planned: number, status: 'PNS' | 'P
   return { earned, planned, term: jpTerm(status), yearEnd: formatDate(ctx.today.with({ month: 12, day: 31 }), ctx.lang) };
 }
 
+/** All courses: those in progress first, with how far they are. */
+function courseRows(ctx: WebCtx, published: readonly Course[], programmes: readonly Programme[]): readonly CourseRow[] {
+  const w = words(ctx.lang);
+  const rows = published.map((course): CourseRow => {
+    const mine = programmes.find((one) => one.courseId === course.id);
+    if (!mine) return { course, state: 'open', note: textIn(course.summary, ctx.lang) };
+    if (mine.completed_at) return { course, state: 'completed', note: w.completedOn(formatDate(todayIn(mine.completed_at, ctx.zone), ctx.lang, 'short')) };
+    const done = formatNumber(mine.modules.filter((one) => one.done).length, ctx.lang);
+    return { course, state: 'running', note: w.modulesDone(done, formatNumber(mine.modules.length, ctx.lang)) };
+  });
+  const order = { running: 0, open: 1, completed: 2 } as const;
+  return rows.toSorted((a, b) => order[a.state] - order[b.state]);
+}
+
 async function learnPage(ctx: WebCtx): Promise<Reply> {
   const personId = learner(ctx);
   const view = await ctx.read(async (tx) => {
     const programmes = programmesOf(await studyOf(tx, personId), await seatsOfPerson(tx, personId));
     const published = await coursesOf(tx, ctx.agency.id);
     const courses = new Map(published.map((course) => [course.id as string, course]));
-    const current = currentOf(ctx, programmes, courses);
+    const running = runningOf(ctx, programmes, courses);
+    const [current] = running;
     const seats = programmes.flatMap((one) => one.seats);
     const certificates = await certificatesOf(tx, personId);
     return {
       programmes,
       published,
       courses,
+      running,
       current,
       seats,
       certificates,
@@ -148,12 +169,8 @@ async function learnPage(ctx: WebCtx): Promise<Reply> {
       status: (await findPostOf(tx, personId, ctx.today))?.status ?? 'PNS',
     };
   });
-  const { current } = view;
-  const planned = current ? current.course.jpOnline + current.course.jpClassroom : 0;
-  const stateOf = (course: Course) => {
-    const mine = view.programmes.find((one) => one.courseId === course.id);
-    return mine ? (mine.completed_at ? ('completed' as const) : ('running' as const)) : ('open' as const);
-  };
+  const { current, running } = view;
+  const planned = running.reduce((sum, { course }) => sum + course.jpOnline + course.jpClassroom, 0);
   const body = (
     <LearnPage
       lang={ctx.lang}
@@ -163,7 +180,7 @@ async function learnPage(ctx: WebCtx): Promise<Reply> {
       programme={current && programmeView(ctx, current, view.tutors, view.because)}
       days={fortnight(ctx, view.seats, view.courses)}
       jp={jpView(ctx, view.jp, planned, view.status)}
-      courses={view.published.map((course) => ({ course, state: stateOf(course), note: textIn(course.summary, ctx.lang) }))}
+      courses={courseRows(ctx, view.published, view.programmes)}
       certificates={view.certificates.map((one) => ({
         id: one.id,
         title: view.titles.get(one.course_id)?.title ?? { id: '' },

@@ -1,14 +1,15 @@
 import type { Ctx } from '#platform/context';
-import { formatInstant, formatTime } from '#platform/time';
+import { formatDate, formatTime, todayIn } from '#platform/time';
 import type { MySeat } from '../classes/store.ts';
 import { words } from '../words.ts';
 import type { SeatView } from './pages/programme.tsx';
 
 type Named = ReadonlyMap<string, { readonly name: string }>;
 
-/** `Kamis, 26 November 2026 pukul 09.00 WITA – 12.00 WITA`. */
+/** `Kamis, 26 November 2026 pukul 09.00–12.00 WITA`. */
 export function classTime(ctx: Ctx, one: { readonly starts_at: MySeat['starts_at']; readonly ends_at: MySeat['ends_at'] }): string {
-  return `${formatInstant(one.starts_at, ctx.zone, ctx.lang)} – ${formatTime(one.ends_at, ctx.zone, ctx.lang)}`;
+  const starts = formatTime(one.starts_at, ctx.zone, ctx.lang).slice(0, 5);
+  return words(ctx.lang).classTime(formatDate(todayIn(one.starts_at, ctx.zone), ctx.lang), `${starts}–${formatTime(one.ends_at, ctx.zone, ctx.lang)}`);
 }
 
 /** A seat as its holder sees it. */

@@ -238,7 +238,7 @@ const inState = (state: ParticipantState | undefined) =>
 /** Who takes a course and how far they are: a window of them, those still at it first. */
 export async function participantsOf(tx: Tx, courseId: CourseId, { state, limit, offset }: Window): Promise<readonly Participant[]> {
   const { rows } = await sql<Participant>`
-    with some as (
+    with shown as (
       select * from learning.enrolments e where e.course_id = ${courseId} ${inState(state)}
       order by e.completed_at is not null, e.enrolled_at, e.id limit ${limit} offset ${offset}
     )
@@ -248,7 +248,7 @@ export async function participantsOf(tx: Tx, courseId: CourseId, { state, limit,
       (select max(p.best_score) from learning.progress p where p.agency_id = e.agency_id and p.enrolment_id = e.id) as best_score,
       exists (select from learning.seats s where s.agency_id = e.agency_id and s.enrolment_id = e.id and s.attended_at is not null) as attended,
       exists (select from learning.seats s where s.agency_id = e.agency_id and s.enrolment_id = e.id and s.state <> 'given-up') as has_seat
-    from some e order by e.completed_at is not null, e.enrolled_at, e.id`.execute(tx);
+    from shown e order by e.completed_at is not null, e.enrolled_at, e.id`.execute(tx);
   return rows;
 }
 

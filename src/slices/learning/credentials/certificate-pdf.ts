@@ -3,20 +3,32 @@ import type { Ctx } from '#platform/context';
 import { secretOf, type Tx } from '#platform/db';
 import { makePdf } from '#platform/pdf';
 import { formatDate, todayIn } from '#platform/time';
+import type { Text } from '#platform/words';
 import { coursesByIds } from '../content/store.ts';
 import { words } from '../words.ts';
 import { certificateCode } from './actions.ts';
 import type { CertificateRow } from './store.ts';
 
+export type CertificateFacts = { readonly row: CertificateRow; readonly holder: string; readonly course: Text };
+
+/** What a certificate says: read in one transaction, before any paper is made of it. */
+export async function certificateFacts(tx: Tx, row: CertificateRow): Promise<CertificateFacts> {
+  const person = (await peopleByIds(tx, [row.person_id])).get(row.person_id);
+  const course = (await coursesByIds(tx, [row.course_id])).get(row.course_id);
+  if (!person || !course) throw new Error('a certificate has a holder and a course');
+  return { row, holder: person.name, course: course.title };
+}
+
+export async function codeOf(tx: Tx, row: CertificateRow): Promise<string> {
+  return certificateCode(await secretOf(tx, 'certificates'), row.id);
+}
+
 /**
  * The certificate as a paper; the same bytes each time. It names the holder and nothing else of them: a paper is passed on, and
  * who needs to know whose it is scans the code.
  */
-export async function certificatePdf(tx: Tx, ctx: Ctx, row: CertificateRow, publicUrl: string): Promise<Promise<Uint8Array>> {
+export function certificatePdf(ctx: Ctx, { row, holder, course }: CertificateFacts, code: string, publicUrl: string): Promise<Uint8Array> {
   const w = words('id');
-  const person = (await peopleByIds(tx, [row.person_id])).get(row.person_id);
-  const course = (await coursesByIds(tx, [row.course_id])).get(row.course_id);
-  const code = certificateCode(await secretOf(tx, 'certificates'), row.id);
   return makePdf({
     lang: 'id',
     layout: 'certificate',
@@ -25,8 +37,8 @@ export async function certificatePdf(tx: Tx, ctx: Ctx, row: CertificateRow, publ
     number: row.number,
     blocks: [
       { kind: 'note', text: w.pdf.given },
-      { kind: 'heading', text: person?.name ?? '' },
-      { kind: 'paragraph', text: w.pdf.for(course?.title.id ?? '', String(row.jp), formatDate(todayIn(row.issued_at, ctx.zone), 'id')) },
+      { kind: 'heading', text: holder },
+      { kind: 'paragraph', text: w.pdf.for(course.id, String(row.jp), formatDate(todayIn(row.issued_at, ctx.zone), 'id')) },
     ],
     qr: { text: `${publicUrl}/verifikasi/sertifikat/${code}`, caption: w.pdf.scan },
     watermark: w.pdf.copy,

@@ -1,13 +1,12 @@
-import { type PersonId, peopleByIds } from '#slices/directory';
 import { z } from 'zod';
 import { bytesReply, page, redirect, type Route, route } from '#platform/http';
 import { findId, hashCode, normalCode } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { formatDate, todayIn } from '#platform/time';
-import { coursesByIds } from '../content/store.ts';
+import { learner } from '../learner.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
-import { certificatePdf } from './certificate-pdf.ts';
+import { certificateFacts, certificatePdf, codeOf } from './certificate-pdf.ts';
 import { AskCertificate, CheckCertificate } from './pages/check-certificate.tsx';
 import { findCertificate, findCertificateByCode } from './store.ts';
 
@@ -19,12 +18,13 @@ export const credentialsRoutes: readonly Route[] = [
     input: z.object({ file: z.string().max(60) }),
     async handle(ctx, { file }) {
       const id = findId(file.replace(/\.pdf$/, ''));
-      const pdf = await ctx.read(async (tx) => {
+      const { facts, code } = await ctx.read(async (tx) => {
         const row = id && (await findCertificate(tx, id));
-        if (!row || ctx.actor.kind !== 'staff' || row.person_id !== (ctx.actor.personId as PersonId)) throw problems.notFound();
-        return { bytes: certificatePdf(tx, ctx, row, ctx.publicUrl) };
+        if (!row || row.person_id !== learner(ctx)) throw problems.notFound();
+        return { facts: await certificateFacts(tx, row), code: await codeOf(tx, row) };
       });
-      return bytesReply(await pdf.bytes, { mediaType: 'application/pdf', fileName: 'sertifikat.pdf' });
+      const pdf = await certificatePdf(ctx, facts, code, ctx.publicUrl);
+      return bytesReply(pdf, { mediaType: 'application/pdf', fileName: 'sertifikat.pdf' });
     },
   }),
   route({
@@ -47,15 +47,8 @@ export const credentialsRoutes: readonly Route[] = [
       const facts = await ctx.read(async (tx) => {
         const row = await findCertificateByCode(tx, hashCode(code));
         if (!row) return undefined;
-        const person = (await peopleByIds(tx, [row.person_id])).get(row.person_id);
-        const course = (await coursesByIds(tx, [row.course_id])).get(row.course_id);
-        return {
-          number: row.number,
-          name: person?.name ?? '',
-          course: course?.title ?? { id: '' },
-          jp: row.jp,
-          issued: formatDate(todayIn(row.issued_at, ctx.zone), ctx.lang),
-        };
+        const { holder, course } = await certificateFacts(tx, row);
+        return { number: row.number, name: holder, course, jp: row.jp, issued: formatDate(todayIn(row.issued_at, ctx.zone), ctx.lang) };
       });
       return page({ title: words(ctx.lang).verifyTitle, status: facts ? 200 : 404, body: <CheckCertificate lang={ctx.lang} facts={facts} /> });
     },

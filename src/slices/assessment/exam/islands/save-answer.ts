@@ -47,8 +47,10 @@ const shelf = {
   },
 };
 
-function say(sentence: string): void {
-  if (line) line.textContent = sentence;
+function say(name: 'saved' | 'saving' | 'notSaved' | 'older'): void {
+  if (!line) return;
+  line.textContent = text(name);
+  line.classList.toggle('unsaved', name === 'notSaved' || name === 'older');
 }
 
 let retry = 0;
@@ -68,9 +70,9 @@ async function send(address: string, waiting: Waiting): Promise<void> {
     if (!reply.ok || !mine || waiting.sequence < last) return;
     const { outcome } = (await reply.json()) as { readonly outcome: string };
     if (outcome === 'late') window.location.assign(text('result'));
-    else say(text(outcome === 'older' ? 'older' : 'saved'));
+    else say(outcome === 'older' ? 'older' : 'saved');
   } catch {
-    if (mine) say(text('notSaved'));
+    if (mine) say('notSaved');
     window.clearTimeout(retry);
     retry = window.setTimeout(flush, 3000);
   }
@@ -85,7 +87,7 @@ place?.addEventListener('change', (event) => {
   if (!(input instanceof HTMLInputElement) || input.name !== 'choice') return;
   const waiting = { choice: input.value, sequence: nextSequence() };
   shelf.set(text('address'), waiting);
-  say(text('saving'));
+  say('saving');
   void send(text('address'), waiting);
 });
 window.addEventListener('online', flush);

@@ -44,7 +44,7 @@ export function TestsPage({ lang, tests, history, extra, form }: View) {
                   rows={history.map((one) => ({
                     href: href(lang, `/asesmen/hasil/${one.id}`),
                     title: textIn(one.title, lang),
-                    note: `${one.levels.map((level) => (level === 0 ? w.levelNone : w.levelShown(n(level)))).join(', ')}. ${one.when}`,
+                    note: `${one.levels.map((level) => (level === 0 ? w.levelNoneAlone : w.levelRow(n(level)))).join(', ')}. ${one.when}`,
                     icon: 'clipboard-check',
                   }))}
                 />

@@ -24,7 +24,7 @@ export function JpBar({ lang, jp }: { readonly lang: Lang; readonly jp: JpView }
       <p class="note">{sentence()}</p>
       <div class="jp-bar" role="img" aria-label={label}>
         {Array.from({ length: term.jp }, (_none, at) => (
-          <i key={at} class={at < got ? 'got' : at < got + more ? 'more' : undefined} />
+          <i key={at} class={at < got ? 'got' : at < got + more ? 'planned' : undefined} />
         ))}
       </div>
       <ul class="jp-key">
@@ -33,7 +33,7 @@ export function JpBar({ lang, jp }: { readonly lang: Lang; readonly jp: JpView }
         </li>
         {planned > 0 && (
           <li>
-            <i class="more" /> {w.jpMore(n(planned))}
+            <i class="planned" /> {w.jpMore(n(planned))}
           </li>
         )}
       </ul>
