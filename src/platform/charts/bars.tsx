@@ -1,14 +1,12 @@
-import { formatNumber, type Lang } from '#platform/words';
-import { Chart, type ChartHead, place, unknown } from './chart.tsx';
+import type { Lang } from '#platform/words';
+import { type ChartHead, place, RowChart, type RowTone, ScaleFoot, unknown } from './chart.tsx';
 
 export type BarRow = {
   readonly label: string;
   /** Undefined is unknown, and shown so: never as nothing. */
   readonly value: number | undefined;
-  readonly low?: number | undefined;
-  readonly high?: number | undefined;
   readonly note?: string | undefined;
-  readonly tone?: 'normal' | 'miss' | 'muted' | undefined;
+  readonly tone?: RowTone | undefined;
 };
 
 type Props = ChartHead & {
@@ -21,115 +19,43 @@ type Props = ChartHead & {
   readonly columns: readonly [label: string, value: string];
 };
 
-const row_px = 44;
-const line_px = 18;
-// What fits beside each other on a screen 360 px wide, at 12 px.
-const fits_characters = 44;
-
-/** Whether a label and what is said of it need a line each, at the narrowest screen. */
-function needsTwoLines(rows: readonly (readonly [label: string, said: string])[]): boolean {
-  return rows.some(([label, said]) => label.length + said.length > fits_characters);
-}
-
-function Labels({ label, said, top, extra }: { readonly label: string; readonly said: string; readonly top: number; readonly extra: number }) {
-  return (
-    <>
-      <text x="0" y={top + 14} class="strong">
-        {label}
-      </text>
-      <text x={extra > 0 ? '0' : '100%'} y={top + extra + 14} text-anchor={extra > 0 ? 'start' : 'end'}>
-        {said}
-      </text>
-    </>
-  );
-}
-
 const classes = { normal: 'bar', miss: 'bar-miss', muted: 'bar-muted' } as const;
 
-/** Horizontal bars, each label above its track; the interval is a band, the norm a dark mark. */
-export function BarRows({ lang, title, note, level, rows, min = 0, max, format, norm, columns }: Props) {
-  const shown = (row: BarRow) => (row.value === undefined ? unknown(lang) : format(row.value));
-  const said = (row: BarRow) => [shown(row), row.note].filter(Boolean).join(', ');
-  const table = { head: [...columns], rows: rows.map((row) => [row.label, said(row)]) };
-  const extra = needsTwoLines(rows.map((row) => [row.label, said(row)])) ? line_px : 0;
-  return (
-    <Chart lang={lang} title={title} note={note} level={level} height={rows.length * (row_px + extra) + 4} table={table}>
-      {rows.map((row, at) => {
-        const above = at * (row_px + extra);
-        const top = above + extra;
-        return (
-          <g key={row.label}>
-            <Labels label={row.label} said={said(row)} top={above} extra={extra} />
-            <rect class="track" x="0" y={top + 21} width="100%" height="10" rx="2" />
-            {row.value !== undefined && <rect class={classes[row.tone ?? 'normal']} x="0" y={top + 21} width={place(row.value, min, max)} height="10" rx="2" />}
-            {row.low !== undefined && row.high !== undefined && (
-              <line class="whisker" x1={place(row.low, min, max)} x2={place(row.high, min, max)} y1={top + 26} y2={top + 26} />
-            )}
-            {norm !== undefined && <line class="norm" x1={place(norm, min, max)} x2={place(norm, min, max)} y1={top + 17} y2={top + 35} />}
-          </g>
-        );
-      })}
-    </Chart>
-  );
+function Norm({ at, min, max }: { readonly at: number | undefined; readonly min: number; readonly max: number }) {
+  if (at === undefined) return null;
+  return <line class="norm" x1={place(at, min, max)} x2={place(at, min, max)} y1="0" y2="18" />;
 }
 
-type HistogramProps = ChartHead & {
-  readonly lang: Lang;
-  readonly bins: readonly { readonly label: string; readonly count: number }[];
-  readonly binsLabel: string;
-  /** Bins after this one miss the promise. */
-  readonly promiseAt: number;
-  readonly promiseLabel: string;
-};
+const tableRows = (rows: readonly BarRow[], lang: Lang, format: Props['format']) =>
+  rows.map((row) => [
+    row.label,
+    row.value === undefined ? [unknown(lang), row.note].filter(Boolean).join(', ') : [format(row.value), row.note].filter(Boolean).join(', '),
+  ]);
 
-/** How many cases took how long, against the promise. */
-export function Histogram({ lang, title, note, level, bins, binsLabel, promiseAt, promiseLabel }: HistogramProps) {
-  const height = 150;
-  const most = Math.max(1, ...bins.map((bin) => bin.count));
-  const width = 100 / Math.max(1, bins.length);
-  const every = Math.ceil(bins.length / 14);
-  const mark = `${Math.min(100, (promiseAt + 1) * width).toFixed(2)}%`;
+/** Horizontal bars, each label above its track; the norm is a dark mark. */
+export function BarRows({ lang, title, note, level, rows, min = 0, max, format, norm, columns }: Props) {
   return (
-    <Chart
+    <RowChart
       lang={lang}
       title={title}
       note={note}
       level={level}
-      height={height + 44}
-      table={{ head: [binsLabel, 'n'], rows: bins.filter((bin) => bin.count > 0).map((bin) => [bin.label, String(bin.count)]) }}
-    >
-      {bins.map((bin, at) => {
-        const tall = (bin.count / most) * (height - 36);
-        return (
-          <g key={bin.label}>
-            <rect
-              class={at > promiseAt ? 'bar-miss' : 'bar'}
-              x={`${(at * width + width * 0.1).toFixed(2)}%`}
-              y={height - tall}
-              width={`${(width * 0.8).toFixed(2)}%`}
-              height={tall}
-            />
-            {bin.count > 0 && every === 1 && (
-              <text class="halo strong" x={`${((at + 0.5) * width).toFixed(2)}%`} y={height - tall - 6} text-anchor="middle">
-                {formatNumber(bin.count, lang)}
-              </text>
-            )}
-            {at % every === 0 && (
-              <text x={`${((at + 0.5) * width).toFixed(2)}%`} y={height + 16} text-anchor="middle">
-                {bin.label}
-              </text>
-            )}
-          </g>
-        );
-      })}
-      <line class="norm" x1={mark} x2={mark} y1="4" y2={height} />
-      <text class="halo strong" x={mark} dx={promiseAt * width > 60 ? -6 : 6} y="14" text-anchor={promiseAt * width > 60 ? 'end' : 'start'}>
-        {promiseLabel}
-      </text>
-      <text x="50%" y={height + 38} text-anchor="middle">
-        {binsLabel}
-      </text>
-    </Chart>
+      track_px={18}
+      table={{ head: [...columns], rows: tableRows(rows, lang, format) }}
+      rows={rows.map((row) => ({
+        label: row.label,
+        note: row.note,
+        value: row.value === undefined ? unknown(lang) : format(row.value),
+        tone: row.tone,
+        track: (
+          <>
+            <rect class="track" y="4" width="100%" height="10" rx="5" />
+            {row.value !== undefined && <rect class={classes[row.tone ?? 'normal']} y="4" width={place(row.value, min, max)} height="10" rx="5" />}
+            <Norm at={norm} min={min} max={max} />
+          </>
+        ),
+      }))}
+    />
   );
 }
 
@@ -152,29 +78,74 @@ export function LevelScale({
     head: [...columns],
     rows: rows.map((row) => [row.label, row.held === undefined ? unknown(lang) : String(row.held), row.required === undefined ? '–' : String(row.required)]),
   };
-  const said = (row: LevelRow) => (row.held === undefined ? unknown(lang) : (row.note ?? ''));
-  const extra = needsTwoLines(rows.map((row) => [row.label, said(row)])) ? line_px : 0;
-  const bottom = rows.length * (row_px + extra);
+  const misses = (row: LevelRow) => row.held !== undefined && row.required !== undefined && row.held < row.required;
   return (
-    <Chart lang={lang} title={title} height={bottom + 20} table={table}>
-      {rows.map((row, at) => {
-        const above = at * (row_px + extra);
-        const top = above + extra;
-        const misses = row.held !== undefined && row.required !== undefined && row.held < row.required;
-        return (
-          <g key={row.label}>
-            <Labels label={row.label} said={said(row)} top={above} extra={extra} />
-            <rect class="track" x="0" y={top + 21} width="100%" height="10" rx="2" />
-            {row.held !== undefined && <rect class={misses ? 'bar-miss' : 'bar'} x="0" y={top + 21} width={place(row.held, 0, max)} height="10" rx="2" />}
-            {row.required !== undefined && <line class="norm" x1={place(row.required, 0, max)} x2={place(row.required, 0, max)} y1={top + 16} y2={top + 36} />}
-          </g>
-        );
-      })}
-      {[0, 1, 2, 3, 4, 5].map((level) => (
-        <text key={level} x={place(level, 0, max)} y={bottom + 12} text-anchor={level === 0 ? 'start' : level === max ? 'end' : 'middle'}>
-          {level}
-        </text>
-      ))}
-    </Chart>
+    <RowChart
+      lang={lang}
+      title={title}
+      track_px={18}
+      table={table}
+      rows={rows.map((row) => ({
+        label: row.label,
+        note: row.note,
+        value: row.held === undefined ? unknown(lang) : String(row.held),
+        tone: misses(row) ? ('miss' as const) : ('normal' as const),
+        track: (
+          <>
+            <rect class="track" y="4" width="100%" height="10" rx="5" />
+            {row.held !== undefined && <rect class={misses(row) ? 'bar-miss' : 'bar'} y="4" width={place(row.held, 0, max)} height="10" rx="5" />}
+            <Norm at={row.required} min={0} max={max} />
+          </>
+        ),
+      }))}
+      foot={<ScaleFoot min={0} max={max} marks={[0, 1, 2, 3, 4, 5].map((value) => ({ value, label: String(value) }))} />}
+    />
+  );
+}
+
+export type SegmentRow = {
+  readonly label: string;
+  readonly note?: string | undefined;
+  readonly value: number | undefined;
+  readonly tone?: RowTone | undefined;
+};
+
+type SegmentProps = ChartHead & {
+  readonly lang: Lang;
+  readonly rows: readonly SegmentRow[];
+  /** How many steps there are; each is a segment. */
+  readonly steps: number;
+  readonly format: (value: number) => string;
+  readonly columns: readonly [label: string, value: string];
+};
+
+/** Levels that are climbed step by step: as many segments as steps, filled up to the value. */
+export function SegmentRows({ lang, title, note, level, rows, steps, format, columns }: SegmentProps) {
+  const width = 100 / steps;
+  return (
+    <RowChart
+      lang={lang}
+      title={title}
+      note={note}
+      level={level}
+      track_px={14}
+      table={{ head: [...columns], rows: tableRows(rows, lang, format) }}
+      rows={rows.map((row) => ({
+        label: row.label,
+        note: row.note,
+        value: row.value === undefined ? unknown(lang) : format(row.value),
+        tone: row.tone,
+        track: Array.from({ length: steps }, (_none, step) => {
+          const filled = Math.min(1, Math.max(0, (row.value ?? 0) - step));
+          const left = `${(step * width).toFixed(2)}%`;
+          return (
+            <g key={`${step}`}>
+              <rect class="track" x={left} y="2" width={`${(width - 0.6).toFixed(2)}%`} height="9" rx="2" />
+              {filled > 0 && <rect class={classes[row.tone ?? 'normal']} x={left} y="2" width={`${((width - 0.6) * filled).toFixed(2)}%`} height="9" rx="2" />}
+            </g>
+          );
+        }),
+      }))}
+    />
   );
 }

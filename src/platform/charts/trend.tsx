@@ -1,11 +1,10 @@
 import type { Lang } from '#platform/words';
-import { Chart, unknown } from './chart.tsx';
+import { Chart, type ChartHead, unknown } from './chart.tsx';
 
 export type TrendPoint = { readonly label: string; readonly value: number | undefined; readonly note?: string | undefined };
 
-type Props = {
+type Props = ChartHead & {
   readonly lang: Lang;
-  readonly title: string;
   readonly points: readonly TrendPoint[];
   readonly min: number;
   readonly max: number;
@@ -17,7 +16,7 @@ type Props = {
 const height = 140;
 
 /** A value over time. Where it is unknown the line has a gap. */
-export function TrendLine({ lang, title, points, min, max, format, norm, columns }: Props) {
+export function TrendLine({ lang, title, note, level, points, min, max, format, norm, columns }: Props) {
   const across = (at: number) => `${(points.length <= 1 ? 50 : 3 + (at / (points.length - 1)) * 94).toFixed(2)}%`;
   const down = (value: number) => Math.round((1 - (value - min) / (max - min || 1)) * (height - 24)) + 14;
   const table = {
@@ -26,7 +25,7 @@ export function TrendLine({ lang, title, points, min, max, format, norm, columns
   };
   const every = Math.ceil(points.length / 8);
   return (
-    <Chart lang={lang} title={title} height={height + 24} table={table}>
+    <Chart lang={lang} title={title} note={note} level={level} height={height + 24} table={table}>
       <line class="grid" x1="0" x2="100%" y1={height} y2={height} />
       {norm && (
         <>

@@ -1,4 +1,4 @@
-import { BarRows, Histogram, LevelScale, QrCode, RangeBar, RangeLegend, Sparkline, TrendLine } from '#platform/charts';
+import { BarRows, Histogram, IntervalRows, LevelScale, QrCode, RangeBar, RangeLegend, SegmentRows, SlopeChart, Sparkline, TrendLine } from '#platform/charts';
 import {
   Alert,
   Button,
@@ -144,9 +144,52 @@ function Charts({ lang }: { readonly lang: Lang }) {
         norm={3.1}
         format={n}
         rows={[
-          { label: 'DPMPTSP', value: 3.4, low: 3.2, high: 3.6 },
+          { label: 'DPMPTSP', value: 3.4, note: 'n 41' },
           { label: 'DIKBUD', value: 2.9, tone: 'miss' },
           { label: 'DLHK', value: undefined },
+        ]}
+      />
+      <IntervalRows
+        lang={lang}
+        title="IntervalRows"
+        note="SKM"
+        columns={['Unit', 'SKM', '95%', 'n']}
+        min={60}
+        max={100}
+        marks={[
+          { value: 65, label: '65 C' },
+          { value: 76.61, label: '76,61 B' },
+          { value: 88.31, label: '88,31 A' },
+        ]}
+        format={n}
+        rows={[
+          { label: 'Dinas Pendidikan dan Kebudayaan, Layanan Ijazah', note: 'n 301', value: 88.9, low: 87, high: 90.8 },
+          { label: 'DLHK', note: 'n 36', value: 74.6, low: 70.3, high: 78.9, tone: 'miss' },
+          { label: 'DKP', note: 'n < 5', value: undefined },
+        ]}
+      />
+      <SegmentRows
+        lang={lang}
+        title="SegmentRows"
+        columns={['Aspek', 'Tingkat']}
+        steps={5}
+        format={n}
+        rows={[
+          { label: 'Data', note: 'bobot 15%', value: 2.53 },
+          { label: 'Keamanan', note: 'bobot 15%', value: 1.73, tone: 'miss' },
+        ]}
+      />
+      <SlopeChart
+        lang={lang}
+        title="SlopeChart"
+        sides={['2018', '2024']}
+        column="Negara"
+        format={n}
+        rows={[
+          { label: 'Singapura', from: 0.88, to: 0.97 },
+          { label: 'Viet Nam', from: 0.59, to: 0.77 },
+          { label: 'Indonesia', from: 0.53, to: 0.8, strong: true },
+          { label: 'Laos', from: undefined, to: 0.5 },
         ]}
       />
       <TrendLine

@@ -175,7 +175,7 @@ function Prospect({ lang, likely, due, today, receivedOn, onTime, state }: CaseV
     ? w.likelyOn(withoutYear(likely.from, lang))
     : w.likelyBetween(withoutYear(likely.from, lang), withoutYear(likely.until, lang));
   return (
-    <div class="section finding">
+    <div class="section">
       <DayLine
         lang={lang}
         level={2}

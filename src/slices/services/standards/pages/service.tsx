@@ -144,7 +144,7 @@ function Reality({ lang, card, time, bins, from, until }: ServiceView) {
   }
   const promised = formatNumber(card.workingDays, lang);
   return (
-    <div class="section finding">
+    <div class="section">
       <Histogram
         lang={lang}
         level={2}
@@ -165,7 +165,7 @@ function Ratings({ lang, satisfaction }: { readonly lang: Lang; readonly satisfa
   const named = unsur.map(({ code, mean }) => ({ name: w.unsurNames[code] ?? code, mean })).toSorted((a, b) => a.mean - b.mean);
   const weakest = weakestUnsur(named, goodFrom);
   return (
-    <div class="section finding">
+    <div class="section">
       <BarRows
         lang={lang}
         level={2}
