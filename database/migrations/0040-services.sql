@@ -113,18 +113,18 @@ create unique index application_files_id on services.application_files (id);
 create index application_files_of on services.application_files (application_id, id);
 select platform.guard('services.application_files');
 
+-- In the order in which they happened to the case, which is that of its versions: clocks of two processes may differ.
 create table services.application_steps (
   agency_id uuid not null,
-  id uuid not null,
   application_id uuid not null,
+  version integer not null,
   kind text not null check (kind in ('submitted', 'taken', 'returned', 'corrected', 'granted', 'refused', 'withdrawn')),
   note text,
   person_id uuid references directory.people,
   happened_at timestamptz not null,
-  primary key (agency_id, id),
+  primary key (agency_id, application_id, version),
   foreign key (agency_id, application_id) references services.applications
 );
-create index application_steps_of on services.application_steps (application_id, happened_at, id);
 select platform.guard('services.application_steps');
 
 -- The scan of the act as an official signed it on paper: until electronic signatures come, this is the result itself.

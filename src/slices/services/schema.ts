@@ -15,8 +15,8 @@ export type ServicesTables = {
   };
   'services.application_steps': {
     agency_id: string;
-    id: string;
     application_id: string;
+    version: number;
     kind: string;
     note: string | null;
     person_id: string | null;

@@ -1,7 +1,6 @@
 import { calendarFor, deadlineOf } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { newId } from '#platform/ids';
 import { queueMail } from '#platform/mail';
 import { emit } from '#platform/outbox';
 import type { PlainDate } from '#platform/time';
@@ -13,7 +12,7 @@ import { type ApplicationRow, insertStep, type StepRow } from './store.ts';
 
 /** What every move of a case leaves behind, apart from its own event: a line of its timeline, a fact of the queue, a letter. */
 
-type Case = Pick<ApplicationRow, 'agency_id' | 'id'>;
+type Case = Pick<ApplicationRow, 'agency_id' | 'id' | 'version'>;
 type Fact = { readonly applicationId: string; readonly serviceId: string; readonly unitId: string };
 
 export function factOf(row: ApplicationRow): Fact {
@@ -23,8 +22,8 @@ export function factOf(row: ApplicationRow): Fact {
 export async function writeStep(tx: Tx, ctx: Ctx, application: Case, kind: StepRow['kind'], note: string | null): Promise<void> {
   await insertStep(tx, {
     agency_id: application.agency_id,
-    id: newId(ctx.now.epochMilliseconds),
     application_id: application.id,
+    version: application.version,
     kind,
     note,
     person_id: ctx.actor.kind === 'staff' ? (ctx.actor.personId as NonNullable<StepRow['person_id']>) : null,

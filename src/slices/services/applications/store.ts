@@ -148,7 +148,7 @@ export type StepRow = { readonly kind: StepKind; readonly note: string | null; r
 
 export async function insertStep(
   tx: Tx,
-  row: StepRow & { readonly agency_id: AgencyId; readonly id: string; readonly application_id: ApplicationId },
+  row: StepRow & { readonly agency_id: AgencyId; readonly application_id: ApplicationId; readonly version: number },
 ): Promise<void> {
   await tables(tx)
     .insertInto('services.application_steps')
@@ -158,7 +158,7 @@ export async function insertStep(
 
 export async function stepsOf(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'id'>): Promise<readonly StepRow[]> {
   const { rows } = await sql<StepRow>`select kind, note, person_id, happened_at from services.application_steps
-    where agency_id = ${row.agency_id} and application_id = ${row.id} order by happened_at, id`.execute(tx);
+    where agency_id = ${row.agency_id} and application_id = ${row.id} order by version`.execute(tx);
   return rows;
 }
 

@@ -101,7 +101,7 @@ export function firstIncompleteStep(form: FormDefinition, answers: Answers, file
 
 /** A result's text with the answers in their places; what was left open becomes a dash. */
 export function mergeFields(template: string, answers: Answers): string {
-  return template.replace(/\{([a-z][a-z0-9_]*)\}/g, (_all, key: string) => answers[key] || '–');
+  return template.replace(/\{([a-z][a-z0-9_]*)\}/g, (_all, key: string) => (Object.hasOwn(answers, key) && answers[key]) || '–');
 }
 
 type Bin = { readonly days: number; readonly n: number };
