@@ -55,8 +55,7 @@ describe('at once', () => {
   });
 
   test('six officers who take the next get six different cases, the earliest ones', async () => {
-    const made: string[] = [];
-    for (let one = 0; one < 8; one += 1) made.push((await make.submitted(live(anonymous, testNow.add({ minutes: one })), { service: service() })).id);
+    for (let one = 0; one < 8; one += 1) await make.submitted(live(anonymous, testNow.add({ minutes: one })), { service: service() });
     const earlier = await database.owner.transact('all', async (tx) =>
       (await sql<{ id: string }>`select id from services.applications where state = 'submitted' order by submitted_at, id limit 6`.execute(tx)).rows.map(
         (row) => row.id,
@@ -64,8 +63,7 @@ describe('at once', () => {
     );
     const taken = await Promise.all(Array.from({ length: 6 }, (_none, at) => takeNext(live(officer(at).actor))));
     expect(new Set(taken).size).toBe(6);
-    expect(taken.toSorted()).toEqual(earlier.toSorted());
-    expect(made).toContain(taken.at(-1));
+    expect(new Set(taken)).toEqual(new Set(earlier));
   });
 
   test('one case taken by two at the same moment is held by one; the other is told', async () => {
