@@ -4,18 +4,9 @@ import { type AgencyFacts, type Ctx, ctxInside } from '#platform/context';
 import { connect, type Database, openDatabase, type Reach, type Tx } from '#platform/db';
 import { newId } from '#platform/ids';
 import type { Instant } from '#platform/time';
+import { testAgency, testNow } from './facts.ts';
 
-/** The agency of tests: its row is made by `make.agency` where a table refers to it. */
-export const testAgency: AgencyFacts = {
-  id: '01900000-0000-7000-8000-000000000052',
-  code: '52',
-  name: 'Pemerintah Provinsi Nusa Tenggara Barat',
-  shortName: 'Provinsi NTB',
-  zone: 'Asia/Makassar',
-};
-
-/** Monday 23 November 2026, 09.00 WITA. */
-export const testNow: Instant = Temporal.Instant.from('2026-11-23T01:00:00Z');
+export { testAgency, testNow };
 
 export type TestDatabase = {
   /** As role app, behind the tenancy wall; commits for real (for tests of concurrency). */

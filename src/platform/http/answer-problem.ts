@@ -3,6 +3,7 @@ import { anonymous } from '#platform/access';
 import { Problem, problems } from '#platform/problem';
 import { Refused } from '#platform/result';
 import { InvalidInput } from './handle.ts';
+import { isRead } from './input.ts';
 import type { Route } from './route.ts';
 import { sendBytes } from './send.ts';
 import type { Serving } from './house.ts';
@@ -54,7 +55,7 @@ export async function answerProblem(serving: Serving, request: FastifyRequest, r
     return sendBytes(request, reply, Buffer.from(JSON.stringify(body)), 'application/problem+json; charset=utf-8', 'no-store');
   }
   const ctx = await contextOf(serving, request, reply);
-  if (problem.status === 401 && request.method === 'GET') {
+  if (problem.status === 401 && isRead(request.method)) {
     const next = encodeURIComponent(request.url);
     return reply
       .code(303)

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { compress, type Encoding } from './compress.ts';
+import { acceptedEncoding, compress, type Encoding } from './compress.ts';
 
 type Asset = { readonly mediaType: string; readonly bodies: Readonly<Record<Encoding, Uint8Array>> };
 
@@ -45,9 +45,7 @@ export async function loadAssets(folder: string, manifestPath: string): Promise<
 }
 
 function encodingOf(request: FastifyRequest, mediaType: string): Encoding {
-  const accepted = request.headers['accept-encoding'] ?? '';
-  if (!/^(text|image\/svg)/.test(mediaType)) return 'identity';
-  return /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'identity';
+  return /^(text|image\/svg)/.test(mediaType) ? acceptedEncoding(request.headers['accept-encoding']) : 'identity';
 }
 
 export function registerAssets(app: FastifyInstance, store: AssetStore): void {

@@ -10,9 +10,21 @@ const worthIt_bytes = 860; // below one packet there is nothing to win
 const text = /^(text\/|application\/(json|problem\+json|javascript|xml|ld\+json)|image\/svg)/;
 
 export function encodingFor(acceptEncoding: string | undefined, mediaType: string, size: number): Encoding {
-  if (size < worthIt_bytes || !text.test(mediaType) || !acceptEncoding) return 'identity';
-  if (/\bbr\b/.test(acceptEncoding)) return 'br';
-  return /\bgzip\b/.test(acceptEncoding) ? 'gzip' : 'identity';
+  return size < worthIt_bytes || !text.test(mediaType) ? 'identity' : acceptedEncoding(acceptEncoding);
+}
+
+/** The better of what the client takes: the higher `q`, then the smaller bytes; `br;q=0` is a no (RFC 9110, 12.5.3). */
+export function acceptedEncoding(acceptEncoding: string | undefined): Encoding {
+  const weights = new Map<string, number>();
+  for (const part of (acceptEncoding ?? '').toLowerCase().split(',')) {
+    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim());
+    const q = parameters.find((parameter) => parameter.startsWith('q='));
+    weights.set(name, q === undefined ? 1 : Number(q.slice(2)) || 0);
+  }
+  const weightOf = (name: string) => weights.get(name) ?? weights.get('*') ?? 0;
+  const [br, gzip] = [weightOf('br'), weightOf('gzip')];
+  if (br > 0 && br >= gzip) return 'br';
+  return gzip > 0 ? 'gzip' : 'identity';
 }
 
 /** Quality 4 for pages made for one reader; 9 for what is kept and sent often. */

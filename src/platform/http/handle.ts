@@ -3,8 +3,9 @@ import { scopeFor } from '#platform/access';
 import type { StagedFile } from '#platform/files';
 import { problems } from '#platform/problem';
 import { Refused } from '#platform/result';
-import { answerFromCache, cacheKeyOf, keepInCache } from './anonymous-cache.ts';
-import { parseInput } from './input.ts';
+import { cacheKeyOf, sendKept } from './anonymous-cache.ts';
+import { isRead, parseInput } from './input.ts';
+import { senderOf } from './limits.ts';
 import { readRaw } from './read-raw.ts';
 import type { Reply } from './reply.ts';
 import type { FieldCodes, RawInput, Route, WebCtx } from './route.ts';
@@ -17,15 +18,16 @@ import { type Request, webCtx } from './web-ctx.ts';
 /** One request, in the order that a reader would ask: may it come in, who is it, may they, what do they say, what is the answer. */
 export async function handleRoute(serving: Serving, route: Route, request: FastifyRequest, reply: FastifyReply, staged: StagedFile[]): Promise<FastifyReply> {
   const { house, limits } = serving;
-  if (request.method !== 'GET' && request.method !== 'HEAD' && carriesCookie(request)) refuseCrossSite(request.headers, house.publicUrl);
+  if (!isRead(request.method) && carriesCookie(request)) refuseCrossSite(request.headers, house.publicUrl);
   if (route.origin === 'content' && !isSigned(house.linkSecret, request.url, house.now())) throw problems.notFound();
-  limits.take(`ip:${request.ip}`, house.perMinute);
-  if (route.perMinute) limits.take(`ip:${request.ip} ${route.method} ${route.path}`, route.perMinute);
+  const sender = senderOf(request.ip);
+  limits.take(sender, house.perMinute);
+  if (route.perMinute) limits.take(`${sender} ${route.method} ${route.path}`, route.perMinute);
 
   const key = cacheKeyOf(route, request);
   if (key) {
-    const kept = await answerFromCache(key, route, request, reply);
-    if (kept) return kept;
+    const kept = serving.pages.find(key);
+    if (kept) return sendKept(kept, request, reply);
   }
   const ctx = await webCtx(serving, route, request, reply);
   authorize(route, ctx);
@@ -33,8 +35,20 @@ export async function handleRoute(serving: Serving, route: Route, request: Fasti
   const raw = await readRaw(house, route, request, ctx, staged);
   const answer = await answerOf(route, ctx, raw);
   await storeLooks(serving, route, ctx, answer);
-  if (key && answer.type === 'page' && answer.status === 200) return keepInCache(key, serving, ctx, reply, request, answer);
-  return send(serving, ctx, request, reply, answer);
+  if (key && answer.type === 'page' && answer.status === 200) {
+    return sendKept(await serving.pages.keep(key, house.frame.renderPage(ctx, answer, undefined), route.cache_s ?? 1), request, reply);
+  }
+  return send(serving, ctx, request, reply, isPersonal(route) ? privately(answer) : answer);
+}
+
+function isPersonal(route: Route): boolean {
+  return route.allow !== 'public' || route.origin === 'content' || route.shows !== undefined;
+}
+
+// Whatever a handler says: what only some may see stays out of every shared cache.
+function privately(answer: Reply): Reply {
+  if (answer.type === 'page' || answer.type === 'redirect') return answer;
+  return answer.cacheControl?.startsWith('private') ? answer : { ...answer, cacheControl: 'private, no-store' };
 }
 
 // Machine interfaces come without a cookie and cannot be forged from a browser's session.

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import type { FileStore } from '#platform/files';
 import type { Instant } from '#platform/time';
 import type { Lang } from '#platform/words';
+import type { PageCache } from './anonymous-cache.ts';
 import type { AssetStore } from './assets.ts';
 import type { RateLimit } from './limits.ts';
 import type { Frame, Look, Route, Session } from './route.ts';
@@ -30,4 +31,4 @@ export type House = Origins & {
   storeLooks(ctx: Ctx, looks: readonly Look[], route: string): Promise<void>;
 };
 
-export type Serving = { readonly house: House; readonly limits: RateLimit };
+export type Serving = { readonly house: House; readonly limits: RateLimit; readonly pages: PageCache };

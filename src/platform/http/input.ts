@@ -3,12 +3,17 @@ import { problems } from '#platform/problem';
 import type { FieldCodes } from './route.ts';
 
 const controlCharacters = /[\p{Cc}\p{Cs}]/u;
-const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
+export const forbiddenNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Text as it is stored: NFC, newlines as LF. NUL and lone surrogates never reach the database. */
+/** Whether PostgreSQL could hold it: it has neither NUL nor half a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\u0000') && text.isWellFormed();
+}
+
+/** Text as it is stored: NFC, newlines as LF, and no U+FFFD, which only says that something could not be read. */
 function clean(text: string): string {
-  if (text.includes('\u0000') || !text.isWellFormed()) throw problems.badRequest();
-  return text.normalize('NFC').replace(/\r\n?/g, '\n');
+  if (!isStorable(text)) throw problems.badRequest();
+  return text.replaceAll('\uFFFD', '').normalize('NFC').replace(/\r\n?/g, '\n');
 }
 
 export function add(into: Record<string, string | string[]>, name: string, value: string): void {
@@ -20,14 +25,29 @@ export function add(into: Record<string, string | string[]>, name: string, value
   else into[name] = [before, cleaned];
 }
 
+/** A request that changes nothing and carries no body. */
+export function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 const maxFields = 1000;
 
 export function readPairs(text: string, into: Record<string, string | string[]>): void {
-  let count = 0;
-  for (const [name, value] of new URLSearchParams(text)) {
-    count += 1;
-    if (count > maxFields) throw problems.badRequest();
-    add(into, name, value);
+  const pairs = text.split('&', maxFields + 1);
+  if (pairs.length > maxFields) throw problems.badRequest();
+  for (const pair of pairs) {
+    if (pair === '') continue;
+    const at = pair.indexOf('=');
+    add(into, decodePart(at < 0 ? pair : pair.slice(0, at)), at < 0 ? '' : decodePart(pair.slice(at + 1)));
+  }
+}
+
+// As URLSearchParams does, but bytes that are no UTF-8 are refused instead of turned into U+FFFD. A lone `%` is one.
+function decodePart(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' ').replace(/%(?![0-9a-fA-F]{2})/g, '%25'));
+  } catch {
+    throw problems.badRequest();
   }
 }
 

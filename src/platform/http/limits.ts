@@ -1,4 +1,15 @@
+import { isIPv6 } from 'node:net';
 import { problems } from '#platform/problem';
+
+/** Whose share a request takes: an IPv6 customer has a whole /64, so the rest of the address says nothing. */
+export function senderOf(ip: string): string {
+  if (!isIPv6(ip) || ip.startsWith('::ffff:')) return ip;
+  const [head = '', tail] = ip.split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
+}
 
 type Bucket = { tokens: number; at_ms: number };
 

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { stage, type StagedFile } from '#platform/files';
 import { problems } from '#platform/problem';
-import { add, emptyInput, readPairs } from './input.ts';
+import { add, emptyInput, isRead, readPairs } from './input.ts';
 import type { RawInput, Route } from './route.ts';
-import { readJsonStrictly } from './strict-json.ts';
+import { decodeUtf8, readJsonStrictly } from './strict-json.ts';
 import type { House } from './house.ts';
 import type { Request } from './web-ctx.ts';
 
@@ -12,7 +12,7 @@ export async function readRaw(house: House, route: Route, request: FastifyReques
   const raw = emptyInput();
   const question = request.url.indexOf('?');
   if (question >= 0) readPairs(request.url.slice(question + 1), raw);
-  if (request.method !== 'GET' && request.method !== 'HEAD') await readBody(house, route, request, ctx, raw, staged);
+  if (!isRead(request.method)) await readBody(house, route, request, ctx, raw, staged);
   for (const [name, value] of Object.entries(request.params as Readonly<Record<string, string>>)) {
     delete raw[name];
     add(raw, name, value);
@@ -28,14 +28,18 @@ async function readBody(
   raw: Record<string, string | string[]>,
   staged: StagedFile[],
 ): Promise<void> {
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  const [type = '', ...parameters] = (request.headers['content-type'] ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  refuseOtherEncodings(request, parameters);
   if (type === 'multipart/form-data') {
     if (!route.maxFile_bytes) throw problems.unsupported();
     ctx.setFiles(await readParts(house, route.maxFile_bytes, request, raw, staged));
     return;
   }
   if (type === 'application/x-www-form-urlencoded') {
-    readPairs(typeof request.body === 'string' ? request.body : '', raw);
+    if (Buffer.isBuffer(request.body)) readPairs(decodeUtf8(request.body), raw);
     return;
   }
   if (type === 'application/json') {
@@ -47,6 +51,20 @@ async function readBody(
   if (request.body !== undefined && request.body !== null) throw problems.unsupported();
 }
 
+// UTF-8, as it stands: another charset would be read as something else, and a packed body could be of any size.
+function refuseOtherEncodings(request: FastifyRequest, parameters: readonly string[]): void {
+  const charset =
+    parameters
+      .find((parameter) => parameter.startsWith('charset='))
+      ?.slice(8)
+      .replaceAll('"', '') ?? 'utf-8';
+  const packed = request.headers['content-encoding'] ?? 'identity';
+  if (!['utf-8', 'utf8'].includes(charset) || packed !== 'identity') throw problems.unsupported();
+}
+
+export const maxFiles = 20;
+const room_bytes = 2_000_000; // for the fields and the multipart's own lines
+
 async function readParts(
   house: House,
   max_bytes: number,
@@ -54,16 +72,28 @@ async function readParts(
   raw: Record<string, string | string[]>,
   staged: StagedFile[],
 ): Promise<Readonly<Record<string, readonly StagedFile[]>>> {
+  if (Number(request.headers['content-length'] ?? 0) > max_bytes * maxFiles + room_bytes) throw problems.tooLarge();
   const files: Record<string, StagedFile[]> = Object.create(null) as Record<string, StagedFile[]>;
-  for await (const part of request.parts({ limits: { fileSize: max_bytes + 1, files: 20 } })) {
-    if (part.type === 'field') {
-      add(raw, part.fieldname, String(part.value));
-    } else {
-      const file = await stage(house.uploadFolder, part.filename, part.file, max_bytes);
-      staged.push(file);
-      // A file input left empty is sent as a part without a name and without bytes.
-      if (part.filename !== '' || file.size_bytes > 0) (files[part.fieldname] ??= []).push(file);
+  try {
+    for await (const part of request.parts({ limits: { fileSize: max_bytes + 1 } })) {
+      if (part.type === 'field') {
+        if (part.valueTruncated || part.fieldnameTruncated) throw problems.tooLarge();
+        add(raw, part.fieldname, String(part.value));
+      } else {
+        const file = await stage(house.uploadFolder, part.filename, part.file, max_bytes);
+        staged.push(file);
+        // A file input left empty is sent as a part without a name and without bytes.
+        if (part.filename !== '' || file.size_bytes > 0) (files[part.fieldname] ??= []).push(file);
+      }
     }
+  } catch (error) {
+    throw isOfTheForm(error) ? problems.badRequest() : error;
   }
   return files;
+}
+
+// What the parser says of a form that it cannot read has neither a status nor the code of an operating system's call.
+function isOfTheForm(error: unknown): boolean {
+  const { statusCode, status, syscall } = error as { statusCode?: unknown; status?: unknown; syscall?: unknown };
+  return statusCode === undefined && status === undefined && syscall === undefined;
 }

@@ -23,7 +23,7 @@ export type PageReply = {
 
 export type Reply =
   | PageReply
-  | { readonly type: 'redirect'; readonly to: string; readonly flash?: Flash | undefined }
+  | { readonly type: 'redirect'; readonly to: string; readonly flash?: Flash | undefined /** To another site, which we chose. */; readonly away?: true }
   | { readonly type: 'json'; readonly value: unknown; readonly status: number; readonly cacheControl?: string | undefined }
   | {
       readonly type: 'bytes';
@@ -56,6 +56,11 @@ export function page(input: PageInput): Reply {
 /** To an Indonesian path; it is turned into the reader's language on the way out. */
 export function redirect(to: string, flash?: Flash): Reply {
   return { type: 'redirect', to, flash };
+}
+
+/** To another site that our settings name; never to an address that came in. */
+export function redirectAway(address: string): Reply {
+  return { type: 'redirect', to: address, away: true };
 }
 
 export function jsonReply(value: unknown, options: { readonly status?: number; readonly cacheControl?: string } = {}): Reply {

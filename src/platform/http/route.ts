@@ -35,7 +35,6 @@ export type WebCtx = Ctx & {
   readonly userAgent: string;
   readonly session: Session | undefined;
   readonly idempotencyKey: string | undefined;
-  readonly ifNoneMatch: string | undefined;
   readonly wants: 'page' | 'json';
   /** Uploads of this request by field name; gone when it ends unless kept in `store`. */
   readonly files: Readonly<Record<string, readonly StagedFile[]>>;

@@ -3,6 +3,7 @@ import { readRange } from '#platform/files';
 import { problems } from '#platform/problem';
 import { href } from '#platform/words';
 import { compress, encodingFor } from './compress.ts';
+import { isFresh } from './fresh.ts';
 import type { Flash, PageReply, Reply } from './reply.ts';
 import type { WebCtx } from './route.ts';
 import type { Serving } from './house.ts';
@@ -22,7 +23,11 @@ export async function send(serving: Serving, ctx: WebCtx, request: FastifyReques
       return sendPage(serving, ctx, request, reply, answer);
     case 'redirect':
       if (answer.flash) ctx.setCookie(flashCookie, Buffer.from(JSON.stringify(answer.flash)).toString('base64url'), 60);
-      return reply.code(303).header('cache-control', 'no-store').header('location', safeTarget(ctx, answer.to)).send();
+      return reply
+        .code(303)
+        .header('cache-control', 'no-store')
+        .header('location', answer.away ? answer.to : safeTarget(ctx, answer.to))
+        .send();
     case 'json':
       return sendBytes(
         request,
@@ -32,11 +37,11 @@ export async function send(serving: Serving, ctx: WebCtx, request: FastifyReques
         answer.cacheControl ?? 'private, no-store',
       );
     case 'file':
-      return sendFile(ctx, request, reply, answer);
+      return sendFile(request, reply, answer);
     case 'bytes': {
       if (answer.headers) reply.headers({ ...answer.headers });
       if (answer.etag) reply.header('etag', answer.etag);
-      if (answer.etag && ctx.ifNoneMatch === answer.etag) return reply.code(304).header('cache-control', answer.cacheControl).send();
+      if (answer.etag && isFresh(request.headers['if-none-match'], answer.etag)) return reply.code(304).header('cache-control', answer.cacheControl).send();
       if (answer.fileName) reply.header('content-disposition', contentDisposition(answer.inline ? 'inline' : 'attachment', answer.fileName));
       if (answer.bytes instanceof Uint8Array) return sendBytes(request, reply.code(answer.status), answer.bytes, answer.mediaType, answer.cacheControl);
       return reply.code(answer.status).header('content-type', answer.mediaType).header('cache-control', answer.cacheControl).send(answer.bytes);
@@ -44,9 +49,9 @@ export async function send(serving: Serving, ctx: WebCtx, request: FastifyReques
   }
 }
 
-async function sendFile(ctx: WebCtx, request: FastifyRequest, reply: FastifyReply, answer: Extract<Reply, { type: 'file' }>): Promise<FastifyReply> {
+async function sendFile(request: FastifyRequest, reply: FastifyReply, answer: Extract<Reply, { type: 'file' }>): Promise<FastifyReply> {
   reply.headers({ 'accept-ranges': 'bytes', etag: answer.etag, 'cache-control': answer.cacheControl, 'content-type': answer.mediaType });
-  if (ctx.ifNoneMatch === answer.etag) return reply.code(304).send();
+  if (isFresh(request.headers['if-none-match'], answer.etag)) return reply.code(304).send();
   const condition = request.headers['if-range'];
   const range = condition === undefined || condition === answer.etag ? readRange(request.headers.range, answer.size_bytes) : 'whole';
   if (range === 'not-satisfiable') return reply.code(416).header('content-range', `bytes */${answer.size_bytes}`).send();
@@ -57,10 +62,9 @@ async function sendFile(ctx: WebCtx, request: FastifyRequest, reply: FastifyRepl
   return reply.code(206).send(stream);
 }
 
-// Only our own addresses: `//elsewhere` and `/\elsewhere` are other sites to a browser.
+// Only our own addresses: `//elsewhere` and `/\elsewhere` are other sites to a browser, and it drops tabs and newlines.
 function safeTarget(ctx: WebCtx, to: string): string {
-  if (to.startsWith('https://') || to.startsWith('http://')) return to;
-  return /^\/(?![\\/])/.test(to) ? href(ctx.lang, to) : '/';
+  return /^\/(?![\\/])[^\s\\]*$/.test(to) ? href(ctx.lang, to) : '/';
 }
 
 function jsonText(value: unknown): string {
@@ -96,7 +100,7 @@ export async function sendBytes(
   if (encoding !== 'identity') reply.header('content-encoding', encoding);
   // What is public is the same for everybody; the rest also depends on who asks.
   reply
-    .header('vary', cacheControl.startsWith('public') ? 'accept-encoding' : 'accept-encoding, cookie')
+    .header('vary', cacheControl.startsWith('public') ? 'accept-encoding' : 'accept, accept-encoding, cookie')
     .header('content-type', mediaType)
     .header('cache-control', cacheControl);
   return reply.send(Buffer.from(await compress(bytes, encoding, false)));

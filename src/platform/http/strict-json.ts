@@ -1,4 +1,5 @@
 import { problems } from '#platform/problem';
+import { forbiddenNames, isStorable } from './input.ts';
 
 const maxDepth = 64;
 const maxKeys = 20_000;
@@ -10,18 +11,30 @@ type Frame = { readonly keys: Set<string> | undefined };
  * first and whoever reads the last would see two different requests), no key that reaches a prototype.
  */
 export function readJsonStrictly(bytes: Buffer): unknown {
-  const text = decode(bytes);
-  let value: unknown;
+  const text = decodeUtf8(bytes);
   scan(text);
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw problems.badRequest();
-  }
+  const value = parse(text);
+  refuseUnholdable(value);
   return value;
 }
 
-function decode(bytes: Buffer): string {
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw problems.badRequest();
+  }
+}
+
+// What could not be stored as it was sent: NUL, half a surrogate pair, numbers past what we count exactly.
+function refuseUnholdable(value: unknown): void {
+  if (typeof value === 'string' && !isStorable(value)) throw problems.badRequest();
+  if (typeof value === 'number' && (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))) throw problems.badRequest();
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) refuseUnholdable(part);
+}
+
+/** UTF-8 or nothing. */
+export function decodeUtf8(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -64,6 +77,6 @@ function addKey(keys: Set<string>, token: string): void {
   } catch {
     throw problems.badRequest();
   }
-  if (typeof key !== 'string' || keys.has(key) || key === '__proto__' || key.includes('\u0000') || !key.isWellFormed()) throw problems.badRequest();
+  if (typeof key !== 'string' || keys.has(key) || forbiddenNames.has(key) || !isStorable(key)) throw problems.badRequest();
   keys.add(key);
 }

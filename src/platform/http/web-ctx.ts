@@ -34,7 +34,9 @@ function cookieLine(publicUrl: string, name: string, value: string, seconds: num
 export async function webCtx(serving: Serving, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Request> {
   const { house } = serving;
   const lang = request.headers['x-smart-asn-lang'] === 'en' ? 'en' : 'id';
-  const identified = await house.identify(readSafely(request, cookieName(house.publicUrl, 'sesi')));
+  // On the second origin the address itself says what may be read; a cookie that strays there is nobody.
+  const token = route.origin === 'content' ? undefined : readSafely(request, cookieName(house.publicUrl, 'sesi'));
+  const identified = await house.identify(token);
   const ctx = await house.ctxFor(actingFor(identified.actor, route.allow), reachOf(route, identified.actor.kind), lang, request.id);
   const looks: Look[] = [];
   const late: { files: Readonly<Record<string, readonly StagedFile[]>>; body: unknown } = { files: {}, body: undefined };
@@ -50,7 +52,6 @@ export async function webCtx(serving: Serving, route: Route, request: FastifyReq
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     session: identified.session,
     idempotencyKey: headerText(request.headers['idempotency-key']),
-    ifNoneMatch: headerText(request.headers['if-none-match']),
     wants: wantsJson(request) ? 'json' : 'page',
     get files() {
       return late.files;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { page, type Reply, type Route, route, type WebCtx } from '#platform/http';
+import { page, redirectAway, type Reply, route, type Route, type WebCtx } from '#platform/http';
 import { Refused } from '#platform/result';
 import type { FormState } from '#platform/ui';
 import { href } from '#platform/words';
@@ -30,7 +30,7 @@ export function oidcRoutes(provider: IdentityProvider): readonly Route[] {
         try {
           const { address, trip } = await provider.begin(callback(ctx));
           ctx.setCookie('oidc', JSON.stringify({ ...trip, lang: ctx.lang, lanjut }), 600);
-          return { type: 'redirect', to: address };
+          return redirectAway(address);
         } catch {
           return failed(ctx, provider, formOf(ctx, {}, { form: 'oidc-failed' }));
         }
