@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { acceptedEncoding, compress, type Encoding } from './compress.ts';
-import { isFresh } from './fresh.ts';
+import { acceptedEncoding, compress, type Encoding, isFresh, wantsJson } from './negotiation.ts';
 import { isRead } from './input.ts';
 import type { Route } from './route.ts';
-import { wantsJson } from './web-ctx.ts';
 
 type Kept = { readonly bodies: Readonly<Record<Encoding, Uint8Array>>; readonly etag: string; readonly until_ms: number };
 

@@ -7,7 +7,8 @@ import { isRead } from './input.ts';
 import type { Route } from './route.ts';
 import { sendBytes } from './send.ts';
 import type { Serving } from './house.ts';
-import { wantsJson, webCtx } from './web-ctx.ts';
+import { wantsJson } from './negotiation.ts';
+import { webCtx } from './web-ctx.ts';
 
 type Answer = { readonly problem: Problem; readonly fields?: Readonly<Record<string, string>> | undefined };
 

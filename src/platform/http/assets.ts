@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { acceptedEncoding, compress, type Encoding } from './compress.ts';
+import { acceptedEncoding, compress, type Encoding } from './negotiation.ts';
 
 type Asset = { readonly mediaType: string; readonly bodies: Readonly<Record<Encoding, Uint8Array>> };
 

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { findTicket, normalCode } from '#platform/ids';
 import { findDate } from '#platform/time';
 import { readPath } from '#platform/words';
-import { acceptedEncoding } from './compress.ts';
-import { isFresh } from './fresh.ts';
+import { acceptedEncoding, isFresh } from './negotiation.ts';
 import { senderOf } from './limits.ts';
 
 test('H21: what reads typed text takes 100 KB of anything in its stride', () => {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actingFor } from '#platform/access';
 import type { StagedFile } from '#platform/files';
 import { href } from '#platform/words';
+import { wantsJson } from './negotiation.ts';
 import type { Look, Route, WebCtx } from './route.ts';
 import type { Serving } from './house.ts';
 import { signPath } from './signed-link.ts';
@@ -92,10 +93,4 @@ function readSafely(request: FastifyRequest, name: string): string | undefined {
 
 function headerText(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value.slice(0, 200) : undefined;
-}
-
-export function wantsJson(request: FastifyRequest): boolean {
-  if (request.url.startsWith('/api/')) return true;
-  const accept = request.headers.accept ?? '';
-  return accept.includes('application/json') && !accept.includes('text/html');
 }
