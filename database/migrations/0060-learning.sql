@@ -60,6 +60,7 @@ create table learning.progress (
   watched_s integer not null default 0,
   best_score integer,
   tries integer not null default 0,
+  begun_at timestamptz not null,
   touched_at timestamptz not null,
   primary key (agency_id, enrolment_id, module_id),
   foreign key (agency_id, enrolment_id) references learning.enrolments,

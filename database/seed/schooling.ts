@@ -76,6 +76,13 @@ export async function takeTest(world: World, province: Province, member: Member,
   await finishTest(ctx, attemptId, member.id);
 }
 
+/** What the recorded slides show (tools/record-videos.ts), at the times at which they show it. */
+function subtitlesOf(title: string, caption: string, seconds: number): string {
+  const slides = [title, ...caption.split(/(?<=[.!?])\s+/)];
+  const at = (place: number) => new Date((place * seconds * 1000) / slides.length).toISOString().slice(14, 23);
+  return ['WEBVTT', ...slides.map((slide, place) => `${at(place)} --> ${at(place + 1)}\n${slide}`)].join('\n\n');
+}
+
 /** The three courses as their author enters them, published. */
 export async function publishCourses(world: World, province: Province, { root, uploads, store }: Folder): Promise<readonly Taught[]> {
   const author = world.as(actorOf(province, memberOf(province, 'BPSDMD', 2)));
@@ -89,7 +96,8 @@ export async function publishCourses(world: World, province: Province, { root, u
         module.kind === 'video'
           ? { file: await stage(uploads, `${slug}.webm`, createReadStream(join(root, `database/seed/videos/${slug}.webm`)), 10_000_000), store }
           : undefined;
-      await addModule(author, { courseId: id, module, video });
+      const shown = module.kind === 'video' ? { ...module, subtitles: subtitlesOf(input.title.id, module.caption.id, module.minutes * 60) } : module;
+      await addModule(author, { courseId: id, module: shown, video });
     }
     await publish(author, id);
     taught.push({ id, slug, classTitle: raw.class.title, agenda: raw.class.agenda });

@@ -82,6 +82,7 @@ export type LearningTables = {
     watched_s: Generated<number>;
     best_score: number | null;
     tries: Generated<number>;
+    begun_at: Temporal.Instant;
     touched_at: Temporal.Instant;
   };
   'learning.seats': {

@@ -184,9 +184,9 @@ export async function watchVideo(ctx: Ctx, { enrolment, moduleId, seconds }: Stu
     const module = await moduleOf(tx, enrolment, moduleId);
     if (module.kind !== 'video') throw problems.badRequest();
     const before = await progressForUpdate(tx, enrolment.id, moduleId);
-    const since = before && secondsBetween(before.touched_at, ctx.now);
+    const passed = before && { sinceLast_s: secondsBetween(before.touched_at, ctx.now), sinceBegun_s: secondsBetween(before.begun_at, ctx.now) };
     const most = module.minutes * 60;
-    const watched_s = Math.min(most, creditedSeconds(before?.watched_s ?? 0, seconds ?? most, since));
+    const watched_s = Math.min(most, creditedSeconds(before?.watched_s ?? 0, seconds ?? most, passed));
     const done = isWatched(watched_s, module.minutes) || before?.done_at != null;
     await touchProgress(tx, { agencyId: enrolment.agency_id, enrolmentId: enrolment.id, moduleId, done, watched_s, now: ctx.now });
     if (done && !before?.done_at) await finishIfComplete(tx, ctx, enrolment.id);

@@ -13,13 +13,16 @@ export function isWatched(watched_s: number, minutes: number): boolean {
   return watched_s >= minutes * 60 * 0.9;
 }
 
+type Passed = { readonly sinceLast_s: number; readonly sinceBegun_s: number };
+
 /**
- * Seconds are added only as fast as time passes, however often and from however many windows the player reports; nothing before
- * the first report, which only says that the player has begun. One second is for rounding.
+ * Seconds are added only as fast as time passes, since the last report and since the player began, however often and from however
+ * many windows it reports; the first report only says that it has begun. One second is for rounding.
  */
-export function creditedSeconds(before_s: number, reported_s: number, sinceLast_s: number | undefined): number {
-  if (sinceLast_s === undefined) return before_s;
-  return before_s + Math.min(Math.max(0, Math.floor(reported_s)), Math.max(0, sinceLast_s) + 1);
+export function creditedSeconds(before_s: number, reported_s: number, passed: Passed | undefined): number {
+  if (!passed) return before_s;
+  const added = Math.min(Math.max(0, Math.floor(reported_s)), Math.max(0, passed.sinceLast_s) + 1);
+  return Math.max(before_s, Math.min(before_s + added, Math.max(0, passed.sinceBegun_s) + 1));
 }
 
 export type Completion = { readonly modules: number; readonly done: number; readonly needsClass: boolean; readonly attended: boolean };

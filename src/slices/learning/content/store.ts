@@ -294,18 +294,19 @@ export type ProgressRow = {
   readonly watched_s: number;
   readonly best_score: number | null;
   readonly tries: number;
+  readonly begun_at: Instant;
   readonly touched_at: Instant;
 };
 
 /** Locked, so that two windows of one player count one after the other. */
 export async function progressForUpdate(tx: Tx, enrolmentId: EnrolmentId, moduleId: ModuleId): Promise<ProgressRow | undefined> {
-  const { rows } = await sql<ProgressRow>`select module_id, done_at, watched_s, best_score, tries, touched_at
+  const { rows } = await sql<ProgressRow>`select module_id, done_at, watched_s, best_score, tries, begun_at, touched_at
     from learning.progress where enrolment_id = ${enrolmentId} and module_id = ${moduleId} for update`.execute(tx);
   return rows[0];
 }
 
 export async function progressOf(tx: Tx, enrolmentId: EnrolmentId): Promise<readonly ProgressRow[]> {
-  const { rows } = await sql<ProgressRow>`select module_id, done_at, watched_s, best_score, tries, touched_at
+  const { rows } = await sql<ProgressRow>`select module_id, done_at, watched_s, best_score, tries, begun_at, touched_at
     from learning.progress where enrolment_id = ${enrolmentId}`.execute(tx);
   return rows;
 }
@@ -322,8 +323,8 @@ type Touch = {
 
 /** What was reached is never lost: done stays done, the best score stays the best. */
 export async function touchProgress(tx: Tx, { agencyId, enrolmentId, moduleId, done, watched_s, score, now }: Touch): Promise<void> {
-  await sql`insert into learning.progress as p (agency_id, enrolment_id, module_id, done_at, watched_s, best_score, tries, touched_at)
-    values (${agencyId}, ${enrolmentId}, ${moduleId}, ${done ? now : null}::timestamptz, ${watched_s ?? 0}, ${score ?? null}::integer, ${score === undefined ? 0 : 1}, ${now})
+  await sql`insert into learning.progress as p (agency_id, enrolment_id, module_id, done_at, watched_s, best_score, tries, begun_at, touched_at)
+    values (${agencyId}, ${enrolmentId}, ${moduleId}, ${done ? now : null}::timestamptz, ${watched_s ?? 0}, ${score ?? null}::integer, ${score === undefined ? 0 : 1}, ${now}, ${now})
     on conflict (agency_id, enrolment_id, module_id) do update set
       done_at = coalesce(p.done_at, excluded.done_at), watched_s = greatest(p.watched_s, excluded.watched_s),
       best_score = greatest(p.best_score, excluded.best_score), tries = p.tries + excluded.tries, touched_at = excluded.touched_at`.execute(tx);
