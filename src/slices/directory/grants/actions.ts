@@ -12,7 +12,7 @@ import type { AgencyId, Capacity, GrantableRole, GrantId, PersonId, UnitId } fro
 import { isPostedAfter } from '../people/store.ts';
 import { permissions } from '../permissions.ts';
 import { mayGrant } from './rules.ts';
-import { grantForUpdate, heldForShare, insertGrant, setGrantEnd } from './store.ts';
+import { grantForUpdate, heldForShare, holdersOf, insertGrant, setGrantEnd } from './store.ts';
 
 type Granting = {
   readonly agencyId: AgencyId;
@@ -37,6 +37,12 @@ async function stillMayGrant(tx: Tx, ctx: Ctx): Promise<void> {
   const held = await heldForShare(tx, actor.personId as PersonId, ctx.today);
   const grants = held.map((grant) => ({ role: grant.role, agencyId: grant.agency_id, unitId: grant.unit_id ?? undefined }));
   if (!findScope({ ...actor, grants }, permissions['directory.grant'])) throw problems.forbidden();
+}
+
+/** An agency that nobody administers any more can only be mended by hand. */
+export async function keepAnAdmin(tx: Tx, ctx: Ctx, agencyId: AgencyId, without: PersonId): Promise<void> {
+  const admins = await holdersOf(tx, agencyId, 'admin', ctx.today);
+  if (admins.includes(without) && admins.length === 1) orRefuse(refuse('last-admin'));
 }
 
 /** Gives a role for a time. Nobody gives one to themselves (segregation of duties). Who gets it signs in anew. */
@@ -76,6 +82,7 @@ export async function endGrant(ctx: Ctx, agencyId: AgencyId, id: GrantId): Promi
     await stillMayGrant(tx, ctx);
     const grant = await grantForUpdate(tx, agencyId, id);
     if (!grant) throw problems.notFound();
+    if (grant.role === 'admin') await keepAnAdmin(tx, ctx, agencyId, grant.person_id);
     await setGrantEnd(tx, grant, ctx.today.subtract({ days: 1 }));
     await endSessionsOf(tx, { personId: grant.person_id });
     await emit(tx, ctx, grantEnded, { grantId: id, personId: grant.person_id, role: grant.role }, { agencyId });

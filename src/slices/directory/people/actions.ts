@@ -7,6 +7,7 @@ import { orRefuse, refuse } from '#platform/result';
 import type { PlainDate } from '#platform/time';
 import { endCredentials, endSessionsOf } from '../accounts/store.ts';
 import { personAdded, personChanged, personLeft, personPosted } from '../events.ts';
+import { keepAnAdmin } from '../grants/actions.ts';
 import { endGrantsOf, endUnitGrants } from '../grants/store.ts';
 import type { AgencyId, AsnStatus, PersonId, PositionKind, PositionLevel, UnitId } from '../model.ts';
 import { positionFor } from '../structure/actions.ts';
@@ -123,6 +124,7 @@ export async function transfer(ctx: Ctx, agencyId: AgencyId, personId: PersonId,
 export async function endService(ctx: Ctx, agencyId: AgencyId, personId: PersonId, on: PlainDate): Promise<void> {
   await ctx.transact(async (tx) => {
     if (!(await lockPerson(tx, personId))) throw problems.notFound();
+    await keepAnAdmin(tx, ctx, agencyId, personId);
     orRefuse(leaveOn(await postLinesOf(tx, agencyId, personId), on));
     await endPosts(tx, agencyId, personId, on);
     await endGrantsOf(tx, agencyId, personId, on);

@@ -86,7 +86,7 @@ export const en: Words = {
     'own-grant': 'You may not grant a role to yourself.',
     'own-reset': 'You may not reset your own access. Use “Forgot your password?” on the sign-in page.',
     'last-admin': 'This is the last administrator. Give the role to somebody else first.',
-    'not-posted': 'This person is not in office on the first day.',
+    'not-posted': 'This person is not in office on that day.',
     'ends-before': 'The end must come after the start.',
     'acting-without-end': 'Plt and Plh always have an end.',
     'acting-too-long': 'Plt and Plh last six months at most.',

@@ -84,7 +84,7 @@ export const id = {
     'own-grant': 'Anda tidak boleh memberi kewenangan kepada diri sendiri.',
     'own-reset': 'Anda tidak boleh mengatur ulang akses sendiri. Pakai “Lupa kata sandi?” di halaman masuk.',
     'last-admin': 'Ini administrator terakhir. Beri kewenangan itu kepada orang lain lebih dahulu.',
-    'not-posted': 'Orang ini tidak bertugas pada tanggal mulainya.',
+    'not-posted': 'Orang ini tidak bertugas pada tanggal itu.',
     'ends-before': 'Tanggal akhir harus sesudah mulai.',
     'acting-without-end': 'Plt dan Plh selalu punya tanggal akhir.',
     'acting-too-long': 'Plt dan Plh paling lama enam bulan.',
