@@ -20,7 +20,13 @@ export type Visitor = {
   send(path: string, file: { readonly name: string; readonly bytes: Uint8Array }, field?: string): Promise<Answer>;
 };
 
-export type Answer = { readonly status: number; readonly text: string; readonly location: string; readonly headers: Readonly<Record<string, unknown>>; readonly bytes: Buffer };
+export type Answer = {
+  readonly status: number;
+  readonly text: string;
+  readonly location: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly bytes: Buffer;
+};
 
 export type Site = {
   readonly url: string;

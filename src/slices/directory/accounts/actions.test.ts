@@ -151,7 +151,10 @@ describe('a member of staff', () => {
     expect(await refusal(signIn(who))).toBe('wrong-sign-in');
     expect(await refusal(signIn(who, { device: session.device }))).toBe('wrong-sign-in');
     const { rows } = await database.owner.transact('all', (tx) =>
-      sql<{ hash: string | null; devices: bigint }>`select password_hash as hash, (select count(*) from directory.devices where owner_id = ${who.personId}) as devices
+      sql<{
+        hash: string | null;
+        devices: bigint;
+      }>`select password_hash as hash, (select count(*) from directory.devices where owner_id = ${who.personId}) as devices
         from directory.credentials where person_id = ${who.personId}`.execute(tx),
     );
     expect(rows).toEqual([{ hash: null, devices: 0n }]);

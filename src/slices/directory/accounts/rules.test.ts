@@ -21,9 +21,12 @@ describe('a password', () => {
 });
 
 describe('A13: where a sign-in leads', () => {
-  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/ok path', '/a\\b', '', undefined, 7])('%s is not ours', (text) => {
-    expect(safeNext(text)).toBe('');
-  });
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/ok path', '/a\\b', '', undefined, 7])(
+    '%s is not ours',
+    (text) => {
+      expect(safeNext(text)).toBe('');
+    },
+  );
   test.each(['/beranda', '/kerja?tampilan=late', '/en/work'])('%s is', (text) => {
     expect(safeNext(text)).toBe(text);
   });

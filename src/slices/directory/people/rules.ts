@@ -39,10 +39,8 @@ export function succeed(held: readonly Held[], startsOn: PlainDate): Outcome<Pla
   return ok(startsOn.subtract({ days: 1 }));
 }
 
-/** The last day of service cannot lie before the post began. */
+/** The last day of service cannot lie before any post began. */
 export function leaveOn(held: readonly Held[], on: PlainDate): Outcome<PlainDate> {
-  const current = held.find((post) => post.ended_on === null || Temporal.PlainDate.compare(post.ended_on, on) >= 0);
-  const begins = current ?? held[0];
-  if (!begins || Temporal.PlainDate.compare(on, begins.started_on) < 0) return refuse('leaves-too-early', { fields: { on: 'leaves-too-early' } });
-  return ok(on);
+  const hasBegun = held.some((post) => Temporal.PlainDate.compare(post.started_on, on) <= 0);
+  return hasBegun ? ok(on) : refuse('leaves-too-early', { fields: { on: 'leaves-too-early' } });
 }
