@@ -1,3 +1,3 @@
 export { dispatch } from './dispatch.ts';
-export { emit } from './emit.ts';
+export { emit, emitAll } from './emit.ts';
 export { allEvents, defineEvent, on } from './events.ts';

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { commitmentEntry, commitmentOf } from '#platform/commitment';
 import { ctxOn } from '#platform/context';
 import { sql } from '#platform/db';
-import { testAgency, testCtx, testDatabase, testNow } from '#test/db';
+import { inTransaction, testAgency, testCtx, testDatabase, testNow } from '#test/db';
 import { dispatch, type DispatchSetting } from './dispatch.ts';
-import { emit } from './emit.ts';
+import { emit, emitAll } from './emit.ts';
 import { defineEvent, on } from './events.ts';
 
 const happened = defineEvent({
@@ -60,6 +60,21 @@ describe('the outbox', () => {
       expect(row?.record).toEqual({ what: 'a secret wish' });
       expect(row && commitmentEntry('test.happened', 1, commitmentOf(row.record, row.salt))).toEqual(row?.entry);
       expect(new TextDecoder().decode(row?.entry)).not.toContain('secret');
+    });
+  });
+
+  test('of a thousand facts at once each is an event of its own, with its own salt, and opens its entry', async () => {
+    await inTransaction(database.app, async (tx) => {
+      const facts = Array.from({ length: 1000 }, (_none, at) => ({ payload: { what: `fact ${at}` }, record: { what: `record ${at}`, "it's": 'quoted' } }));
+      await emitAll(tx, testCtx(tx), happened, facts, { agencyId: testAgency.id });
+      const { rows } = await sql<{ payload: { what: string }; entry: Uint8Array; record: unknown; salt: Uint8Array; delivered: boolean }>`
+        select e.payload, e.entry, e.delivered, o.record, o.salt from outbox.events e join outbox.openings o on o.event_id = e.id where e.payload->>'what' like 'fact %'`.execute(
+        tx,
+      );
+      expect(new Set(rows.map((row) => row.payload.what)).size).toBe(1000);
+      expect(new Set(rows.map((row) => Buffer.from(row.salt).toString('hex'))).size).toBe(1000);
+      for (const row of rows) expect(commitmentEntry('test.happened', 1, commitmentOf(row.record, row.salt))).toEqual(row.entry);
+      expect(rows.every((row) => !row.delivered)).toBe(true);
     });
   });
 

@@ -77,7 +77,10 @@ export async function addMissingUnits(ctx: Ctx, agencyId: AgencyId, id: ImportId
     const units = await unitsOf(tx, agencyId);
     const known = new Set(units.flatMap((unit) => [unit.name, unit.shortName, unit.code].map(unitKey)));
     const waiting = await waitingByUnit(tx, found);
-    return { names: waiting.filter((one) => !known.has(one.unit_key)).map((one) => one.name), codes: new Set(units.map((unit) => unit.code)) };
+    return {
+      names: waiting.filter((one) => !known.has(one.unit_key)).map((one) => one.name.replace(/\s+/g, ' ')),
+      codes: new Set(units.map((unit) => unit.code)),
+    };
   });
   for (const name of names) {
     const code = unitCode(name, codes);

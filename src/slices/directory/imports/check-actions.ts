@@ -95,6 +95,7 @@ async function readAll(work: Work, one: ImportRow, sheet: Sheet): Promise<void> 
 }
 
 function closer(a: HeaderReading, b: HeaderReading): HeaderReading {
+  if (a.kind === 'twice') return a;
   if (b.kind === 'twice') return b;
   return a.kind === 'none' && b.kind === 'none' && a.missing.length > 0 && a.missing.length <= b.missing.length ? a : b;
 }

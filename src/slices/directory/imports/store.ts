@@ -114,7 +114,7 @@ export async function waitingByUnit(
   key: Key,
 ): Promise<readonly { readonly unit_key: string; readonly name: string; readonly n: number; readonly line: number }[]> {
   const { rows } = await sql<{ unit_key: string; name: string; n: bigint; line: number }>`
-    select unit_key, min(unit_name) as name, count(*) as n, min(line) as line from directory.import_rows
+    select unit_key, (array_agg(unit_name order by line))[1] as name, count(*) as n, min(line) as line from directory.import_rows
     where agency_id = ${key.agency_id} and import_id = ${key.id} group by unit_key order by min(line)`.execute(tx);
   return rows.map((row) => ({ ...row, n: Number(row.n) }));
 }

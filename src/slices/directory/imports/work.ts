@@ -5,7 +5,7 @@ import type { FileStore } from '#platform/files';
 export type Work = { readonly ctx: Ctx; readonly store: FileStore; readonly stop: AbortSignal };
 
 /** Rows in one transaction: small enough that progress shows and a crash costs little. */
-export const rowsAtOnce = 250;
+export const rowsAtOnce = 500;
 
 /** Between two steps: what has been stored stays, and whoever takes the work up again goes on from there. */
 export function goOn({ stop }: Work): void {

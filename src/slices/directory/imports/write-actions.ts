@@ -10,6 +10,7 @@ import { positionFor } from '../structure/actions.ts';
 import { headsByName, levelOf } from '../structure/rules.ts';
 import { unitsOf } from '../structure/store.ts';
 import { changesDetails, presentOf } from './check-actions.ts';
+import { addNewcomers, type Newcomer } from './newcomers.ts';
 import { type Fault, type Move, moveFor, unitKey } from './rules.ts';
 import {
   correctPost,
@@ -68,7 +69,12 @@ async function writeChunk(work: Work, one: Key, carefully: boolean): Promise<num
     );
     const counts = { added: current.added, changed: current.changed, unchanged: current.unchanged };
     const faults: Fault[] = [];
+    const newcomers = carefully ? [] : rows.flatMap((keyed) => newcomerOf(keyed, units, people));
+    await addNewcomers(tx, ctx, one.agency_id, newcomers);
+    counts.added += newcomers.length;
+    const done = new Set(newcomers.map(({ row }) => row.line));
     for (const keyed of rows) {
+      if (done.has(keyed.row.line)) continue;
       const outcome = await writeOne(tx, ctx, { agencyId: one.agency_id, keyed, units, person: people.get(keyed.row.nip), carefully });
       if (typeof outcome === 'string') counts[outcome] += 1;
       else faults.push(outcome);
@@ -81,6 +87,12 @@ async function writeChunk(work: Work, one: Key, carefully: boolean): Promise<num
     });
     return rows.length;
   });
+}
+
+/** Who is known, or may head a unit, is looked at one by one. */
+function newcomerOf({ row, unitKey: key }: KeyedRow, units: Units, people: ReadonlyMap<string, KnownPerson>): readonly Newcomer[] {
+  const unit = units.get(key);
+  return !unit || people.has(row.nip) || headsByName(row.positionName, row.positionKind, unit.name) ? [] : [{ row, unitId: unit.id }];
 }
 
 /** What still waits for a unit that nobody made is named with the faults. */

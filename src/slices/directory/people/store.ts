@@ -31,6 +31,15 @@ export async function insertPerson(tx: Tx, person: PersonDetails, now: Instant):
     .execute();
 }
 
+/** Many people at once; what one of them breaks refuses them all. */
+export async function insertPeople(tx: Tx, people: readonly PersonDetails[], now: Instant): Promise<void> {
+  if (people.length === 0) return;
+  const of = <K extends keyof PersonDetails>(key: K) => people.map((person) => person[key]);
+  await sql`insert into directory.people (id, nip, name, status, email, birth_on, education, added_at)
+    select *, ${now}::timestamptz from unnest(${of('id')}::uuid[], ${of('nip')}::text[], ${of('name')}::text[], ${of('status')}::text[], ${of('email')}::text[],
+      ${of('birth_on').map(String)}::date[], ${of('education')}::text[])`.execute(tx);
+}
+
 export async function updatePerson(
   tx: Tx,
   id: PersonId,
@@ -65,6 +74,15 @@ export async function insertPost(tx: Tx, post: NewPost): Promise<void> {
     .insertInto('directory.posts')
     .values({ ...post })
     .execute();
+}
+
+/** Many first posts at once, none of which heads a unit. */
+export async function insertPosts(tx: Tx, agencyId: AgencyId, posts: readonly Omit<NewPost, 'agency_id' | 'heads_unit'>[]): Promise<void> {
+  if (posts.length === 0) return;
+  const of = <K extends keyof (typeof posts)[number]>(key: K) => posts.map((post) => post[key]);
+  await sql`insert into directory.posts (agency_id, id, person_id, unit_id, position_id, golongan, started_on)
+    select ${agencyId}::uuid, * from unnest(${of('id')}::uuid[], ${of('person_id')}::uuid[], ${of('unit_id')}::uuid[], ${of('position_id')}::uuid[],
+      ${of('golongan')}::text[], ${of('started_on').map(String)}::date[])`.execute(tx);
 }
 
 /** The posts end with this day: one that had not begun by then never does. */
