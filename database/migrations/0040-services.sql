@@ -23,8 +23,8 @@ create table services.services (
   unique (agency_id, slug),
   foreign key (agency_id, unit_id) references directory.units
 );
-create index services_search_words on services.services using gin (search_words);
-create index services_search_plain on services.services using gin (search_plain gin_trgm_ops);
+create index services_search_words on services.services using gin (search_words) with (fastupdate = off);
+create index services_search_plain on services.services using gin (search_plain gin_trgm_ops) with (fastupdate = off);
 select platform.guard('services.services');
 
 -- Each case is bound to the version of the standard in force when it was begun.
@@ -169,8 +169,9 @@ select platform.guard('services.durations');
 
 -- Row security switches text indexes off, so both searches go through functions that keep to the reach themselves.
 
--- Each word by its stem or, with a typing error, by its likeness to a word of the name, the synonyms or the summary; what fits
--- clearly worse than the best is left out, so that one common word does not bring in everything.
+-- Each word by its stem or, with a typing error, by its likeness to a word of the name, the synonyms or the summary. The mean
+-- likeness counts half, the least half; what fits clearly worse than the best is left out: so one common word does not bring in
+-- everything. The limit makes each word a search of its own, by the index.
 create function services.find_services(query text, most integer)
   returns table (agency_id uuid, id uuid, rank real)
   language sql stable security definer
@@ -182,15 +183,16 @@ create function services.find_services(query text, most integer)
       where length(word) > 2 order by place limit 12
     ),
     found as (
-      select s.agency_id, s.id from services.services s, asked a where s.search_words @@ a.stems
-      union
-      select s.agency_id, s.id from typed t join services.services s on t.word <% s.search_plain
+      select s.* from services.services s, asked a where s.search_words @@ a.stems
+      union all
+      select l.* from typed t, lateral (select s.* from services.services s where t.word <% s.search_plain limit 200) l
     ),
     scored as (
-      select s.agency_id, s.id, s.slug,
-        coalesce((select avg(word_similarity(t.word, s.search_plain)) from typed t), 0) + ts_rank(s.search_words, a.stems) as score
-      from found f join services.services s using (agency_id, id), asked a
-      where platform.reach_all() or s.agency_id = any (platform.reach())
+      select f.agency_id, f.id, f.slug,
+        coalesce((select avg(likeness) / 2 + min(likeness) / 2 from (select word_similarity(t.word, f.search_plain) as likeness from typed t) l), 0)
+          + ts_rank(f.search_words, a.stems) as score
+      from (select distinct on (agency_id, id) * from found order by agency_id, id) f, asked a
+      where platform.reach_all() or f.agency_id = any (platform.reach())
     )
     select agency_id, id, score::real from (select *, max(score) over () as best from scored) x
     where score >= 0.75 * best order by score desc, slug limit most
