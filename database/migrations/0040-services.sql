@@ -206,7 +206,8 @@ create function services.find_applications(query text, most integer)
   language sql stable security definer set search_path = 'public', 'pg_catalog'
   as $$
     select a.id from services.applications a
-    where a.state <> 'draft' and platform.plain_text(a.applicant_name) like '%' || replace(replace(replace(platform.plain_text(query), '\', ''), '%', ''), '_', '') || '%'
+    where a.state <> 'draft' and platform.plain_text(a.applicant_name)
+        like '%' || replace(replace(replace(platform.plain_text(query), '\', '\\'), '%', '\%'), '_', '\_') || '%'
       and (platform.reach_all() or a.agency_id = any (platform.reach()))
     order by a.id desc limit most
   $$;

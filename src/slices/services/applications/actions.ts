@@ -115,7 +115,13 @@ export async function removeFile(ctx: Ctx, id: ApplicationId, fileId: string): P
 export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ readonly ticket: string }> {
   return ctx.transact(async (tx) => {
     // One batch to the database; the row is locked first, so that the second of two presses sees what the first has done.
-    const [draft, files, calendar, serial] = await together([applicationForUpdate(tx, id), filesOf(tx, id), calendarFor(tx), nextSerial(tx, 'LYN')]);
+    const [draft, files, calendar, serial, code] = await together([
+      applicationForUpdate(tx, id),
+      filesOf(tx, id),
+      calendarFor(tx),
+      nextSerial(tx, 'LYN'),
+      codeOf(tx, id),
+    ]);
     if (!draft) throw problems.notFound();
     if (draft.ticket) return { ticket: draft.ticket };
     orRefuse(move(draft.state, 'submitted'));
@@ -133,7 +139,7 @@ export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ 
       due_on: due.on,
       due_provisional: due.provisional,
     };
-    await writeSubmission(tx, ctx, submitted, files);
+    await writeSubmission(tx, ctx, submitted, { files, code });
     return { ticket: submitted.ticket };
   });
 }
@@ -145,7 +151,9 @@ type Submitted = ApplicationRow & {
   readonly due_on: Ctx['today'];
 };
 
-async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, files: readonly FileRow[]): Promise<void> {
+type Given = { readonly files: readonly FileRow[]; readonly code: string };
+
+async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, code }: Given): Promise<void> {
   const record = {
     ticket: row.ticket,
     service: row.service_id,
@@ -177,7 +185,7 @@ async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, files: readonly
     }),
     writeStep(tx, ctx, row, 'submitted', null),
     tellQueue(tx, ctx, row, 'arrived'),
-    writeTo(tx, ctx, row, (inLang, code) => words(inLang).mail.received(number, code, due_on)),
+    writeTo(tx, ctx, row, (inLang) => words(inLang).mail.received(number, code, due_on)),
   ]);
 }
 

@@ -7,7 +7,6 @@ import type { PlainDate } from '#platform/time';
 import type { Lang } from '#platform/words';
 import { queueMoved } from '../events.ts';
 import type { Pause, QueueFact, QueueReason } from '../model.ts';
-import { codeOf } from './case-code.ts';
 import { type ApplicationRow, insertStep, type StepRow } from './store.ts';
 
 /** What every move of a case leaves behind, apart from its own event: a line of its timeline, a fact of the queue, a letter. */
@@ -43,10 +42,8 @@ export async function tellQueue(tx: Tx, ctx: Ctx, moved: Moved, fact: QueueFact,
 type Letter = { readonly subject: string; readonly body: string };
 
 /** To the applicant, if they left an address, in the language in which they applied. */
-export async function writeTo(tx: Tx, ctx: Ctx, row: ApplicationRow, letter: (lang: Lang, code: string) => Letter): Promise<void> {
-  if (!row.applicant_email) return;
-  const code = await codeOf(tx, row.id);
-  await queueMail(tx, ctx, { to: row.applicant_email, lang: row.lang, ...letter(row.lang, code) });
+export async function writeTo(tx: Tx, ctx: Ctx, row: ApplicationRow, letter: (lang: Lang) => Letter): Promise<void> {
+  if (row.applicant_email) await queueMail(tx, ctx, { to: row.applicant_email, lang: row.lang, ...letter(row.lang) });
 }
 
 export function submittedOn(ctx: Ctx, row: Pick<ApplicationRow, 'submitted_at'>): PlainDate {

@@ -11,7 +11,7 @@ import { orRefuse, refuse } from '#platform/result';
 import { applicationDecided, applicationReturned, applicationTaken, resultSigned } from '../events.ts';
 import type { ApplicationId, OutOfTurnReason } from '../model.ts';
 import { permissions } from '../permissions.ts';
-import { resultCodeOf } from '../applications/case-code.ts';
+import { codeOf, resultCodeOf } from '../applications/case-code.ts';
 import { dueAfter, factOf, submittedOn, tellQueue, writeStep, writeTo } from '../applications/news.ts';
 import { move, sameVersion } from '../applications/rules.ts';
 import { type ApplicationRow, applicationWithin, findApplication, openPause, pausesOf, updateApplication } from '../applications/store.ts';
@@ -29,14 +29,25 @@ export async function officerOf(tx: Tx, ctx: Ctx): Promise<Officer & { readonly 
   return { personId, email: (await peopleByIds(tx, [personId])).get(personId)?.email ?? null };
 }
 
-type Locked = { readonly current: ApplicationRow; readonly officer: Officer & { readonly personId: PersonId } };
+/** The case, locked, with who acts and the codes that letters and papers of it carry. */
+type Locked = {
+  readonly current: ApplicationRow;
+  readonly officer: Officer & { readonly personId: PersonId };
+  readonly opening: string;
+  readonly proving: string;
+};
 
 async function lockedCase(tx: Tx, ctx: Ctx, id: ApplicationId): Promise<Locked> {
   const scope = scopeFor(ctx.actor, permissions['services.work']);
-  const [current, officer] = await together([applicationWithin(tx, id, scope, true), officerOf(tx, ctx)]);
+  const [current, officer, opening, proving] = await together([
+    applicationWithin(tx, id, scope, true),
+    officerOf(tx, ctx),
+    codeOf(tx, id),
+    resultCodeOf(tx, id),
+  ]);
   if (!current) throw problems.notFound();
   if (isOwnCase(current, officer)) orRefuse(refuse('own-case'));
-  return { current, officer };
+  return { current, officer, opening, proving };
 }
 
 /** Takes the case that came first of those that are not the officer's own. Undefined when nothing waits. */
@@ -62,7 +73,7 @@ export async function takeApplication(ctx: Ctx, input: { readonly id: Applicatio
 
 type Turn = { readonly lane: ApplicationRow['lane']; readonly reason: Parameters<typeof tellQueue>[4] };
 
-async function take(tx: Tx, ctx: Ctx, { current, officer }: Locked, { lane, reason = null }: Turn): Promise<void> {
+async function take(tx: Tx, ctx: Ctx, { current, officer }: Pick<Locked, 'current' | 'officer'>, { lane, reason = null }: Turn): Promise<void> {
   const state = orRefuse(move(current.state, 'in-review'));
   if (current.state !== 'submitted') orRefuse(refuse('application-state'));
   await together([
@@ -98,7 +109,7 @@ type Returning = { readonly id: ApplicationId; readonly version: number; readonl
 /** Asks the applicant to mend named fields. From today the clock stands still. */
 export async function returnForCorrection(ctx: Ctx, { id, version, fields, note }: Returning): Promise<void> {
   await ctx.transact(async (tx) => {
-    const { current, officer } = await lockedCase(tx, ctx, id);
+    const { current, officer, opening } = await lockedCase(tx, ctx, id);
     orRefuse(sameVersion(version, current.version));
     orRefuse(isHolder(current.officer_id, officer.personId));
     const state = orRefuse(move(current.state, 'returned'));
@@ -115,7 +126,7 @@ export async function returnForCorrection(ctx: Ctx, { id, version, fields, note 
         record: { ticket: current.ticket, fields: returned_fields, note, at: ctx.now.toString() },
       }),
       tellQueue(tx, ctx, current, 'paused'),
-      writeTo(tx, ctx, current, (lang, code) => words(lang).mail.returned(current.ticket ?? '', code, note)),
+      writeTo(tx, ctx, current, (lang) => words(lang).mail.returned(current.ticket ?? '', opening, note)),
     ]);
   });
 }
@@ -134,14 +145,13 @@ type Deciding = {
 export async function decideApplication(ctx: Ctx, { id, version, outcome, reason, signed }: Deciding): Promise<void> {
   if (signed) await keepFile(signed.store, signed.file);
   await ctx.transact(async (tx) => {
-    const { current, officer } = await lockedCase(tx, ctx, id);
+    const { current, officer, opening, proving } = await lockedCase(tx, ctx, id);
     orRefuse(sameVersion(version, current.version));
     orRefuse(isHolder(current.officer_id, officer.personId));
     const state = orRefuse(move(current.state, outcome));
     if (outcome === 'refused' && reason.trim() === '') orRefuse(refuse('reason-required', { fields: { reason: 'reason-required' } }));
     const resultNumber = outcome === 'granted' ? `${current.ticket}/H` : null;
     const eventId = newId<'event'>(ctx.now.epochMilliseconds);
-    const code = await resultCodeOf(tx, id);
     await together([
       emit(
         tx,
@@ -161,12 +171,12 @@ export async function decideApplication(ctx: Ctx, { id, version, outcome, reason
         decision_event: eventId,
         reason: reason || null,
         result_number: resultNumber,
-        ...(outcome === 'granted' ? { result_code_hash: hashCode(code) } : {}),
+        ...(outcome === 'granted' ? { result_code_hash: hashCode(proving) } : {}),
       }),
       writeStep(tx, ctx, current, outcome, reason || null),
       tellQueue(tx, ctx, current, 'decided'),
       measure(tx, ctx, current),
-      writeTo(tx, ctx, current, (lang, opening) => words(lang).mail.decided(current.ticket ?? '', opening, outcome)),
+      writeTo(tx, ctx, current, (lang) => words(lang).mail.decided(current.ticket ?? '', opening, outcome)),
     ]);
     if (signed && outcome === 'granted') await keepSignedAct(tx, ctx, current, officer.personId, signed.file);
   });
@@ -176,10 +186,10 @@ export async function decideApplication(ctx: Ctx, { id, version, outcome, reason
 export async function attachSignedAct(ctx: Ctx, { id, file, store }: Scan & { readonly id: ApplicationId }): Promise<void> {
   await keepFile(store, file);
   await ctx.transact(async (tx) => {
-    const { current, officer } = await lockedCase(tx, ctx, id);
+    const { current, officer, opening } = await lockedCase(tx, ctx, id);
     if (current.state !== 'granted') orRefuse(refuse('application-state'));
     await keepSignedAct(tx, ctx, current, officer.personId, file);
-    await writeTo(tx, ctx, current, (lang, opening) => words(lang).mail.signed(current.ticket ?? '', opening));
+    await writeTo(tx, ctx, current, (lang) => words(lang).mail.signed(current.ticket ?? '', opening));
   });
 }
 

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { make as directory } from '#slices/directory/testing';
+import { inTransaction, testCtx, testDatabase } from '#test/db';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { correctApplication, submitApplication, withdrawApplication } from '../applications/actions.ts';
+import { findApplication } from '../applications/store.ts';
+import { make } from '../testing.ts';
+import { decideApplication, returnForCorrection, takeApplication, takeNext } from './actions.ts';
+
+const database = testDatabase();
+const store = { put: () => Promise.resolve(), read: () => Promise.resolve(undefined), remove: () => Promise.resolve() };
+
+type Count = { statements: number; trips: number };
+
+/** A context whose statements are counted: those that are under way together are one way to the database and back. */
+function counted(ctx: Ctx, tx: Tx): { readonly ctx: Ctx; readonly count: Count } {
+  const count: Count = { statements: 0, trips: 0 };
+  let underWay = 0;
+  const watched = tx.withPlugin({
+    transformQuery: ({ node }) => {
+      count.statements += 1;
+      if (underWay === 0) count.trips += 1;
+      underWay += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => {
+      underWay -= 1;
+      return result;
+    },
+  });
+  return { ctx: { ...ctx, transact: (work) => work(watched), read: (work) => work(watched) }, count };
+}
+
+// Beginning and commit are a round trip each, besides those counted here.
+const around = 2;
+
+describe('round trips to the database', () => {
+  test('every act of a case needs at most eight, handing in four', async () => {
+    await inTransaction(database.app, async (tx) => {
+      const ctx = testCtx(tx);
+      await directory.home(ctx);
+      const unit = await directory.unit(ctx);
+      const officer = await directory.staff(ctx, { unitId: unit.id, roles: ['officer'] });
+      const service = await make.service(ctx, { unitId: unit.id });
+      const asOfficer = { ...ctx, actor: officer.actor };
+      const costs = new Map<string, Count>();
+      const cost = async (name: string, by: Ctx, act: (watched: Ctx) => Promise<unknown>) => {
+        const { ctx: watched, count } = counted(by, tx);
+        await act(watched);
+        costs.set(name, count);
+      };
+      const version = async (id: Parameters<typeof findApplication>[1]) => (await findApplication(tx, id))!.version;
+
+      await make.submitted(ctx, { service });
+      const id = await make.draft(ctx, { service, answers: { email: 'siti@contoh.id' } });
+      const later = { ...ctx, now: ctx.now.add({ minutes: 1 }) };
+      await cost('submit', later, (watched) => submitApplication(watched, id));
+      await cost('take next', asOfficer, (watched) => takeNext(watched));
+      await cost('take', asOfficer, (watched) => takeApplication(watched, { id, because: 'hukum' }));
+      const first = await version(id);
+      await cost('send back', asOfficer, (watched) => returnForCorrection(watched, { id, version: first, fields: ['tujuan'], note: 'x' }));
+      await cost('correct', ctx, (watched) => correctApplication(watched, { id, raw: { tujuan: 'y' }, files: [], store }));
+      const second = await version(id);
+      await cost('decide', asOfficer, (watched) => decideApplication(watched, { id, version: second, outcome: 'granted', reason: '' }));
+      const { id: other } = await make.submitted(ctx, { service });
+      await cost('withdraw', ctx, (watched) => withdrawApplication(watched, other));
+
+      for (const [name, { trips }] of costs) expect(trips + around, name).toBeLessThanOrEqual(8);
+      expect((costs.get('submit')?.trips ?? 0) + around).toBeLessThanOrEqual(4);
+    });
+  });
+});
