@@ -135,7 +135,7 @@ export const en: Words = {
   attended: 'Your attendance is recorded.',
   certificates: 'Certificates',
   certificatesNone: 'No certificates yet.',
-  teach: 'Classes I teach',
+  teach: 'Classes I tutor',
   teachAll: 'All classes',
   teachAhead: 'To come',
   teachPast: 'Over',
@@ -258,6 +258,10 @@ export const en: Words = {
     scan: 'Scan to check that it is genuine',
   },
   mail: {
+    certificate: (title, jp, number) => ({
+      subject: `Certificate issued: ${title}`,
+      body: `Congratulations: you have completed the course “${title}” of ${jp} JP.\n\nCertificate number: ${number}\n\nDownload it on the page Learn.`,
+    }),
     promoted: (title, when, where) => ({
       subject: `You have a seat: ${title}`,
       body: `A seat was given up, and you are now registered for the class “${title}”.\n\nWhen: ${when}\nWhere: ${where}\n\nIf you cannot come, give up your seat so that who waits can move in.`,

@@ -131,7 +131,7 @@ export const id = {
   attended: 'Kehadiran Anda tercatat.',
   certificates: 'Sertifikat',
   certificatesNone: 'Belum ada sertifikat.',
-  teach: 'Kelas yang saya ajar',
+  teach: 'Kelas yang saya ampu',
   teachAll: 'Semua kelas',
   teachAhead: 'Akan datang',
   teachPast: 'Sudah lewat',
@@ -254,6 +254,10 @@ export const id = {
     scan: 'Pindai untuk memeriksa keaslian',
   },
   mail: {
+    certificate: (title: string, jp: string, number: string) => ({
+      subject: `Sertifikat terbit: ${title}`,
+      body: `Selamat, Anda telah menyelesaikan kursus "${title}" sebesar ${jp} JP.\n\nNomor sertifikat: ${number}\n\nUnduh sertifikatnya di halaman Belajar.`,
+    }),
     promoted: (title: string, when: string, where: string) => ({
       subject: `Anda mendapat kursi: ${title}`,
       body: `Ada kursi yang dilepas, dan Anda kini terdaftar di kelas "${title}".\n\nWaktu: ${when}\nTempat: ${where}\n\nBila berhalangan, lepaskan kursi Anda agar yang menunggu dapat masuk.`,

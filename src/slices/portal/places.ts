@@ -69,6 +69,7 @@ const staffParts: readonly Part[] = [
     places: [
       { path: '/kelola/kursus', id: 'Pelatihan', en: 'Training', icon: 'school', allow: 'learning.author' },
       { path: '/kelola/soal', id: 'Bank soal', en: 'Item bank', icon: 'list-check', allow: 'assessment.bank' },
+      { path: '/kelola/waktu-tes', id: 'Waktu tes', en: 'Test time', icon: 'clock', allow: 'assessment.extra-time' },
       { path: '/kelola/pegawai', id: 'Pegawai', en: 'Staff', icon: 'users', allow: 'directory.people' },
       { path: '/kelola/impor', id: 'Impor', en: 'Import', icon: 'upload', allow: 'directory.import' },
       { path: '/kelola/catatan', id: 'Catatan untuk audit', en: 'Entries for audit', icon: 'shield-check', allow: 'ledger.inspect' },

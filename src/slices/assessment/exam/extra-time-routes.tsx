@@ -22,6 +22,8 @@ async function extraTimePage(ctx: WebCtx, form: FormState): Promise<Reply> {
       tx,
       newest.map((row) => row.person_id),
     );
+    for (const row of newest) ctx.looked({ subjectKind: 'person', subjectId: row.person_id, agencyId: row.agency_id });
+    ctx.looked({ own: true, subjectKind: 'extra-time', subjectId: taker(ctx).agencyId, agencyId: taker(ctx).agencyId });
     return newest.map((row) => ({
       state: row.state,
       percent: row.percent,
@@ -33,7 +35,7 @@ async function extraTimePage(ctx: WebCtx, form: FormState): Promise<Reply> {
   const body = (
     <ExtraTimePage lang={ctx.lang} waiting={lines.filter((one) => one.state === 'asked')} given={lines.filter((one) => one.percent > 0)} form={form} />
   );
-  return page({ title: words(ctx.lang).extraTime, section: '/kelola/soal', dense: true, body });
+  return page({ title: words(ctx.lang).extraTime, section: '/kelola/waktu-tes', dense: true, body });
 }
 
 async function personOf(ctx: WebCtx, nip: string): Promise<PersonId> {
@@ -48,11 +50,12 @@ function formOf(ctx: WebCtx, raw: RawInput, codes: FieldCodes): FormState {
 }
 
 export const extraTimeRoutes: readonly Route[] = [
-  route({ method: 'GET', path: '/kelola/waktu-tes', allow, handle: (ctx) => extraTimePage(ctx, emptyForm) }),
+  route({ method: 'GET', path: '/kelola/waktu-tes', allow, shows: 'person-data', handle: (ctx) => extraTimePage(ctx, emptyForm) }),
   route({
     method: 'POST',
     path: '/kelola/waktu-tes',
     allow,
+    shows: 'person-data',
     input: z.object({ nip: z.string().trim().min(1, 'required').max(30, 'too-long'), percent: z.enum(['0', '25', '50', '100'], 'required') }),
     async handle(ctx, { nip, percent }) {
       const { agencyId, personId: by } = taker(ctx);

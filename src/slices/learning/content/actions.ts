@@ -10,7 +10,7 @@ import { secondsBetween } from '#platform/time';
 import { issueCertificate } from '../credentials/actions.ts';
 import { courseCompleted, coursePublished, enrolled } from '../events.ts';
 import type { Course, CourseId, CourseInput, EnrolmentId, ModuleId, ModuleInput } from '../model.ts';
-import { creditedSeconds, isComplete, isWatched, quizScore } from './rules.ts';
+import { creditedSeconds, isComplete, isWatched, quizScore, readSeconds } from './rules.ts';
 import {
   completionFacts,
   courseForUpdate,
@@ -186,7 +186,7 @@ export async function watchVideo(ctx: Ctx, { enrolment, moduleId, seconds }: Stu
     const before = await progressForUpdate(tx, enrolment.id, moduleId);
     const passed = before && { sinceLast_s: secondsBetween(before.touched_at, ctx.now), sinceBegun_s: secondsBetween(before.begun_at, ctx.now) };
     const most = module.minutes * 60;
-    const watched_s = Math.min(most, creditedSeconds(before?.watched_s ?? 0, seconds ?? most, passed));
+    const watched_s = Math.min(most, creditedSeconds(before?.watched_s ?? 0, seconds ?? readSeconds(passed?.sinceLast_s, most), passed));
     const done = isWatched(watched_s, module.minutes) || before?.done_at != null;
     await touchProgress(tx, { agencyId: enrolment.agency_id, enrolmentId: enrolment.id, moduleId, done, watched_s, now: ctx.now });
     if (done && !before?.done_at) await finishIfComplete(tx, ctx, enrolment.id);

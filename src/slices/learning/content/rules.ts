@@ -25,6 +25,11 @@ export function creditedSeconds(before_s: number, reported_s: number, passed: Pa
   return Math.max(before_s, Math.min(before_s + added, Math.max(0, passed.sinceBegun_s) + 1));
 }
 
+/** Who reads a video's words presses when they begin and when they have finished: what lies too far back was another beginning. */
+export function readSeconds(sinceLast_s: number | undefined, length_s: number): number {
+  return sinceLast_s === undefined || sinceLast_s > 3 * length_s + 300 ? 0 : sinceLast_s;
+}
+
 export type Completion = { readonly modules: number; readonly done: number; readonly needsClass: boolean; readonly attended: boolean };
 
 /** One rule over both halves: every module done, and, where the course has class hours, one class attended. */

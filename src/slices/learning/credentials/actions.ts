@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
+import { peopleByIds } from '#slices/directory';
 import type { Ctx } from '#platform/context';
 import { nextSerial, secretOf, type Tx } from '#platform/db';
 import { hashCode, newId, ticket } from '#platform/ids';
+import { queueMail } from '#platform/mail';
 import { emit } from '#platform/outbox';
 import type { EnrolmentRow } from '../content/store.ts';
 import { certificateIssued } from '../events.ts';
 import type { Course } from '../model.ts';
+import { words } from '../words.ts';
 import { insertCertificate, insertJp } from './store.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -38,5 +41,7 @@ export async function issueCertificate(tx: Tx, ctx: Ctx, enrolment: EnrolmentRow
   if (course.jpOnline > 0) await insertJp(tx, { ...hours, id: newId(), jp: course.jpOnline, form: 'e-learning' });
   if (course.jpClassroom > 0) await insertJp(tx, { ...hours, id: newId(), jp: course.jpClassroom, form: 'klasikal' });
   const fact = { certificateId: id, enrolmentId: enrolment.id, personId: enrolment.person_id };
+  const person = (await peopleByIds(tx, [enrolment.person_id])).get(enrolment.person_id);
+  if (person?.email) await queueMail(tx, ctx, { to: person.email, lang: 'id', ...words('id').mail.certificate(course.title.id, String(jp), number) });
   await emit(tx, ctx, certificateIssued, fact, { agencyId: enrolment.agency_id, record: { ...fact, number, jp, course: course.slug } });
 }
