@@ -10,6 +10,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The migrated template of this project's server. */
     templateUrl: string;
+    postgresVersion: 15 | 18;
   }
 }
 
@@ -24,6 +25,7 @@ export default async function startDatabase(project: TestProject): Promise<() =>
   await sql.unsafe('alter database smart_asn with is_template true');
   await sql.end({ timeout: 5 });
   project.provide('templateUrl', server.url);
+  project.provide('postgresVersion', version);
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

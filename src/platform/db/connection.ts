@@ -39,6 +39,7 @@ export type ConnectOptions = {
   readonly relaxed?: boolean | undefined;
   /** PostgreSQL's values as the driver gives them, for a library that knows nothing of our types. */
   readonly plainTypes?: boolean | undefined;
+  readonly onclose?: (() => void) | undefined;
 };
 
 /** A pool of prepared connections. */
@@ -49,6 +50,7 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     connect_timeout: 10,
     ...(options.plainTypes ? {} : { types }),
     onnotice: () => undefined,
+    ...(options.onclose ? { onclose: options.onclose } : {}),
     connection: {
       application_name: 'smart-asn',
       statement_timeout: 60_000,

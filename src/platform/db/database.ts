@@ -1,7 +1,8 @@
-import type postgres from 'postgres';
+import { setTimeout as pause } from 'node:timers/promises';
 import { problems } from '#platform/problem';
-import { connect, type ConnectOptions, type Sql } from './connection.ts';
-import { kyselyOver, refuseCut, type Tx } from './dialect.ts';
+import type { ConnectOptions } from './connection.ts';
+import { kyselyOver, type Tx } from './dialect.ts';
+import { isLost, type Lines, openLines } from './lines.ts';
 
 /** Whose rows a transaction can see: named agencies, or all of them (public pages, citizens' own rows, the system). */
 export type Reach = 'all' | readonly string[];
@@ -27,78 +28,44 @@ function isTransient(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
-const lostConnection = new Set([
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
-  'CONNECT_TIMEOUT',
-  'ECONNREFUSED',
-  'ENOENT',
-  '57P01',
-  '57P03',
-  '53300',
-]);
-
-function isLost(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' && lostConnection.has(code);
+// The statement was ended by its time-out.
+function isTooSlow(error: unknown): boolean {
+  return (error as { code?: unknown }).code === '57014';
 }
 
-async function once<T>(sql: Sql, reach: Reach, work: (tx: Tx) => Promise<T>, readOnly: boolean): Promise<T> {
-  const connection = await sql.reserve();
-  const line = { cut: false };
-  try {
-    // One round trip for both: the simple protocol takes several statements.
-    await connection.unsafe(beginStatement(reach, readOnly), [], watched(line));
+async function once<T>(lines: Lines, reach: Reach, work: (tx: Tx) => Promise<T>, readOnly: boolean): Promise<T> {
+  return lines.lend(async (line) => {
+    // One round trip for both: without values, a text may hold several statements.
+    await line.run(beginStatement(reach, readOnly));
     try {
-      const result = await work(kyselyOver(connection, line));
-      refuseCut(line);
-      await connection.unsafe('commit');
+      const result = await work(kyselyOver(line));
+      await line.run('commit');
       return result;
     } catch (error) {
-      if (isLost(error)) line.cut = true;
-      else if (!line.cut) await connection.unsafe('rollback').catch(() => undefined);
+      await line.run('rollback').catch(() => line.spoil());
       throw error;
     }
-  } finally {
-    // A cut line goes back by itself, to be opened anew; given back by hand it would be used as if it stood.
-    if (!line.cut) connection.release();
-  }
-}
-
-// The driver says of a reserved connection only in this way that it was cut; a statement written to it would end the process.
-function watched(line: { cut: boolean }): postgres.UnsafeQueryOptions {
-  const onexecute = (open: { onclose: (() => void) | null }) => {
-    open.onclose = () => {
-      line.cut = true;
-    };
-    return true;
-  };
-  return { simple: true, onexecute } as postgres.UnsafeQueryOptions;
+  });
 }
 
 export function openDatabase(url: string, options: ConnectOptions = {}): Database {
-  let pool = connect(url, options);
-  // The driver never mends a line that was cut while something was being written to it; a fresh pool has none such.
-  const renew = (used: Sql) => {
-    if (used !== pool) return;
-    pool = connect(url, options);
-    void used.end({ timeout: 60 });
-  };
+  const lines = openLines(url, options);
   return {
     async transact(reach, work, { readOnly = false } = {}) {
       for (let attempt = 1; ; attempt += 1) {
-        const used = pool;
         try {
-          return await once(used, reach, work, readOnly);
+          return await once(lines, reach, work, readOnly);
         } catch (error) {
-          if (isTransient(error) && attempt < 4) continue;
-          if (!isLost(error)) throw error;
-          renew(used);
-          throw problems.unavailable(3);
+          if (isTransient(error) && attempt < 4) {
+            // Apart by chance, so that those who met do not meet again.
+            await pause(Math.random() * 10 * 2 ** attempt);
+            continue;
+          }
+          if (isLost(error) || isTooSlow(error)) throw problems.unavailable(3);
+          throw error;
         }
       }
     },
-    close: () => pool.end({ timeout: 5 }),
+    close: () => lines.close(),
   };
 }

@@ -9,7 +9,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import type { Reserved } from './connection.ts';
+import type { Line } from './lines.ts';
 
 /** A transaction of ours. `over<Tables>(tx)` types it by the tables of one slice. */
 export type Tx = Kysely<object>;
@@ -19,25 +19,15 @@ export function over<Tables>(tx: Tx): Kysely<Tables> {
   return tx as unknown as Kysely<Tables>;
 }
 
-/** Whether the line to the database was cut while a transaction held it. */
-export type Line = { readonly cut: boolean };
-
-export function refuseCut(line: Line): void {
-  if (line.cut) throw Object.assign(new Error('the line to the database was cut'), { code: 'CONNECTION_CLOSED' });
-}
-
 class OneConnection implements DatabaseConnection {
-  readonly #sql: Reserved;
   readonly #line: Line;
-  constructor(sql: Reserved, line: Line) {
-    this.#sql = sql;
+  constructor(line: Line) {
     this.#line = line;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    refuseCut(this.#line);
     // Prepared once a connection: an unprepared statement costs more than twice as much.
-    const rows = await this.#sql.unsafe(query.sql, [...query.parameters] as never[], { prepare: true });
+    const rows = await this.#line.run(query.sql, query.parameters, { prepare: true });
     const written = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(rows.command);
     return {
       rows: Array.from(rows) as Row[],
@@ -51,8 +41,8 @@ class OneConnection implements DatabaseConnection {
 }
 
 /** Kysely as a builder over a connection that our own transact() has opened, and closes. */
-export function kyselyOver(sql: Reserved, line: Line): Tx {
-  const connection = new OneConnection(sql, line);
+export function kyselyOver(line: Line): Tx {
+  const connection = new OneConnection(line);
   const driver: Driver = {
     init: () => Promise.resolve(),
     acquireConnection: () => Promise.resolve(connection),

@@ -20,6 +20,8 @@ export type EmbeddedOptions = {
   /** The cluster lives in `postgres` below it. */
   readonly dataDir: string;
   readonly version?: 15 | 18;
+  /** Where it listens; a free port unless told. */
+  readonly port?: number;
   /** Tests only: nothing survives a crash of the machine. */
   readonly unsafeFast?: boolean;
 };
@@ -140,7 +142,7 @@ async function prepareFolder(dataDir: string): Promise<void> {
 }
 
 /** Starts PostgreSQL in the folder, or adopts the one that still runs there. */
-export async function startEmbedded({ dataDir, version = 18, unsafeFast = false }: EmbeddedOptions): Promise<Embedded> {
+export async function startEmbedded({ dataDir, version = 18, port: wanted, unsafeFast = false }: EmbeddedOptions): Promise<Embedded> {
   await prepareFolder(dataDir);
   const folder = join(dataDir, 'postgres');
   const passwordFile = join(dataDir, 'postgres-password');
@@ -151,7 +153,7 @@ export async function startEmbedded({ dataDir, version = 18, unsafeFast = false 
   const address = (port: number, name: string) => `postgres://${owner}:${password}@127.0.0.1:${port}/${name}`;
 
   const running = await findRunning(folder);
-  const port = running?.port ?? (await freePort());
+  const port = running?.port ?? wanted ?? (await freePort());
   const logFile = join(dataDir, 'postgres.log');
   const child = running ? undefined : launch(binaries, folder, port, unsafeFast, logFile);
   await untilAnswers(address(port, 'postgres'), child, logFile);

@@ -1,4 +1,4 @@
-import { type ConnectOptions, connect, type Sql } from '#platform/db';
+import { type ConnectOptions, openLines } from '#platform/db';
 
 /** What pg-boss needs of a database: our driver, so that one connection string means one thing everywhere. */
 export type BossDatabase = {
@@ -7,23 +7,23 @@ export type BossDatabase = {
 };
 
 export function openBossDatabase(url: string, options: ConnectOptions): BossDatabase {
-  const sql: Sql = connect(url, { ...options, plainTypes: true });
+  const lines = openLines(url, { ...options, plainTypes: true });
   return {
-    async executeSql(text, values = []) {
-      // Reserved: its statements may begin and end a transaction of their own.
-      const connection = await sql.reserve();
-      try {
-        const result: unknown = await connection.unsafe(text, values.map((value) => value ?? null) as never[]);
-        return { rows: rowsOf(result) };
-      } catch (error) {
-        // A text that began a transaction has left it open.
-        await connection.unsafe('rollback').catch(() => undefined);
-        throw error;
-      } finally {
-        connection.release();
-      }
-    },
-    close: () => sql.end({ timeout: 5 }),
+    executeSql: (text, values = []) =>
+      lines.lend(async (line) => {
+        try {
+          const result = await line.run(
+            text,
+            values.map((value) => value ?? null),
+          );
+          return { rows: rowsOf(result) };
+        } catch (error) {
+          // A text that began a transaction has left it open.
+          await line.run('rollback').catch(() => line.spoil());
+          throw error;
+        }
+      }),
+    close: () => lines.close(),
   };
 }
 
