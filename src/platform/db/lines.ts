@@ -57,16 +57,50 @@ function openLine(url: string, options: ConnectOptions): Held {
   };
 }
 
-type Waiting = { take(line: Held): void; leave(error: Error): void };
+type Queue = {
+  readonly length: () => number;
+  stand(): Promise<Held>;
+  /** The first who waits gets a line; false when nobody does. */
+  serve(make: () => Held): boolean;
+  dismiss(): void;
+};
 
 const patience_ms = 10_000;
+
+function waitingQueue(): Queue {
+  type Waiting = { readonly take: (line: Held) => void; readonly leave: (error: Error) => void };
+  const waiting = new Set<Waiting>();
+  return {
+    length: () => waiting.size,
+    stand: () =>
+      new Promise((resolve, reject) => {
+        const one: Waiting = { take: resolve, leave: reject };
+        waiting.add(one);
+        const timer = setTimeout(() => {
+          if (waiting.delete(one)) reject(problems.unavailable(2));
+        }, patience_ms);
+        timer.unref();
+      }),
+    serve(make) {
+      for (const one of waiting) {
+        waiting.delete(one);
+        one.take(make());
+        return true;
+      }
+      return false;
+    },
+    dismiss() {
+      for (const one of waiting) one.leave(problems.unavailable(2));
+      waiting.clear();
+    },
+  };
+}
 
 export function openLines(url: string, options: ConnectOptions = {}): Lines {
   const most = options.max ?? 10;
   const idle: Held[] = [];
   const lent = new Set<Held>();
-  const waiting: Waiting[] = [];
-
+  const queue = waitingQueue();
   const hold = (line: Held): Held => {
     lent.add(line);
     return line;
@@ -77,35 +111,15 @@ export function openLines(url: string, options: ConnectOptions = {}): Lines {
       void line.end();
     }
     if (lent.size < most) return hold(openLine(url, options));
-    if (waiting.length >= most * 50) throw problems.unavailable(2);
-    return new Promise((resolve, reject) => {
-      const one: Waiting = {
-        take(line) {
-          clearTimeout(timer);
-          resolve(line);
-        },
-        leave(error) {
-          clearTimeout(timer);
-          reject(error);
-        },
-      };
-      const timer = setTimeout(() => {
-        waiting.splice(waiting.indexOf(one), 1);
-        one.leave(problems.unavailable(2));
-      }, patience_ms);
-      waiting.push(one);
-    });
+    if (queue.length() >= most * 50) throw problems.unavailable(2);
+    return queue.stand();
   };
   const give = (line: Held): void => {
     lent.delete(line);
     const whole = line.isWhole();
     if (!whole) void line.end();
-    const next = waiting.shift();
-    if (!next) {
-      if (whole) idle.push(line);
-      return;
-    }
-    next.take(hold(whole ? line : openLine(url, options)));
+    const served = queue.serve(() => hold(whole ? line : openLine(url, options)));
+    if (!served && whole) idle.push(line);
   };
   return {
     async lend(work) {
@@ -117,7 +131,7 @@ export function openLines(url: string, options: ConnectOptions = {}): Lines {
       }
     },
     async close() {
-      for (const one of waiting.splice(0)) one.leave(problems.unavailable(2));
+      queue.dismiss();
       await Promise.all([...idle.splice(0), ...lent].map((line) => line.end()));
     },
   };

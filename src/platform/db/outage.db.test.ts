@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { startEmbedded } from '#platform/embedded';
 import { testDatabase } from '#test/db';
-import { type Database, openDatabase, sql } from './index.ts';
+import { type Database, openDatabase, openLines, sql } from './index.ts';
 
 const database = testDatabase();
 const version = inject('postgresVersion');
@@ -144,4 +144,21 @@ test('a transaction that fails leaves nothing, and its line serves the next', as
 
 test('a reach is ids or nothing', async () => {
   await expect(database.app.transact(["x'; drop schema platform; --"], async () => undefined)).rejects.toThrow('names agencies by id');
+});
+
+test('R6: with every line busy, as many wait as may, and the rest are told to come back', async () => {
+  const lines = openLines(database.url, { max: 1 });
+  let release = () => undefined as void;
+  const held = lines.lend(
+    () =>
+      new Promise<void>((resolve) => {
+        release = resolve;
+      }),
+  );
+  const waiting = Array.from({ length: 50 }, () => lines.lend(async () => 'served'));
+  await expect(lines.lend(async () => 'served')).rejects.toMatchObject({ status: 503, retryAfter_s: 2 });
+  release();
+  await held;
+  expect(new Set(await Promise.all(waiting))).toEqual(new Set(['served']));
+  await lines.close();
 });
