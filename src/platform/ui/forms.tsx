@@ -99,7 +99,7 @@ type Autocomplete = 'off' | 'username' | 'current-password' | 'new-password' | '
 type TextProps = FieldProps & {
   readonly type?: 'text' | 'email' | 'password' | 'tel' | 'date' | 'number' | 'search' | undefined;
   readonly autocomplete?: Autocomplete | undefined;
-  readonly inputmode?: 'numeric' | 'text' | undefined;
+  readonly inputmode?: 'numeric' | 'decimal' | 'text' | undefined;
   readonly maxLength?: number | undefined;
   readonly width?: 'short' | 'medium' | undefined;
 };

@@ -6,46 +6,72 @@ import { countedJp, reachesFloor, skmOf } from '#slices/standards';
 import type { Tx } from '#platform/db';
 import type { PlainDate } from '#platform/time';
 import type { Text } from '#platform/words';
-import { addUp } from './rules.ts';
+import { addUp, hiddenNested, hiddenOf, type Interval, intervalOf } from './rules.ts';
 
 /** Public figures begin at ten answers, those for signed-in staff of the agency at five. */
 export const publicThreshold = 10;
 export const staffThreshold = 5;
 
 type Skm = ReturnType<typeof skmOf>;
-export type SkmGroup = { readonly id: string; readonly name: Text; readonly n: number; readonly skm: Skm };
+/** `skm` and `interval` are undefined, and `n` is not told, where a group stays hidden. */
+export type SkmGroup = {
+  readonly id: string;
+  readonly name: Text;
+  readonly n: number | undefined;
+  readonly skm: Skm;
+  readonly interval: Interval | undefined;
+};
 
-function groupsOf(rows: readonly RatingSums[], names: ReadonlyMap<string, Text>, keyOf: (row: RatingSums) => string, threshold: number): readonly SkmGroup[] {
-  return Array.from(names, ([id, name]) => {
-    const total = addUp(rows.filter((row) => keyOf(row) === id));
-    return { id, name, n: total.n, skm: total.n >= threshold ? skmOf(total) : undefined };
-  }).filter((group) => group.n > 0);
+function groupsOf(
+  rows: readonly RatingSums[],
+  names: ReadonlyMap<string, Text>,
+  keyOf: (row: RatingSums) => string,
+  hidden: ReadonlySet<string>,
+): readonly SkmGroup[] {
+  const groups = Map.groupBy(rows, keyOf);
+  return Array.from(names, ([id, name]): SkmGroup | undefined => {
+    const own = groups.get(id);
+    if (!own) return undefined;
+    if (hidden.has(id)) return { id, name, n: undefined, skm: undefined, interval: undefined };
+    const total = addUp(own);
+    return { id, name, n: total.n, skm: skmOf(total), interval: intervalOf(total) };
+  })
+    .filter((group) => group !== undefined)
+    .toSorted((a, b) => (b.skm?.index ?? 0) - (a.skm?.index ?? 0));
 }
 
 export type SkmFigures = {
   readonly whole: Skm;
+  readonly interval: Interval | undefined;
   readonly n: number;
   readonly byService: readonly SkmGroup[];
   readonly byUnit: readonly SkmGroup[];
-  readonly byMonth: readonly { readonly month: string; readonly n: number; readonly skm: Skm }[];
+  readonly byMonth: readonly { readonly month: string; readonly n: number | undefined; readonly skm: Skm }[];
 };
 
-/** Satisfaction since a day, whole and by unit, service and month; groups below the threshold carry no index. */
+/** Satisfaction since a day, whole and by unit, service and month; groups below the threshold carry no figure, also not by subtraction. */
 export async function skmFigures(tx: Tx, agencyId: AgencyId, from: PlainDate, until: PlainDate, threshold: number): Promise<SkmFigures> {
   const rows = await ratingSums(tx, { agencyId, from, until });
   const units = new Map<string, Text>((await unitsOf(tx, agencyId)).map((unit) => [unit.id, { id: unit.name }]));
   const services = new Map<string, Text>((await servicesOf(tx, agencyId)).map((service) => [service.id, service.name]));
   const whole = addUp(rows);
-  const months = Array.from(new Set(rows.map((row) => row.month)));
+  const isShown = whole.n >= threshold;
+  const hidden = hiddenNested(rows, threshold);
+  const months = Array.from(
+    Map.groupBy(rows, (row) => row.month),
+    ([month, own]) => ({ month, total: addUp(own) }),
+  );
+  const hiddenMonths = hiddenOf(
+    months.map(({ month, total }) => ({ id: month, n: total.n })),
+    threshold,
+  );
   return {
     n: whole.n,
-    whole: whole.n >= threshold ? skmOf(whole) : undefined,
-    byService: groupsOf(rows, services, (row) => row.serviceId, threshold),
-    byUnit: groupsOf(rows, units, (row) => row.unitId, threshold),
-    byMonth: months.map((month) => {
-      const total = addUp(rows.filter((row) => row.month === month));
-      return { month, n: total.n, skm: total.n >= threshold ? skmOf(total) : undefined };
-    }),
+    whole: isShown ? skmOf(whole) : undefined,
+    interval: isShown ? intervalOf(whole) : undefined,
+    byService: groupsOf(rows, services, (row) => row.serviceId, hidden.services),
+    byUnit: groupsOf(rows, units, (row) => row.unitId, hidden.units),
+    byMonth: months.map(({ month, total }) => (hiddenMonths.has(month) ? { month, n: undefined, skm: undefined } : { month, n: total.n, skm: skmOf(total) })),
   };
 }
 
@@ -79,34 +105,43 @@ export async function timeFigures(tx: Tx, agencyId: AgencyId, from: PlainDate): 
   });
 }
 
-export async function onTimeByMonth(
-  tx: Tx,
-  agencyId: AgencyId,
-  from: PlainDate,
-): Promise<readonly { readonly month: string; readonly n: number; readonly onTime: number | undefined }[]> {
+export type OnTimeMonth = { readonly month: string; readonly n: number; readonly onTime: number | undefined };
+
+export async function onTimeByMonth(tx: Tx, agencyId: AgencyId, from: PlainDate): Promise<readonly OnTimeMonth[]> {
   const bins = await durationBins(tx, agencyId, from);
-  return Array.from(new Set(bins.map((bin) => bin.month)))
-    .toSorted()
-    .map((month) => {
-      const mine = bins.filter((bin) => bin.month === month);
-      const n = mine.reduce((sum, bin) => sum + bin.n, 0);
-      const late = mine.reduce((sum, bin) => sum + bin.late, 0);
+  return Array.from(
+    Map.groupBy(bins, (bin) => bin.month),
+    ([month, own]) => {
+      const n = own.reduce((sum, bin) => sum + bin.n, 0);
+      const late = own.reduce((sum, bin) => sum + bin.late, 0);
       return { month, n, onTime: n >= publicThreshold ? (n - late) / n : undefined };
-    });
+    },
+  ).toSorted((a, b) => a.month.localeCompare(b.month));
 }
 
-export type JpRow = { readonly unitId: string; readonly name: string; readonly pns: number; readonly reached: number; readonly mean: number };
+export type JpRow = {
+  readonly unitId: string;
+  readonly name: string;
+  readonly pns: number | undefined;
+  readonly reached: number | undefined;
+  readonly mean: number | undefined;
+};
 
 /** How many PNS of each unit have reached 20 JP this year (PP 11/2017 art. 203(4)); PPPK have a ceiling, no floor. */
 export async function jpFigures(tx: Tx, agencyId: AgencyId, on: PlainDate): Promise<readonly JpRow[]> {
-  const posts = await postsOn(tx, agencyId, on);
+  const people = Map.groupBy(await postsOn(tx, agencyId, on), (post) => post.unitId as string);
   const hours = await jpOf(tx, agencyId, on.year);
-  return (await unitsOf(tx, agencyId)).flatMap((unit) => {
-    const people = posts.filter((post) => post.unitId === unit.id);
-    const pns = people.filter((post) => post.status === 'PNS');
-    if (people.length < staffThreshold) return [];
+  const hidden = hiddenOf(
+    Array.from(people, ([id, own]) => ({ id, n: own.length })),
+    staffThreshold,
+  );
+  return (await unitsOf(tx, agencyId)).flatMap((unit): readonly JpRow[] => {
+    const own = people.get(unit.id);
+    if (!own) return [];
+    if (hidden.has(unit.id)) return [{ unitId: unit.id, name: unit.name, pns: undefined, reached: undefined, mean: undefined }];
+    const pns = own.filter((post) => post.status === 'PNS');
     const reached = pns.filter((post) => reachesFloor('PNS', hours.get(post.personId) ?? 0)).length;
-    const total = people.reduce((sum, post) => sum + countedJp(post.status, hours.get(post.personId) ?? 0), 0);
-    return [{ unitId: unit.id, name: unit.name, pns: pns.length, reached, mean: total / people.length }];
+    const total = own.reduce((sum, post) => sum + countedJp(post.status, hours.get(post.personId) ?? 0), 0);
+    return [{ unitId: unit.id, name: unit.name, pns: pns.length, reached, mean: total / own.length }];
   });
 }

@@ -2,3 +2,4 @@ export { publicThreshold, skmFigures, timeFigures } from './figures.ts';
 export { Headline } from './pages/performance.tsx';
 export { routes } from './routes.tsx';
 export { satisfactionOf } from './satisfaction-slot.ts';
+export { slots } from './slots.ts';

@@ -1,83 +1,139 @@
-import { openGaps } from '#slices/competency';
-import type { AgencyId } from '#slices/directory';
-import { jpOf } from '#slices/learning';
 import { complaintCounts } from '#slices/participation';
-import { egdiCountries, egdiOf, egdiYears, gci2018, levelIndex, levelInstrument } from '#slices/standards';
+import { egdiOf, egdiSurvey, egdiYears, gci2018, levelIndex, levelInstrument } from '#slices/standards';
+import type { AgencyId } from '#slices/directory';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
+import type { Tx } from '#platform/db';
 import { csvReply, type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { orRefuse } from '#platform/result';
+import { formatDate } from '#platform/time';
 import type { FormState } from '#platform/ui';
-import { errorSentences } from '#platform/words';
+import { errorSentences, formatNumber } from '#platform/words';
 import { enterLevels } from './actions.ts';
-import { jpFigures, publicThreshold, skmFigures, staffThreshold, timeFigures } from './figures.ts';
-import { instruments, levelsInput } from './model.ts';
-import { CountriesPage, EnterPage, IndicesPage } from './pages/indices.tsx';
-import { AgencyPage, PerformancePage } from './pages/performance.tsx';
+import { jpFigures, onTimeByMonth, publicThreshold, skmFigures, staffThreshold, timeFigures } from './figures.ts';
+import { type instruments, levelsByCode, levelsInput } from './model.ts';
+import { AgencyPage } from './pages/agency.tsx';
+import type { IndexView, SlopeView } from './pages/cards.tsx';
+import { CountriesPage } from './pages/countries.tsx';
+import { EnterPage, IndicesPage } from './pages/indices.tsx';
+import { PerformancePage } from './pages/performance.tsx';
 import { permissions } from './permissions.ts';
 import { readLevels } from './rules.ts';
 import { levelsOf } from './store.ts';
 import { words } from './words.ts';
+import { loopOf, worseThings } from './worse.ts';
+
+type Code = (typeof instruments)[number];
 
 const agencyOf = (ctx: WebCtx) => ctx.agency.id as AgencyId;
 const yearStart = (ctx: WebCtx) => ctx.today.with({ month: 1, day: 1 });
+/** SPBE was last evaluated in 2025; Pemdi takes its place from 2026 on. */
+const yearOf = (ctx: WebCtx, code: Code) => (code === 'spbe-2020' ? 2025 : ctx.today.year);
+const slope: SlopeView = { from: egdiOf(2018), to: egdiOf(2024) };
+
+async function indexOf(tx: Tx, ctx: WebCtx, code: Code): Promise<IndexView> {
+  const year = yearOf(ctx, code);
+  const levels = await levelsOf(tx, agencyOf(ctx), code, year);
+  return { code, year, levels, result: levelIndex(code, levels) };
+}
 
 async function publicPage(ctx: WebCtx): Promise<Reply> {
-  const body = await ctx.read(async (tx) => {
-    const skm = await skmFigures(tx, agencyOf(ctx), yearStart(ctx), ctx.today, publicThreshold);
-    return (
-      <PerformancePage
-        lang={ctx.lang}
-        skm={skm}
-        times={await timeFigures(tx, agencyOf(ctx), yearStart(ctx))}
-        complaints={await complaintCounts(tx, agencyOf(ctx), ctx.today)}
-      />
-    );
-  });
+  const body = await ctx.read(async (tx) => (
+    <PerformancePage
+      lang={ctx.lang}
+      skm={await skmFigures(tx, agencyOf(ctx), yearStart(ctx), ctx.today, publicThreshold)}
+      times={await timeFigures(tx, agencyOf(ctx), yearStart(ctx))}
+      months={await onTimeByMonth(tx, agencyOf(ctx), yearStart(ctx))}
+      complaints={await complaintCounts(tx, agencyOf(ctx), ctx.today)}
+      pemdi={await indexOf(tx, ctx, 'pemdi-2026')}
+      slope={slope}
+    />
+  ));
   return page({ title: words(ctx.lang).performance, section: '/kinerja', body });
 }
 
 async function agencyPage(ctx: WebCtx): Promise<Reply> {
-  const body = await ctx.read(async (tx) => {
-    const agencyId = agencyOf(ctx);
-    const gaps = new Set((await openGaps(tx, agencyId)).map((gap) => gap.unitId)).size;
-    return (
-      <AgencyPage
-        lang={ctx.lang}
-        skm={await skmFigures(tx, agencyId, yearStart(ctx), ctx.today, staffThreshold)}
-        times={await timeFigures(tx, agencyId, yearStart(ctx))}
-        complaints={await complaintCounts(tx, agencyId, ctx.today)}
-        jp={await jpFigures(tx, agencyId, ctx.today)}
-        gaps={gaps}
-        mayOpen={(permission) => findScope(ctx.actor, permission) !== undefined}
-        learners={(await jpOf(tx, agencyId, ctx.today.year)).size}
-      />
-    );
-  });
+  const agencyId = agencyOf(ctx);
+  const body = await ctx.read(async (tx) => (
+    <AgencyPage
+      lang={ctx.lang}
+      agency={ctx.agency.name}
+      until={formatDate(ctx.today, ctx.lang)}
+      daysLeft={ctx.today.until(ctx.today.with({ month: 12, day: 31 })).days}
+      skm={await skmFigures(tx, agencyId, yearStart(ctx), ctx.today, staffThreshold)}
+      times={await timeFigures(tx, agencyId, yearStart(ctx))}
+      months={await onTimeByMonth(tx, agencyId, yearStart(ctx))}
+      complaints={await complaintCounts(tx, agencyId, ctx.today)}
+      worse={await worseThings(tx, agencyId, ctx.today)}
+      loop={await loopOf(tx, agencyId, ctx.today)}
+      jp={await jpFigures(tx, agencyId, ctx.today)}
+      pemdi={await indexOf(tx, ctx, 'pemdi-2026')}
+      slope={slope}
+      mayOpen={(permission) => findScope(ctx.actor, permission) !== undefined}
+    />
+  ));
   return page({ title: words(ctx.lang).agency, section: '/kinerja/instansi', dense: true, body });
 }
 
 async function skmCsv(ctx: WebCtx): Promise<Reply> {
   const figures = await ctx.read((tx) => skmFigures(tx, agencyOf(ctx), yearStart(ctx), ctx.today, publicThreshold));
-  const rows = [
-    ...figures.byMonth.map((one) => ['month', one.month.slice(0, 7), one.n, one.skm?.index, one.skm?.grade] as const),
-    ...figures.byService.map((one) => ['service', one.name.id, one.n, one.skm?.index, one.skm?.grade] as const),
-    ...figures.byUnit.map((one) => ['unit', one.name.id, one.n, one.skm?.index, one.skm?.grade] as const),
-  ].map(([kind, name, n, index, grade]) => [kind, name, n >= publicThreshold ? n : '<10', index, grade]);
-  return csvReply('skm.csv', ['group', 'name', 'n', 'skm', 'grade'], rows);
+  type Line = { readonly n: number | undefined; readonly skm: typeof figures.whole; readonly interval?: typeof figures.interval };
+  const line = (group: string, name: string, one: Line) =>
+    [
+      group,
+      name,
+      one.n ?? `<${publicThreshold}`,
+      one.skm?.index.toFixed(2),
+      one.skm?.grade,
+      one.interval?.low.toFixed(2),
+      one.interval?.high.toFixed(2),
+    ] as const;
+  return csvReply(
+    'skm.csv',
+    ['group', 'name', 'n', 'skm', 'grade', 'low_95', 'high_95'],
+    [
+      line('whole', ctx.agency.name, { n: figures.whole ? figures.n : undefined, skm: figures.whole, interval: figures.interval }),
+      ...figures.byMonth.map((one) => line('month', one.month.slice(0, 7), one)),
+      ...figures.byService.map((one) => line('service', one.name.id, one)),
+      ...figures.byUnit.map((one) => line('unit', one.name.id, one)),
+    ],
+  );
+}
+
+async function timesCsv(ctx: WebCtx): Promise<Reply> {
+  const rows = await ctx.read((tx) => timeFigures(tx, agencyOf(ctx), yearStart(ctx)));
+  return csvReply(
+    'waktu-layanan.csv',
+    ['service', 'unit', 'promise_working_days', 'n', 'median_working_days', 'p90_working_days', 'on_time_share'],
+    rows.map((row) => [row.name.id, row.unitName, row.promise, row.n, row.median, row.p90, row.onTime?.toFixed(4)]),
+  );
+}
+
+function egdiCsv(): Reply {
+  const rows = egdiYears().flatMap((year) => egdiOf(year));
+  return csvReply(
+    'egdi.csv',
+    ['year', 'iso3', 'country', 'rank', 'egdi', 'osi', 'tii', 'hci', 'epi', 'verified'],
+    rows.map((row) => [row.year, row.iso3, row.country, row.rank, row.egdi, row.osi, row.tii, row.hci, row.epi, String(row.verified)]),
+  );
+}
+
+function gciCsv(): Reply {
+  const { pillars, asean } = gci2018();
+  return csvReply(
+    'gci-2018.csv',
+    ['kind', 'code', 'name', 'rank', 'score', 'verified'],
+    [
+      ...pillars.map((one) => ['pillar', one.no, one.name, one.rank, one.score, String(one.verified)] as const),
+      ...asean.map((one) => ['country', one.iso3, one.country, one.rank, one.score, String(one.verified)] as const),
+    ],
+  );
 }
 
 async function indicesPage(ctx: WebCtx): Promise<Reply> {
-  const indices = await ctx.read((tx) =>
-    Promise.all(
-      instruments.map(async (code) => {
-        const year = code === 'spbe-2020' ? 2025 : ctx.today.year;
-        return { code, year, result: levelIndex(code, await levelsOf(tx, agencyOf(ctx), code, year)) };
-      }),
-    ),
-  );
+  const indices = await ctx.read(async (tx) => [await indexOf(tx, ctx, 'pemdi-2026'), await indexOf(tx, ctx, 'spbe-2020')]);
   const mayEnter = findScope(ctx.actor, permissions['measures.enter']) !== undefined;
-  return page({ title: words(ctx.lang).indices, section: '/kinerja', body: <IndicesPage lang={ctx.lang} indices={indices} mayEnter={mayEnter} /> });
+  return page({ title: words(ctx.lang).indices, section: '/kinerja/indeks', body: <IndicesPage lang={ctx.lang} indices={indices} mayEnter={mayEnter} /> });
 }
 
 function countriesPage(ctx: WebCtx, asked: number): Reply {
@@ -85,24 +141,47 @@ function countriesPage(ctx: WebCtx, asked: number): Reply {
   const year = years.includes(asked) ? asked : 2018;
   const indonesia = years.flatMap((one) => egdiOf(one).filter((row) => row.iso3 === 'IDN'));
   const body = (
-    <CountriesPage lang={ctx.lang} year={year} years={years} rows={egdiOf(year)} outOf={egdiCountries(year)} indonesia={indonesia} gci={gci2018()} />
+    <CountriesPage
+      lang={ctx.lang}
+      year={year}
+      years={years}
+      rows={egdiOf(year)}
+      survey={egdiSurvey(year)}
+      indonesia={indonesia}
+      slope={slope}
+      gci={gci2018()}
+    />
   );
-  return page({ title: words(ctx.lang).countries, section: '/kinerja', body });
+  return page({ title: words(ctx.lang).countries, section: '/kinerja/negara', body });
 }
 
-type Code = (typeof instruments)[number];
-const byCode = z.object({ code: z.enum(instruments) });
-
 async function enterPage(ctx: WebCtx, code: Code, typed?: FormState): Promise<Reply> {
-  const year = code === 'spbe-2020' ? 2025 : ctx.today.year;
+  const year = yearOf(ctx, code);
   const levels = await ctx.read((tx) => levelsOf(tx, agencyOf(ctx), code, year));
-  const form = typed ?? { values: Object.fromEntries(Array.from(levels, ([no, level]) => [`i${no}`, String(level)])), errors: {} };
-  return page({ title: levelInstrument(code).title, section: '/kelola', dense: true, body: <EnterPage lang={ctx.lang} code={code} year={year} form={form} /> });
+  const form = typed ?? { values: Object.fromEntries(Array.from(levels, ([no, level]) => [`i${no}`, formatNumber(level, ctx.lang)])), errors: {} };
+  return page({
+    title: levelInstrument(code).title,
+    section: '/kinerja/indeks',
+    dense: true,
+    body: <EnterPage lang={ctx.lang} code={code} year={year} form={form} />,
+  });
+}
+
+async function jpCsv(ctx: WebCtx): Promise<Reply> {
+  const rows = await ctx.read((tx) => jpFigures(tx, agencyOf(ctx), ctx.today));
+  return csvReply(
+    'jp.csv',
+    ['unit', 'pns', 'reached_20_jp', 'mean_jp'],
+    rows.map((row) => [row.name, row.pns ?? `<${staffThreshold}`, row.reached, row.mean?.toFixed(2)]),
+  );
 }
 
 export const routes: readonly Route[] = [
   route({ method: 'GET', path: '/kinerja', allow: 'public', cache_s: 10, handle: publicPage }),
   route({ method: 'GET', path: '/data/skm.csv', allow: 'public', cache_s: 10, handle: skmCsv }),
+  route({ method: 'GET', path: '/data/waktu-layanan.csv', allow: 'public', cache_s: 10, handle: timesCsv }),
+  route({ method: 'GET', path: '/data/egdi.csv', allow: 'public', handle: egdiCsv }),
+  route({ method: 'GET', path: '/data/gci-2018.csv', allow: 'public', handle: gciCsv }),
   route({ method: 'GET', path: '/kinerja/indeks', allow: 'public', handle: indicesPage }),
   route({
     method: 'GET',
@@ -113,36 +192,27 @@ export const routes: readonly Route[] = [
     handle: (ctx, { tahun }) => countriesPage(ctx, tahun),
   }),
   route({ method: 'GET', path: '/kinerja/instansi', allow: permissions['measures.agency'], handle: agencyPage }),
+  route({ method: 'GET', path: '/kinerja/jp.csv', allow: permissions['measures.agency'], handle: jpCsv }),
   route({
     method: 'GET',
-    path: '/kinerja/jp.csv',
-    allow: permissions['measures.agency'],
-    async handle(ctx) {
-      const rows = await ctx.read((tx) => jpFigures(tx, agencyOf(ctx), ctx.today));
-      return csvReply(
-        'jp.csv',
-        ['unit', 'pns', 'reached_20_jp', 'mean_jp'],
-        rows.map((row) => [row.name, row.pns, row.reached, row.mean.toFixed(2)]),
-      );
-    },
+    path: '/kelola/indeks/:code',
+    allow: permissions['measures.enter'],
+    input: levelsByCode,
+    handle: (ctx, { code }) => enterPage(ctx, code),
   }),
-  route({ method: 'GET', path: '/kelola/indeks/:code', allow: permissions['measures.enter'], input: byCode, handle: (ctx, { code }) => enterPage(ctx, code) }),
   route({
     method: 'POST',
     path: '/kelola/indeks/:code',
     allow: permissions['measures.enter'],
-    input: levelsInput
-      .omit({ instrument: true })
-      .extend({ code: z.enum(instruments) })
-      .loose(),
-    async handle(ctx, { code, year, ...raw }) {
+    input: levelsInput,
+    async handle(ctx, { code, ...raw }) {
       const levels = orRefuse(
         readLevels(
           levelInstrument(code).indicators.map((one) => one.no),
           raw,
         ),
       );
-      await enterLevels(ctx, { agencyId: agencyOf(ctx), instrument: code, year, levels });
+      await enterLevels(ctx, { agencyId: agencyOf(ctx), instrument: code, year: yearOf(ctx, code), levels });
       return redirect('/kinerja/indeks', { kind: 'good', text: words(ctx.lang).saved });
     },
     again: (ctx: WebCtx, raw: RawInput, errors: FieldCodes) =>

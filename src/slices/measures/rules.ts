@@ -17,12 +17,112 @@ export function readLevels(indicators: readonly number[], raw: Readonly<Record<s
   return Object.keys(faults).length > 0 ? refuse('invalid', { fields: faults }) : ok(levels);
 }
 
-type Sums = { readonly n: number; readonly sums: readonly number[] };
+export type Sums = { readonly n: number; readonly sums: readonly number[]; readonly squares: bigint };
 
 /** Sums of several groups as one. */
 export function addUp(groups: readonly Sums[]): Sums {
-  return groups.reduce<Sums>((all, one) => ({ n: all.n + one.n, sums: all.sums.map((sum, at) => sum + (one.sums[at] ?? 0)) }), {
-    n: 0,
-    sums: Array.from({ length: 9 }, () => 0),
-  });
+  return groups.reduce<Sums>(
+    (all, one) => ({ n: all.n + one.n, sums: all.sums.map((sum, at) => sum + (one.sums[at] ?? 0)), squares: all.squares + one.squares }),
+    { n: 0, sums: Array.from({ length: 9 }, () => 0), squares: 0n },
+  );
+}
+
+/** How many standard errors reach as far as 95 %: Student's t by the expansion of Abramowitz and Stegun 26.7.5. */
+function student95(freedom: number): number {
+  const z = 1.959964;
+  return (
+    z +
+    (z ** 3 + z) / (4 * freedom) +
+    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2) +
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * freedom ** 3)
+  );
+}
+
+/** The index of one answer is 25 × the mean of its nine scores. */
+const perPoint = 25 / 9;
+
+export type Mean = { readonly mean: number; readonly error: number; readonly n: number };
+
+/** Mean and standard error of the index over the answers, from running totals: Σ and Σ² of each answer's nine scores together. */
+export function meanOf({ n, sums, squares }: Sums): Mean | undefined {
+  if (n < 2) return undefined;
+  const total = sums.reduce((all, one) => all + one, 0);
+  const variance = Math.max(0, (Number(squares) - total ** 2 / n) / (n - 1));
+  return { mean: (perPoint * total) / n, error: perPoint * Math.sqrt(variance / n), n };
+}
+
+export type Interval = { readonly low: number; readonly high: number };
+
+/** The 95 % interval of an index, within the scale. */
+export function intervalOf(sums: Sums): Interval | undefined {
+  const found = meanOf(sums);
+  if (!found) return undefined;
+  const reach = student95(found.n - 1) * found.error;
+  const within = (value: number) => Math.round(Math.min(100, Math.max(25, value)) * 100) / 100;
+  return { low: within(found.mean - reach), high: within(found.mean + reach) };
+}
+
+type Group = { readonly id: string; readonly n: number };
+
+/**
+ * Which groups of a whole stay hidden: those below the threshold, and as many of the smallest others as it takes for nobody
+ * to find what is hidden by subtracting what is shown from the whole.
+ */
+export function hiddenOf(groups: readonly Group[], threshold: number, already: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  const filled = groups.filter((group) => group.n > 0);
+  const hidden = new Set(filled.filter((group) => group.n < threshold || already.has(group.id)).map((group) => group.id));
+  let within = filled.reduce((sum, group) => sum + (hidden.has(group.id) ? group.n : 0), 0);
+  for (const group of filled.filter((one) => !hidden.has(one.id)).toSorted((a, b) => a.n - b.n || a.id.localeCompare(b.id))) {
+    if (within === 0 || within >= threshold) break;
+    hidden.add(group.id);
+    within += group.n;
+  }
+  return hidden;
+}
+
+export type Cell = { readonly unitId: string; readonly serviceId: string; readonly n: number };
+
+/**
+ * The same for services within units, both shown beside each other: a hidden unit hides its services, and within a shown
+ * unit no service is left alone to be subtracted.
+ */
+export function hiddenNested(cells: readonly Cell[], threshold: number): { readonly units: ReadonlySet<string>; readonly services: ReadonlySet<string> } {
+  const sumBy = (keyOf: (cell: Cell) => string, of = cells): readonly Group[] =>
+    Array.from(Map.groupBy(of, keyOf), ([id, own]) => ({ id, n: own.reduce((sum, cell) => sum + cell.n, 0) }));
+  const units = hiddenOf(
+    sumBy((cell) => cell.unitId),
+    threshold,
+  );
+  const services = new Set(cells.filter((cell) => units.has(cell.unitId)).map((cell) => cell.serviceId));
+  for (const [, own] of Map.groupBy(cells, (cell) => cell.unitId))
+    for (const id of hiddenOf(
+      sumBy((cell) => cell.serviceId, own),
+      threshold,
+      services,
+    ))
+      services.add(id);
+  for (const id of hiddenOf(
+    sumBy((cell) => cell.serviceId),
+    threshold,
+    services,
+  ))
+    services.add(id);
+  return { units, services };
+}
+
+/** 95 %, one side: what a page may call worse. */
+const oneSided = 1.644854;
+
+export function isLower(now: Mean | undefined, before: Mean | undefined): boolean {
+  return now !== undefined && before !== undefined && before.mean - now.mean > oneSided * Math.hypot(now.error, before.error);
+}
+
+export type Share = { readonly hits: number; readonly n: number };
+
+/** Whether a share fell by more than chance explains (two proportions, pooled). */
+export function hasFallen(now: Share, before: Share): boolean {
+  if (now.n === 0 || before.n === 0) return false;
+  const pooled = (now.hits + before.hits) / (now.n + before.n);
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / now.n + 1 / before.n));
+  return before.hits / before.n - now.hits / now.n > oneSided * error && error > 0;
 }

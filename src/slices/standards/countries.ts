@@ -1,7 +1,8 @@
 import egdiData from '#reference/countries/egdi.json' with { type: 'json' };
 import gciData from '#reference/countries/gci-2018.json' with { type: 'json' };
 
-export const aseanCodes = ['BRN', 'IDN', 'KHM', 'LAO', 'MMR', 'MYS', 'PHL', 'SGP', 'THA', 'VNM'] as const;
+/** The ten of the essay's time, and Timor-Leste, a member since 2025. */
+export const aseanCodes = ['BRN', 'IDN', 'KHM', 'LAO', 'MMR', 'MYS', 'PHL', 'SGP', 'THA', 'TLS', 'VNM'] as const;
 export type AseanCode = (typeof aseanCodes)[number];
 
 export type EgdiRow = {
@@ -30,7 +31,9 @@ type RawRow = {
   readonly verified?: boolean;
 };
 
-const years = egdiData.years as unknown as Readonly<Record<string, { readonly rows: readonly RawRow[]; readonly countries_in_survey?: number }>>;
+const years = egdiData.years as unknown as Readonly<
+  Record<string, { readonly rows: readonly RawRow[]; readonly countries_in_survey?: number; readonly source: string; readonly complete: boolean }>
+>;
 
 export function egdiYears(): readonly number[] {
   return Object.keys(years)
@@ -38,8 +41,12 @@ export function egdiYears(): readonly number[] {
     .toSorted((a, b) => a - b);
 }
 
-export function egdiCountries(year: number): number | undefined {
-  return years[String(year)]?.countries_in_survey;
+export type EgdiSurvey = { readonly countries: number | undefined; readonly source: string; readonly complete: boolean };
+
+/** Among how many a rank of this year is, where the figures were seen, and whether all were. */
+export function egdiSurvey(year: number): EgdiSurvey {
+  const found = years[String(year)];
+  return { countries: found?.countries_in_survey, source: found?.source ?? '', complete: found?.complete ?? false };
 }
 
 /** EGDI with its parts for ASEAN in one year; what is not known stays undefined. */
@@ -73,6 +80,7 @@ const countryNames: Readonly<Record<AseanCode, string>> = {
   PHL: 'Philippines',
   SGP: 'Singapore',
   THA: 'Thailand',
+  TLS: 'Timor-Leste',
   VNM: 'Viet Nam',
 };
 

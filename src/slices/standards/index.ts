@@ -1,9 +1,9 @@
 export { calendarLoaded } from './events.ts';
 export { deadlineOf, workingDaysBetween } from './calendar.ts';
-export { egdiCountries, egdiOf, type EgdiRow, egdiYears, gci2018 } from './countries.ts';
+export { egdiOf, type EgdiRow, type EgdiSurvey, egdiSurvey, egdiYears, gci2018 } from './countries.ts';
 export { competencies, competencyName, requiredLevel, unsurCrosswalk } from './frameworks.ts';
 export { countedJp, jpTerm, reachesFloor } from './jp.ts';
-export { levelIndex, levelInstrument } from './levels.ts';
+export { type LevelIndex, levelIndex, levelInstrument } from './levels.ts';
 export { skmGoodFrom, skmOf } from './skm.ts';
 export { calendarFor } from './store.ts';
 export { routes } from './routes.tsx';

@@ -2,7 +2,15 @@ import pemdi2026 from '#reference/instruments/pemdi/2026/instrument.json' with {
 import spbe2020 from '#reference/instruments/spbe/2020/instrument.json' with { type: 'json' };
 
 export type InstrumentCode = 'spbe-2020' | 'pemdi-2026';
-export type LevelIndicator = { readonly no: number; readonly name: string; readonly group: string; readonly weight_pct: number };
+export type LevelIndicator = {
+  readonly no: number;
+  readonly name: string;
+  readonly aspect: string;
+  /** The domain that the aspect stands in; an edition without domains has one for each aspect. */
+  readonly group: string;
+  readonly weight_pct: number;
+  readonly verified: boolean;
+};
 export type LevelInstrument = {
   readonly code: InstrumentCode;
   readonly title: string;
@@ -25,8 +33,10 @@ const spbe: Edition = {
   indicators: spbe2020.indicators.map((one) => ({
     no: one.no,
     name: one.name,
+    aspect: spbe2020.aspects.find((aspect) => aspect.no === one.aspect)?.name ?? String(one.aspect),
     group: spbe2020.domains.find((domain) => domain.id === one.domain)?.name ?? one.domain,
     weight_pct: one.weight_pct,
+    verified: one.verified,
   })),
   predicates: spbe2020.predicates,
 };
@@ -40,8 +50,10 @@ const pemdi: Edition = {
   indicators: pemdi2026.indicators.map((one) => ({
     no: one.no,
     name: one.name,
+    aspect: pemdi2026.aspects.find((aspect) => aspect.no === one.aspect)?.name ?? String(one.aspect),
     group: pemdi2026.aspects.find((aspect) => aspect.no === one.aspect)?.name ?? String(one.aspect),
     weight_pct: one.weight_pct,
+    verified: one.verified,
   })),
   predicates: pemdi2026.predicates,
 };
@@ -52,12 +64,14 @@ export function levelInstrument(code: InstrumentCode): LevelInstrument {
   return editions[code];
 }
 
+export type LevelPart = { readonly name: string; readonly index: number; readonly weight_pct: number };
 export type LevelIndex =
   | {
       readonly complete: true;
       readonly index: number;
       readonly predicate: string;
-      readonly groups: readonly { readonly name: string; readonly index: number; readonly weight_pct: number }[];
+      readonly aspects: readonly LevelPart[];
+      readonly groups: readonly LevelPart[];
     }
   | { readonly complete: false; readonly missing: readonly number[] };
 
@@ -79,15 +93,13 @@ export function levelIndex(code: InstrumentCode, levels: ReadonlyMap<number, num
   const missing = edition.indicators.filter((one) => !levels.has(one.no)).map((one) => one.no);
   if (missing.length > 0) return { complete: false, missing };
   const { sum, weight } = weighted(edition.indicators, levels);
-  const names = Array.from(new Set(edition.indicators.map((one) => one.group)));
-  const groups = names.map((name) => {
-    const part = weighted(
-      edition.indicators.filter((one) => one.group === name),
-      levels,
-    );
-    return { name, index: part.sum / part.weight / 100, weight_pct: part.weight / 100 };
-  });
-  return { complete: true, index: sum / weight / 100, predicate: predicateOf(code, sum / weight / 100), groups };
+  const partsBy = (nameOf: (indicator: LevelIndicator) => string) =>
+    Array.from(Map.groupBy(edition.indicators, nameOf), ([name, own]): LevelPart => {
+      const part = weighted(own, levels);
+      return { name, index: part.sum / part.weight / 100, weight_pct: part.weight / 100 };
+    });
+  const index = sum / weight / 100;
+  return { complete: true, index, predicate: predicateOf(code, index), aspects: partsBy((one) => one.aspect), groups: partsBy((one) => one.group) };
 }
 
 /** The band of an index: from its lower edge on, the highest that is reached. */

@@ -1,222 +1,171 @@
-import { BarRows, TrendLine } from '#platform/charts';
-import { monthName } from '#platform/time';
-import { Figure, LinkButton, PageHead, Section, Table } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang, type Text } from '#platform/words';
-import type { JpRow, SkmFigures, SkmGroup, TimeRow } from '../figures.ts';
+import { RangeBar, RangeLegend, Sparkline } from '#platform/charts';
+import { Figure, Icon, LinkButton, LinkList, PageHead, Section, Table } from '#platform/ui';
+import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
+import { type OnTimeMonth, publicThreshold, type SkmFigures, type TimeRow } from '../figures.ts';
 import { words } from '../words.ts';
-
-export const textIn = (text: Text, lang: Lang) => (lang === 'en' ? (text.en ?? text.id) : text.id);
-
-export function shortMonth(month: string, lang: Lang): string {
-  return monthName(Number(month.slice(5, 7)), lang).slice(0, 3);
-}
+import { EgdiSlope, type IndexView, PemdiCard, type SlopeView } from './cards.tsx';
+import { SkmIntervals, SkmTrend, textIn, UnsurBars } from './skm.tsx';
 
 type View = {
   readonly lang: Lang;
   readonly skm: SkmFigures;
   readonly times: readonly TimeRow[];
   readonly complaints: { readonly open: number; readonly late: number };
+  readonly months?: readonly OnTimeMonth[] | undefined;
 };
 
-export function PerformancePage({ lang, skm, times, complaints }: View) {
+type PublicView = View & { readonly pemdi: IndexView; readonly slope: SlopeView };
+
+/** What citizens may see: every promise beside what happened. */
+export function PerformancePage({ lang, skm, times, complaints, months, pemdi, slope }: PublicView) {
   const w = words(lang);
   return (
     <>
       <PageHead title={w.performance} lead={w.lead}>
+        <LinkButton href={href(lang, '/kinerja/indeks')} icon="list-check">
+          {w.indicesLink}
+        </LinkButton>
         <LinkButton href={href(lang, '/kinerja/negara')} icon="world">
-          EGDI, GCI
-        </LinkButton>
-        <LinkButton href={href(lang, '/kinerja/indeks')} icon="chart-bar">
-          Pemdi, SPBE
-        </LinkButton>
-        <LinkButton href="/data/skm.csv" icon="download">
-          {w.csv}
+          {w.countriesLink}
         </LinkButton>
       </PageHead>
-      <Headline lang={lang} skm={skm} times={times} complaints={complaints} />
-      <SkmTrend lang={lang} skm={skm} />
-      <SkmBars lang={lang} title={w.byService} groups={skm.byService} label={w.service} />
-      <SkmBars lang={lang} title={w.byUnit} groups={skm.byUnit} label={w.unit} />
-      <UnsurBars lang={lang} skm={skm} />
+      <Headline lang={lang} skm={skm} times={times} complaints={complaints} months={months} />
       <Times lang={lang} times={times} />
+      <div class="chart-grid">
+        <SkmIntervals lang={lang} what="byService" groups={skm.byService} n={skm.n} threshold={publicThreshold} />
+        <UnsurBars lang={lang} skm={skm} />
+        <SkmIntervals lang={lang} what="byUnit" groups={skm.byUnit} n={skm.n} threshold={publicThreshold} />
+        <SkmTrend lang={lang} skm={skm} />
+        <PemdiCard lang={lang} one={pemdi} />
+        <EgdiSlope lang={lang} view={slope} />
+      </div>
+      <OpenData lang={lang} />
     </>
   );
 }
 
-export function Headline({ lang, skm, times, complaints }: View) {
+function OpenData({ lang }: { readonly lang: Lang }) {
+  const w = words(lang);
+  const files = [
+    ['/data/skm.csv', w.dataFiles.skm],
+    ['/data/waktu-layanan.csv', w.dataFiles.times],
+    ['/data/egdi.csv', w.dataFiles.egdi],
+    ['/data/gci-2018.csv', w.dataFiles.gci],
+  ] as const;
+  return (
+    <Section title={w.data} id="data">
+      <p class="note">{w.dataLead}</p>
+      <LinkList rows={files.map(([path, title]) => ({ href: path, title, icon: 'download' as const }))} />
+    </Section>
+  );
+}
+
+/** Of what is shown at all: a service that stays hidden counts on neither side. */
+export function onTimeOf(times: readonly TimeRow[]): { readonly n: number; readonly share: number } | undefined {
+  const shown = times.filter((row) => row.onTime !== undefined);
+  const n = shown.reduce((sum, row) => sum + row.n, 0);
+  return n === 0 ? undefined : { n, share: shown.reduce((sum, row) => sum + row.n * (row.onTime ?? 0), 0) / n };
+}
+
+function Way({
+  lang,
+  what,
+  values,
+  format,
+}: {
+  readonly lang: Lang;
+  readonly what: string;
+  readonly values: readonly (number | undefined)[];
+  readonly format: (value: number) => string;
+}) {
+  const known = values.filter((value) => value !== undefined);
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined || known.length < 2) return null;
+  return <Sparkline label={words(lang).way(what, format(first), format(last))} values={values} />;
+}
+
+export function Headline({ lang, skm, times, complaints, months = [] }: View) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
-  const cases = times.reduce((sum, row) => sum + row.n, 0);
-  const onTime = times.reduce((sum, row) => sum + row.n * (row.onTime ?? 0), 0);
+  const two = (value: number) => formatNumber(value, lang, 2);
+  const percent = (value: number) => formatPercent(value, lang, 1);
+  const onTime = onTimeOf(times);
   const lowest = skm.whole?.unsur.toSorted((a, b) => a.mean - b.mean)[0];
   return (
     <div class="figures">
       <Figure
         label={w.satisfaction}
-        value={skm.whole ? formatNumber(skm.whole.index, lang, 2) : '–'}
+        value={skm.whole ? two(skm.whole.index) : '–'}
         of={skm.whole ? w.outOf(skm.whole.grade, n(skm.n)) : w.few}
         note={
           <>
-            {w.edition} {lowest && w.lowest(lowest.name)}
+            {w.edition} {lowest && w.lowest(w.unsurNames[lowest.code] ?? lowest.name)}
+            <Way lang={lang} what={w.satisfaction} values={skm.byMonth.map((one) => one.skm?.index)} format={two} />
           </>
         }
       />
-      <Figure label={w.onTime} value={cases > 0 ? formatPercent(onTime / cases, lang, 1) : '–'} of={w.ofCases(n(cases))} />
+      <Figure
+        label={w.onTime}
+        value={onTime ? percent(onTime.share) : '–'}
+        of={onTime ? w.ofCases(n(onTime.n)) : w.few}
+        note={<Way lang={lang} what={w.onTime} values={months.map((one) => one.onTime)} format={percent} />}
+      />
       <Figure label={w.complaints} value={n(complaints.open)} of={w.late(n(complaints.late))} />
     </div>
   );
 }
 
-export function SkmTrend({ lang, skm }: { readonly lang: Lang; readonly skm: SkmFigures }) {
-  const w = words(lang);
-  const known = skm.byMonth.filter((one) => one.skm);
-  const first = known[0]?.skm;
-  const last = known.at(-1)?.skm;
-  const shown = (value: number) => formatNumber(value, lang, 2);
-  const values = known.flatMap((one) => one.skm?.index ?? []);
-  return (
-    <Section title={w.satisfaction}>
-      <TrendLine
-        lang={lang}
-        title={first && last && first !== last ? w.trend(shown(first.index), shown(last.index)) : w.trendNone}
-        columns={[w.month, w.index]}
-        min={Math.floor(Math.min(70, ...values))}
-        max={Math.ceil(Math.max(95, ...values))}
-        norm={{ value: 76.61, label: 'B 76,61' }}
-        format={shown}
-        points={skm.byMonth.map((one) => ({ label: shortMonth(one.month, lang), value: one.skm?.index, note: w.answers(formatNumber(one.n, lang)) }))}
-      />
-    </Section>
-  );
-}
-
-export function SkmBars({
-  lang,
-  title,
-  groups,
-  label,
-}: {
-  readonly lang: Lang;
-  readonly title: string;
-  readonly groups: readonly SkmGroup[];
-  readonly label: string;
-}) {
-  const w = words(lang);
-  const best = groups.filter((group) => group.skm).toSorted((a, b) => (b.skm?.index ?? 0) - (a.skm?.index ?? 0))[0];
-  if (groups.length === 0) return null;
-  return (
-    <BarRows
-      lang={lang}
-      title={best ? `${title}. ${w.best(textIn(best.name, lang))}` : title}
-      columns={[label, w.index]}
-      min={25}
-      max={100}
-      norm={76.61}
-      format={(value) => formatNumber(value, lang, 2)}
-      rows={groups.map((group) => ({
-        label: textIn(group.name, lang),
-        value: group.skm?.index,
-        note: group.skm ? `${group.skm.grade}, ${w.answers(formatNumber(group.n, lang))}` : w.few,
-        tone: group.skm && group.skm.index < 76.61 ? ('miss' as const) : ('normal' as const),
-      }))}
-    />
-  );
-}
-
-function UnsurBars({ lang, skm }: { readonly lang: Lang; readonly skm: SkmFigures }) {
-  const w = words(lang);
-  if (!skm.whole) return null;
-  return (
-    <BarRows
-      lang={lang}
-      title={w.byUnsur}
-      columns={[w.unsur, w.index]}
-      min={1}
-      max={4}
-      norm={3.0644}
-      format={(value) => formatNumber(value, lang, 2)}
-      rows={skm.whole.unsur.map((one) => ({
-        label: `${one.code} ${one.name}`,
-        value: one.mean,
-        tone: one.mean < 3.0644 ? ('miss' as const) : ('normal' as const),
-      }))}
-    />
-  );
-}
-
+/** Promise and reality of each service, the worst kept promise first. */
 export function Times({ lang, times }: { readonly lang: Lang; readonly times: readonly TimeRow[] }) {
   const w = words(lang);
-  const days = (value: number | undefined) => (value === undefined ? w.few : w.days(formatNumber(value, lang)));
-  return (
-    <Section title={w.times}>
-      <Table
-        caption={w.times}
-        keyOf={(row) => row.slug}
-        rows={times}
-        columns={[
-          { head: w.service, cell: (row) => <a href={href(lang, `/layanan/${row.slug}`)}>{textIn(row.name, lang)}</a> },
-          { head: w.promise, cell: (row) => days(row.promise) },
-          { head: w.median, cell: (row) => days(row.median) },
-          { head: w.p90, cell: (row) => days(row.p90) },
-          { head: w.share, number: true, cell: (row) => (row.onTime === undefined ? w.few : formatPercent(row.onTime, lang, 1)) },
-          { head: w.cases, number: true, cell: (row) => formatNumber(row.n, lang) },
-        ]}
-      />
-    </Section>
-  );
-}
-
-type AgencyView = View & { readonly jp: readonly JpRow[]; readonly gaps: number; readonly learners: number; readonly mayOpen: (permission: string) => boolean };
-
-export function AgencyPage({ lang, skm, times, complaints, jp, gaps, learners, mayOpen }: AgencyView) {
-  const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
-  const pns = jp.reduce((sum, row) => sum + row.pns, 0);
-  const reached = jp.reduce((sum, row) => sum + row.reached, 0);
+  const days = (value: number | undefined) => (value === undefined ? w.few : w.days(n(value)));
+  const onTime = onTimeOf(times);
+  const rows = times.toSorted((a, b) => (a.onTime ?? 2) - (b.onTime ?? 2));
   return (
-    <>
-      <PageHead title={w.agency} lead={w.agencyLead}>
-        <LinkButton href="/kinerja/jp.csv" icon="download">
-          {w.csv}
-        </LinkButton>
-      </PageHead>
-      <Headline lang={lang} skm={skm} times={times} complaints={complaints} />
-      <Section title={w.loop}>
-        <ol class="loop">
-          {(
-            [
-              ['/kinerja', undefined, w.loopSteps.served, w.served(n(times.reduce((sum, row) => sum + row.n, 0)))],
-              ['/kinerja', undefined, w.loopSteps.rated, w.rated(n(skm.n))],
-              ['/kompetensi/unit', 'competency.unit', w.loopSteps.gap, w.gaps(n(gaps))],
-              ['/rencana/instansi', 'planning.overview', w.loopSteps.trained, w.trained(n(learners))],
-            ] as const
-          ).map(([path, permission, title, fact]) => (
-            <li key={title}>
-              {permission === undefined || mayOpen(permission) ? <a href={href(lang, path)}>{title}</a> : <b>{title}</b>}
-              <p class="note">{fact}</p>
-            </li>
-          ))}
-        </ol>
-      </Section>
-      <SkmTrend lang={lang} skm={skm} />
-      <SkmBars lang={lang} title={w.byUnit} groups={skm.byUnit} label={w.unit} />
-      <Section title="JP">
-        <p class="note">{w.jpLead}</p>
-        <BarRows
-          lang={lang}
-          title={w.jp(pns === 0 ? '–' : formatPercent(reached / pns, lang))}
-          columns={[w.unit, w.reached]}
-          max={1}
-          format={(value) => formatPercent(value, lang)}
-          rows={jp.map((row) => ({
-            label: row.name,
-            value: row.pns === 0 ? undefined : row.reached / row.pns,
-            note: w.meanJp(formatNumber(row.mean, lang, 1)),
-            tone: 'muted' as const,
-          }))}
+    <Section title={onTime ? w.timesFinding(formatPercent(onTime.share, lang, 1)) : w.times} id="waktu">
+      <p class="note">{w.timesLead}</p>
+      <ul class="promise-list">
+        {rows.map((row) => (
+          <li class="promise" key={row.slug}>
+            <div>
+              <a href={href(lang, `/layanan/${row.slug}`)}>{textIn(row.name, lang)}</a>
+              <div class="note">{row.unitName}</div>
+            </div>
+            <RangeBar
+              lang={lang}
+              label={textIn(row.name, lang)}
+              promise={row.promise}
+              half={row.median}
+              nineTenths={row.p90}
+              format={(value) => w.shortDays(n(value))}
+            />
+            <div class="side">
+              <strong>{row.onTime === undefined ? w.few : formatPercent(row.onTime, lang, 1)}</strong>
+              <div class="note">{w.ofCases(n(row.n))}</div>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <RangeLegend lang={lang} />
+      <details class="chart-data">
+        <summary>
+          <Icon name="chevron-right" /> {w.figures}
+        </summary>
+        <Table
+          caption={w.times}
+          keyOf={(row) => row.slug}
+          rows={rows}
+          columns={[
+            { head: w.service, cell: (row) => textIn(row.name, lang) },
+            { head: w.promise, number: true, cell: (row) => days(row.promise) },
+            { head: w.median, number: true, cell: (row) => days(row.median) },
+            { head: w.p90, number: true, cell: (row) => days(row.p90) },
+            { head: w.share, number: true, cell: (row) => (row.onTime === undefined ? w.few : formatPercent(row.onTime, lang, 1)) },
+            { head: w.cases, number: true, cell: (row) => n(row.n) },
+          ]}
         />
-      </Section>
-      <Times lang={lang} times={times} />
-    </>
+      </details>
+    </Section>
   );
 }

@@ -1,0 +1,222 @@
+import { BarRows, Sparkline } from '#platform/charts';
+import { competencyName } from '#slices/standards';
+import { Icon, LinkButton, PageHead, Section, Tag } from '#platform/ui';
+import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
+import { type JpRow, type OnTimeMonth, type SkmFigures, staffThreshold, type TimeRow } from '../figures.ts';
+import { words } from '../words.ts';
+import type { Loop, Worse } from '../worse.ts';
+import { EgdiSlope, type IndexView, PemdiCard, type SlopeView } from './cards.tsx';
+import { Headline, Times } from './performance.tsx';
+import { SkmIntervals, SkmTrend, textIn } from './skm.tsx';
+
+type MayOpen = (permission: string) => boolean;
+
+export type AgencyView = {
+  readonly lang: Lang;
+  readonly agency: string;
+  readonly until: string;
+  readonly daysLeft: number;
+  readonly skm: SkmFigures;
+  readonly times: readonly TimeRow[];
+  readonly months: readonly OnTimeMonth[];
+  readonly complaints: { readonly open: number; readonly late: number };
+  readonly worse: readonly Worse[];
+  readonly loop: Loop | undefined;
+  readonly jp: readonly JpRow[];
+  readonly pemdi: IndexView;
+  readonly slope: SlopeView;
+  readonly mayOpen: MayOpen;
+};
+
+/** For the head: what got worse, why, who acts; then the whole. */
+export function AgencyPage(view: AgencyView) {
+  const { lang, agency, until, skm, times, months, complaints, worse, loop, mayOpen } = view;
+  const w = words(lang);
+  const handled = worse.filter(isHandled).length;
+  return (
+    <>
+      <PageHead title={w.worseCount(worse.length) + w.worseHandled(handled)} kicker={w.agency} lead={w.worseLead(agency, until)}>
+        <LinkButton href="/data/skm.csv" icon="download">
+          SKM, CSV
+        </LinkButton>
+        <LinkButton href="/kinerja/jp.csv" icon="download">
+          JP, CSV
+        </LinkButton>
+      </PageHead>
+      {worse.length > 0 && (
+        <ul class="worse">
+          {worse.map((one) => (
+            <WorseLine key={JSON.stringify(one)} lang={lang} one={one} mayOpen={mayOpen} />
+          ))}
+        </ul>
+      )}
+      {loop && <LoopCards lang={lang} loop={loop} mayOpen={mayOpen} />}
+      <Section title={w.performance}>
+        <Headline lang={lang} skm={skm} times={times} complaints={complaints} months={months} />
+      </Section>
+      <div class="chart-grid">
+        <SkmIntervals lang={lang} what="byUnit" groups={skm.byUnit} n={skm.n} threshold={staffThreshold} />
+        <PemdiCard lang={lang} one={view.pemdi} />
+        <JpCard lang={lang} jp={view.jp} daysLeft={view.daysLeft} />
+        <SkmTrend lang={lang} skm={skm} />
+        <SkmIntervals lang={lang} what="byService" groups={skm.byService} n={skm.n} threshold={staffThreshold} />
+        <EgdiSlope lang={lang} view={view.slope} />
+      </div>
+      <Times lang={lang} times={times} />
+    </>
+  );
+}
+
+function isHandled(one: Worse): boolean {
+  return one.kind === 'gap' && (one.training?.named ?? 0) > 0;
+}
+
+type Said = { readonly value: string; readonly way: string; readonly title: string; readonly why: string };
+
+function say(lang: Lang, one: Worse): Said {
+  const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
+  const two = (value: number) => formatNumber(value, lang, 2);
+  switch (one.kind) {
+    case 'late':
+      return {
+        value: formatPercent(one.now, lang),
+        way: w.from(formatPercent(one.before, lang)),
+        title: w.worse.late(textIn(one.name, lang)),
+        why: w.worse.lateWhy(one.unit, n(one.n)),
+      };
+    case 'skm':
+      return { value: two(one.now), way: w.from(two(one.before)), title: w.worse.skm(textIn(one.name, lang)), why: w.worse.skmWhy(n(one.n)) };
+    case 'gap':
+      return {
+        value: two(one.now),
+        way: w.limit(two(one.norm)),
+        title: w.worse.gap(w.unsurNames[one.unsur] ?? one.unsur, textIn(one.name, lang)),
+        why: w.worse.gapWhy(one.unsur, n(one.n), competencyName(one.competency, lang)),
+      };
+    case 'complaints':
+      return { value: n(one.late), way: '', title: w.worse.complaints, why: w.worse.complaintsWhy(n(one.open)) };
+  }
+}
+
+const actions = {
+  late: ['/kerja?tampilan=late', 'services.work', 'openWork'],
+  skm: ['/kompetensi/unit', 'competency.unit', 'loopLink'],
+  gap: ['/rencana/instansi', 'planning.overview', 'openPlan'],
+  complaints: ['/kerja/aduan', 'participation.assign', 'openComplaints'],
+} as const;
+
+function WorseLine({ lang, one, mayOpen }: { readonly lang: Lang; readonly one: Worse; readonly mayOpen: MayOpen }) {
+  const w = words(lang);
+  const said = say(lang, one);
+  const handled = isHandled(one);
+  const who = 'who' in one ? one.who : undefined;
+  const [path, permission, label] = actions[one.kind];
+  return (
+    <li>
+      <div>
+        <p class="worse-value">{said.value}</p>
+        {said.way && <p class="worse-way">{said.way}</p>}
+      </div>
+      <div>
+        <h2>{said.title}</h2>
+        <p class="note">{said.why}</p>
+      </div>
+      <div class="stack">
+        <Tag tone={handled ? 'good' : 'bad'} icon={handled ? 'check' : 'alert-triangle'}>
+          {handled ? w.handled : w.unhandled}
+        </Tag>
+        {one.kind === 'gap' && one.training && one.training.named > 0 && (
+          <p class="note">{w.named(formatNumber(one.training.named, lang), formatNumber(one.training.completed, lang))}</p>
+        )}
+        {who && <p class="note">{w.acts(who)}</p>}
+        {mayOpen(permission) && (
+          <p>
+            <a href={href(lang, path)}>
+              {w[label]} <Icon name="arrow-right" />
+            </a>
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function LoopCards({ lang, loop, mayOpen }: { readonly lang: Lang; readonly loop: Loop; readonly mayOpen: MayOpen }) {
+  const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
+  const two = (value: number) => formatNumber(value, lang, 2);
+  const { training, since } = loop;
+  const sign = since && since.after >= since.before ? '+' : '';
+  const known = loop.months.flatMap((one) => one.mean ?? []);
+  return (
+    <Section title={w.loop(loop.unit)} more={mayOpen('competency.unit') ? { href: href(lang, '/kompetensi/unit'), label: w.loopLink } : undefined}>
+      <ol class="loop">
+        <li>
+          <p class="note">
+            <Icon name="message-circle" /> {w.loopSteps.rated}
+          </p>
+          <p class="figure-value">{two(loop.mean)}</p>
+          <p class="note">{w.loopRated(w.unsurNames[loop.unsur] ?? loop.unsur, n(loop.n))}</p>
+          {known.length > 1 && (
+            <Sparkline
+              label={w.way(w.unsurNames[loop.unsur] ?? loop.unsur, two(known[0] ?? 0), two(known.at(-1) ?? 0))}
+              values={loop.months.map((one) => one.mean)}
+              tone="miss"
+            />
+          )}
+        </li>
+        <li>
+          <p class="note">
+            <Icon name="user" /> {w.loopSteps.gap}
+          </p>
+          <p class="figure-value">{`−${two(loop.norm - loop.mean)}`}</p>
+          <p class="note">{w.loopGap(competencyName(loop.competency, lang), two(loop.norm))}</p>
+        </li>
+        <li>
+          <p class="note">
+            <Icon name="school" /> {w.loopSteps.trained}
+          </p>
+          <p class="figure-value">{training.named === 0 ? '0' : w.reachedOf(n(training.completed), n(training.named))}</p>
+          <p class="note">{training.named === 0 ? w.loopNobody : w.loopTrained}</p>
+        </li>
+        <li>
+          <p class="note">
+            <Icon name="trending-up" /> {w.loopSteps.since}
+          </p>
+          <p class="figure-value">{since ? `${sign}${two(since.after - since.before)}` : '–'}</p>
+          <p class="note">{since ? w.loopSince(two(since.before), two(since.after), n(since.n)) : w.loopSinceNone}</p>
+        </li>
+      </ol>
+      <p class="note">{w.loopNote}</p>
+    </Section>
+  );
+}
+
+function JpCard({ lang, jp, daysLeft }: { readonly lang: Lang; readonly jp: readonly JpRow[]; readonly daysLeft: number }) {
+  const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
+  const sum = (of: (row: JpRow) => number | undefined) => jp.reduce((all, row) => all + (of(row) ?? 0), 0);
+  const share = (row: JpRow) => (row.pns ? (row.reached ?? 0) / row.pns : undefined);
+  return (
+    <BarRows
+      lang={lang}
+      level={2}
+      title={w.jp(n(sum((row) => row.reached)), n(sum((row) => row.pns)))}
+      note={w.jpLead(n(daysLeft))}
+      columns={[w.unit, w.reached]}
+      max={1}
+      format={(value) => formatPercent(value, lang)}
+      rows={jp
+        .toSorted((a, b) => (share(a) ?? 2) - (share(b) ?? 2))
+        .map((row) => ({
+          label: row.name,
+          value: share(row),
+          note:
+            row.pns === undefined || row.mean === undefined
+              ? w.few
+              : `${w.reachedOf(n(row.reached ?? 0), n(row.pns))}, ${w.meanJp(formatNumber(row.mean, lang, 1))}`,
+        }))}
+    />
+  );
+}
