@@ -3,9 +3,9 @@ import { registerJobs as competencyJobs, routes as competency } from '#slices/co
 import { directoryRoutes, type identityProvider, registerJobs as directoryJobs } from '#slices/directory';
 import { checkLog, routes as ledger } from '#slices/ledger';
 import { routes as learning, slots as learningSlots } from '#slices/learning';
-import { routes as measures, satisfactionOf } from '#slices/measures';
+import { routes as measures, satisfactionOf, slots as measuresSlots } from '#slices/measures';
 import { registerJobs as participationJobs, routes as participation, surveyLink } from '#slices/participation';
-import { recommendedBecause, registerJobs as planningJobs, routes as planning } from '#slices/planning';
+import { recommendedBecause, registerJobs as planningJobs, routes as planning, trainingForGaps } from '#slices/planning';
 import { portalRoutes } from '#slices/portal';
 import { daily as servicesDaily, registerJobs as servicesJobs, routes as services, slots as servicesSlots } from '#slices/services';
 import { routes as standards } from '#slices/standards';
@@ -34,6 +34,7 @@ export const line = [
 export function fillSlots(): void {
   servicesSlots.afterDecision = surveyLink;
   servicesSlots.satisfaction = satisfactionOf;
+  measuresSlots.trainingForGaps = trainingForGaps;
   learningSlots.recommendedBecause = recommendedBecause;
 }
 

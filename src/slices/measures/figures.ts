@@ -6,11 +6,8 @@ import { countedJp, reachesFloor, skmOf } from '#slices/standards';
 import type { Tx } from '#platform/db';
 import type { PlainDate } from '#platform/time';
 import type { Text } from '#platform/words';
+import { publicThreshold, staffThreshold } from './model.ts';
 import { addUp, hiddenNested, hiddenOf, type Interval, intervalOf } from './rules.ts';
-
-/** Public figures begin at ten answers, those for signed-in staff of the agency at five. */
-export const publicThreshold = 10;
-export const staffThreshold = 5;
 
 type Skm = ReturnType<typeof skmOf>;
 /** `skm` and `interval` are undefined, and `n` is not told, where a group stays hidden. */

@@ -6,3 +6,7 @@ export const levelsByCode = z.object({ code: z.enum(instruments) });
 
 /** Levels by indicator as typed: `i1` to `i47`, empty where unknown. */
 export const levelsInput = levelsByCode.loose();
+
+/** Public figures begin at ten answers, those for signed-in staff of the agency at five. */
+export const publicThreshold = 10;
+export const staffThreshold = 5;

@@ -2,7 +2,7 @@ import type { AgencyId } from '#slices/directory';
 import { ratingSums } from '#slices/participation';
 import { skmGoodFrom, skmOf } from '#slices/standards';
 import type { Tx } from '#platform/db';
-import { publicThreshold } from './figures.ts';
+import { publicThreshold } from './model.ts';
 import { addUp } from './rules.ts';
 
 type Satisfaction = {

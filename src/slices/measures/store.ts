@@ -1,10 +1,19 @@
-import { sql, type Tx } from '#platform/db';
+import { over, type Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
 import type { EnteredLevel } from './rules.ts';
+import type { MeasuresTables } from './schema.ts';
+
+const tables = (tx: Tx) => over<MeasuresTables>(tx);
 
 export async function levelsOf(tx: Tx, agencyId: string, instrument: string, year: number): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await sql<{ indicator: number; level_hundredths: number }>`select indicator, level_hundredths from measures.levels
-    where agency_id = ${agencyId} and instrument = ${instrument} and year = ${year} order by indicator`.execute(tx);
+  const rows = await tables(tx)
+    .selectFrom('measures.levels')
+    .select(['indicator', 'level_hundredths'])
+    .where('agency_id', '=', agencyId)
+    .where('instrument', '=', instrument)
+    .where('year', '=', year)
+    .orderBy('indicator')
+    .execute();
   return new Map(rows.map((row) => [row.indicator, row.level_hundredths / 100]));
 }
 
@@ -19,9 +28,10 @@ type Saving = {
 
 /** Replaces what was entered: an indicator that was emptied is unknown again. */
 export async function saveLevels(tx: Tx, { agencyId, instrument, year, levels, by, now }: Saving): Promise<void> {
-  await sql`delete from measures.levels where agency_id = ${agencyId} and instrument = ${instrument} and year = ${year}`.execute(tx);
-  for (const { indicator, level_hundredths } of levels) {
-    await sql`insert into measures.levels (agency_id, instrument, year, indicator, level_hundredths, entered_by, entered_at)
-      values (${agencyId}, ${instrument}, ${year}, ${indicator}, ${level_hundredths}, ${by}, ${now})`.execute(tx);
-  }
+  await tables(tx).deleteFrom('measures.levels').where('agency_id', '=', agencyId).where('instrument', '=', instrument).where('year', '=', year).execute();
+  if (levels.length === 0) return;
+  await tables(tx)
+    .insertInto('measures.levels')
+    .values(levels.map((level) => ({ agency_id: agencyId, instrument, year, ...level, entered_by: by, entered_at: now })))
+    .execute();
 }

@@ -5,7 +5,7 @@ import { durationBins, servicesOf } from '#slices/services';
 import type { Tx } from '#platform/db';
 import type { PlainDate } from '#platform/time';
 import type { Text } from '#platform/words';
-import { staffThreshold } from './figures.ts';
+import { staffThreshold } from './model.ts';
 import { addUp, hasFallen, isLower, meanOf } from './rules.ts';
 import { type GapTraining, slots } from './slots.ts';
 

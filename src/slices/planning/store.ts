@@ -138,3 +138,12 @@ export async function completeRecommendation(tx: Tx, personId: PersonId, courseI
   await sql`update planning.recommendations set state = 'completed', version = version + 1
     where person_id = ${personId} and course_id = ${courseId} and state = 'approved'`.execute(tx);
 }
+
+/** For each gap of a unit: how many were named for training because of it, and how many of them are done. */
+export async function trainingForGaps(tx: Tx, agencyId: string): Promise<ReadonlyMap<string, { readonly named: number; readonly completed: number }>> {
+  const { rows } = await sql<{ gap_id: string; named: bigint; completed: bigint }>`
+    select p.gap_id, count(distinct r.person_id) as named, count(distinct r.person_id) filter (where r.state = 'completed') as completed
+    from planning.proposals p join planning.recommendations r on r.agency_id = p.agency_id and r.proposal_id = p.id and r.state <> 'rejected'
+    where p.agency_id = ${agencyId} group by p.gap_id`.execute(tx);
+  return new Map(rows.map((row) => [row.gap_id, { named: Number(row.named), completed: Number(row.completed) }]));
+}

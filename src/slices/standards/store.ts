@@ -1,12 +1,15 @@
-import { json, sql, type Tx } from '#platform/db';
+import { json, over, type Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
 import { type Calendar, calendarOf, type CalendarYear, shippedYears } from './calendar.ts';
+import type { StandardsTables } from './schema.ts';
+
+const tables = (tx: Tx) => over<StandardsTables>(tx);
 
 export type LoadedYear = CalendarYear & { readonly decree: string };
 
 export async function loadedYears(tx: Tx): Promise<readonly LoadedYear[]> {
-  const { rows } = await sql<{ year: number; decree: string; days: string[] }>`select year, decree, days from standards.calendars order by year`.execute(tx);
-  return rows;
+  const rows = await tables(tx).selectFrom('standards.calendars').select(['year', 'decree', 'days']).orderBy('year').execute();
+  return rows.map((row) => ({ ...row, days: row.days as readonly string[] }));
 }
 
 const shipped = calendarOf(shippedYears);
@@ -17,9 +20,11 @@ export async function calendarFor(tx: Tx): Promise<Calendar> {
   return loaded.length === 0 ? shipped : calendarOf([...shippedYears.filter((one) => !loaded.some((other) => other.year === one.year)), ...loaded]);
 }
 
-export async function saveYear(tx: Tx, year: LoadedYear, by: string, now: Instant): Promise<void> {
-  await sql`insert into standards.calendars (year, decree, days, loaded_at, loaded_by) values (${year.year}, ${year.decree}, ${json(year.days)}, ${now}, ${by})
-    on conflict (year) do update set decree = excluded.decree, days = excluded.days, loaded_at = excluded.loaded_at, loaded_by = excluded.loaded_by`.execute(
-    tx,
-  );
+export async function saveYear(tx: Tx, { year, decree, days }: LoadedYear, by: string, now: Instant): Promise<void> {
+  const row = { year, decree, days: json(days), loaded_at: now, loaded_by: by };
+  await tables(tx)
+    .insertInto('standards.calendars')
+    .values(row)
+    .onConflict((conflict) => conflict.column('year').doUpdateSet({ decree: row.decree, days: row.days, loaded_at: row.loaded_at, loaded_by: row.loaded_by }))
+    .execute();
 }
