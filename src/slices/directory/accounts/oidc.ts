@@ -46,6 +46,8 @@ export function identityProvider(setting: OidcSetting): IdentityProvider {
         code_challenge_method: 'S256',
         state: trip.state,
         nonce: trip.nonce,
+        // How the person was made sure of is said only when asked, by providers that can be asked (OpenID Connect Core, 5.5).
+        ...(config.serverMetadata().claims_parameter_supported ? { claims: JSON.stringify({ id_token: { amr: null } }) } : {}),
       });
       return { address: address.href, trip };
     },

@@ -260,7 +260,10 @@ describe('people that a list brings', () => {
     await write(await check(csvOf([mover, promoted])));
     const next = testNow.add({ hours: 24 * 30 });
     const id = await check(
-      csvOf([line({ ...mover, 4: '01-12-2026', 5: 'Arsiparis Terampil', 6: 'Fungsional', 7: 'BKD' } as never), line({ ...promoted, 3: 'III/b' } as never)]),
+      csvOf([
+        line({ ...Object.fromEntries(mover.entries()), 4: '01-12-2026', 5: 'Arsiparis Terampil', 6: 'Fungsional', 7: 'BKD' }),
+        line({ ...Object.fromEntries(promoted.entries()), 3: 'III/b' }),
+      ]),
     );
     await write(id, next);
     expect(await report(id)).toMatchObject({ changed: 2, added: 0 });

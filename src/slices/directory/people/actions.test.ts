@@ -174,9 +174,9 @@ test('who looked at a person, or at a thing of theirs, stands there for them to 
   await recordLooks(ctx, [{ subjectKind: 'application', subjectId: thing, ownerId: citizen.citizenId, agencyId }], 'GET /kerja/:id');
   await recordLooks(ctx, [{ subjectKind: 'person', subjectId: citizen.citizenId, agencyId }], 'GET /x');
   const looks = await read.read((tx) => looksAt(tx, citizen.citizenId));
-  expect(looks.map((look) => [look.name, look.unit, look.subject_kind]).toSorted()).toEqual([
-    [officer.name, from.shortName, 'application'],
-    [officer.name, from.shortName, 'person'],
+  expect(looks.map((look) => `${look.name} ${look.unit} ${look.subject_kind}`).toSorted()).toEqual([
+    `${officer.name} ${from.shortName} application`,
+    `${officer.name} ${from.shortName} person`,
   ]);
 });
 
