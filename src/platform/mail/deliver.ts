@@ -13,6 +13,8 @@ type Setting = {
   readonly db: Database;
   readonly smtpUrl: string;
   readonly from: string;
+  /** How long a server may be silent. */
+  readonly patience_ms?: number | undefined;
   now(): Instant;
   onFailure(report: { readonly id: string; readonly attempts: number; readonly error: string }): void;
 };
@@ -21,18 +23,26 @@ const maxAttempts = 8;
 
 /** Without a server the letters are kept as simulated, for the demo's own letterbox. */
 export function openMailer(setting: Setting): Mailer {
-  const transport = setting.smtpUrl === '' ? undefined : createTransport(setting.smtpUrl, { from: setting.from });
+  const transport = setting.smtpUrl === '' ? undefined : openTransport(setting);
   return {
     deliver: () => deliver(setting, transport),
     close: () => transport?.close(),
   };
 }
 
+function openTransport({ smtpUrl, from, patience_ms = 10_000 }: Setting): Transporter {
+  const patience = { connectionTimeout: patience_ms, greetingTimeout: patience_ms, socketTimeout: 3 * patience_ms };
+  return createTransport({ url: smtpUrl, ...patience }, { from });
+}
+
+// Few at once, so that a server which is silent each time does not outlast the claim.
+const atOnce = 5;
+
 // A letter is claimed by pushing its next attempt away, then sent with no transaction open: a crash between means once more.
 async function deliver(setting: Setting, transport: Transporter | undefined): Promise<number> {
   const now = setting.now();
   const claimed = await setting.db.transact('all', async (tx) => {
-    const waiting = await waitingMail(tx, now, 20);
+    const waiting = await waitingMail(tx, now, atOnce);
     for (const message of waiting) await markMail(tx, message.id, transport ? 'waiting' : 'simulated', message.attempts, now.add({ minutes: 5 }), null);
     return waiting;
   });
