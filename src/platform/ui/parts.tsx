@@ -43,8 +43,7 @@ export function Section({ title, children, more, id }: Children & { readonly tit
         <h2>{title}</h2>
         {more && (
           <a href={more.href}>
-            {more.label}
-            {more.of && <span class="visually-hidden"> {more.of}</span>} <Icon name="arrow-right" />
+            {more.label} {more.of && <span class="visually-hidden">{more.of}</span>} <Icon name="arrow-right" />
           </a>
         )}
       </div>

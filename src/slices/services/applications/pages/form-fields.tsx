@@ -86,8 +86,7 @@ function FileLines({ lang, files }: { readonly lang: Lang; readonly files: reado
             {file.name} <span class="note">{formatBytes(file.size_bytes, lang)}</span>
           </div>
           <button class="button plain" type="submit" name="hapus" value={file.id}>
-            {w.remove}
-            <span class="visually-hidden"> {file.name}</span>
+            {w.remove} <span class="visually-hidden">{file.name}</span>
           </button>
         </li>
       ))}

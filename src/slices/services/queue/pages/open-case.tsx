@@ -147,8 +147,7 @@ function CaseFiles({ lang, files, definition }: FilesProps) {
             {file.isPicture && file.href && (
               <details class="more">
                 <summary>
-                  {w.showPicture}
-                  <span class="visually-hidden"> {file.name}</span>
+                  {w.showPicture} <span class="visually-hidden">{file.name}</span>
                 </summary>
                 <img src={file.href} alt={file.name} loading="lazy" />
               </details>

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import { show } from '#test/page';
+import { emptyForm } from '#platform/ui';
+import type { ApplicationId, ApplicationState } from '../../model.ts';
+import { OpenCase, type OpenCaseView } from './open-case.tsx';
+import { Deadline, type Filter, workAddress, WorklistPage, type WorklistView, type WorkRow } from './worklist.tsx';
+
+const day = (text: string) => Temporal.PlainDate.from(text);
+const filter: Filter = { view: 'open', service: '', search: '', page: 1 };
+const row = (at: number, more: Partial<WorkRow> = {}): WorkRow => ({
+  id: `id-${at}`,
+  place: at,
+  ticket: `LYN-52-2026-${String(at).padStart(7, '0')}-1`,
+  applicant: `Muhamad Taufik Hidayatullah Akbar ${at}`,
+  service: { id: 'Legalisasi Ijazah' },
+  state: 'submitted',
+  received: day('2026-11-20'),
+  due: day('2026-11-25'),
+  holder: undefined,
+  decided: undefined,
+  ...more,
+});
+
+const list: WorklistView = {
+  lang: 'id',
+  today: day('2026-11-23'),
+  unitName: 'Dinas Pendidikan',
+  filter,
+  counts: { open: 14, mine: 3, late: 1, waiting: 1, today: 2 },
+  rows: [row(1), row(2, { holder: 'Baiq Rina', state: 'in-review' })],
+  hasMore: false,
+  services: [
+    { id: 's1', name: { id: 'Legalisasi Ijazah' } },
+    { id: 's2', name: { id: 'Mutasi Siswa' } },
+  ],
+  openId: undefined,
+};
+
+describe('the address of the list', () => {
+  test('holds only what differs from the plain list', () => {
+    expect(workAddress('/kerja', filter)).toBe('/kerja');
+    expect(workAddress('/kerja/x', { view: 'late', service: 's1', search: 'a b', page: 3 })).toBe('/kerja/x?tampilan=late&layanan=s1&cari=a+b&hal=3');
+  });
+});
+
+describe('the worklist', () => {
+  test('has tabs with counts, filters and a dense table', async () => {
+    const shown = show(<WorklistPage {...list} />);
+    expect(shown.text).toContain('14 terbuka, 2 jatuh tempo hari ini, 1 terlambat');
+    expect(shown.getByRole('link', { name: /Terlambat/ }).getAttribute('href')).toBe('/kerja?tampilan=late');
+    expect(shown.getByRole('link', { name: row(1).ticket }).getAttribute('href')).toBe('/kerja/id-1');
+    expect(shown.getByRole('table', { name: /Urut waktu datang/ })).toBeTruthy();
+    expect(shown.getByRole('button', { name: 'Ambil yang berikut' })).toBeTruthy();
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  test('with nothing, one, and five hundred cases on pages is whole', async () => {
+    const none = show(<WorklistPage {...list} rows={[]} />);
+    expect(none.text).toContain('Tidak ada permohonan di sini');
+    expect(await none.faults()).toEqual([]);
+    const many = show(<WorklistPage {...list} filter={{ ...filter, page: 2 }} hasMore rows={Array.from({ length: 50 }, (_none, at) => row(at + 51))} />);
+    expect(many.getAllByRole('row')).toHaveLength(51);
+    expect(many.getByRole('link', { name: 'Sebelumnya' }).getAttribute('href')).toBe('/kerja');
+    expect(many.getByRole('link', { name: 'Berikutnya' }).getAttribute('href')).toBe('/kerja?hal=3');
+    expect(await many.faults()).toEqual([]);
+  });
+
+  test('done shows when it was decided instead of a deadline', () => {
+    const shown = show(<WorklistPage {...list} filter={{ ...filter, view: 'done' }} rows={[row(1, { state: 'granted', decided: '23 Nov 2026' })]} />);
+    expect(shown.getByRole('columnheader', { name: 'Diputus' })).toBeTruthy();
+    expect(shown.queryByRole('columnheader', { name: 'Tenggat' })).toBeNull();
+  });
+
+  test('in English is whole', async () => {
+    const shown = show(<WorklistPage {...list} lang="en" />, 'en');
+    expect(shown.getByRole('link', { name: row(1).ticket }).getAttribute('href')).toBe('/en/work/id-1');
+    expect(await shown.faults()).toEqual([]);
+  });
+});
+
+describe('a deadline says in words what its colour says', () => {
+  test.each([
+    ['2026-11-20', 'submitted', 'Terlambat 3 hari', 'bad'],
+    ['2026-11-23', 'in-review', 'Hari ini', 'warn'],
+    ['2026-11-24', 'in-review', 'Sel, 24 Nov', 'warn'],
+    ['2026-11-30', 'submitted', 'Sen, 30 Nov', 'good'],
+  ] as const)('%s', (due, state, said, tone) => {
+    const shown = show(<Deadline lang="id" today={day('2026-11-23')} received={day('2026-11-16')} due={day(due)} state={state} />);
+    expect(shown.text).toContain(said);
+    expect(shown.body.querySelector('.when')?.classList.contains(tone)).toBe(true);
+  });
+
+  test('and stands still while the applicant must act', () => {
+    expect(show(<Deadline lang="id" today={day('2026-11-23')} received={day('2026-11-16')} due={day('2026-11-20')} state="returned" />).text).toContain(
+      'Jam berhenti',
+    );
+  });
+});
+
+const view: OpenCaseView = {
+  lang: 'id',
+  id: 'x' as ApplicationId,
+  filter,
+  version: 3,
+  name: { id: 'Legalisasi Ijazah' },
+  ticket: 'LYN-52-2026-0000412-1',
+  applicant: 'Lalu Hamdan Saputra',
+  state: 'in-review',
+  received: day('2026-11-20'),
+  due: day('2026-11-26'),
+  provisional: false,
+  today: day('2026-11-23'),
+  holder: 'Baiq Rina',
+  isMine: true,
+  isOwn: false,
+  earlier: [],
+  definition: {
+    steps: [
+      {
+        key: 'a',
+        title: { id: 'A' },
+        fields: [
+          { key: 'nama', type: 'text', label: { id: 'Nama lengkap' }, required: true },
+          { key: 'ktp', type: 'file', label: { id: 'KTP' }, required: true },
+          { key: 'benar', type: 'declaration', label: { id: 'Benar' }, required: true },
+        ],
+      },
+    ],
+  },
+  answers: { nama: 'Lalu Hamdan Saputra' },
+  files: [{ id: 'f', field: 'ktp', name: 'KTP.jpg', size_bytes: 412_000, isPicture: true, href: 'http://content.invalid/f' }],
+  steps: [{ title: 'Diterima lengkap', when: 'Jum, 20 Nov', state: 'done' }],
+  returnedFields: [],
+  signed: false,
+  form: emptyForm,
+  conflict: undefined,
+};
+const shownAs = (more: Partial<OpenCaseView>) =>
+  show(
+    <WorklistPage {...list} openId="id-1">
+      <OpenCase {...view} {...more} />
+    </WorklistPage>,
+  );
+
+describe('an open case', () => {
+  test('stands beside the list, in which its row is marked', async () => {
+    const shown = shownAs({});
+    expect(shown.getByRole('article', { name: view.ticket })).toBeTruthy();
+    expect(shown.body.querySelector('tr[aria-current=true]')?.textContent).toContain(row(1).ticket);
+    expect(shown.getByRole('link', { name: 'KTP.jpg' }).getAttribute('href')).toBe('http://content.invalid/f');
+    expect(shown.getByRole('img', { name: 'KTP.jpg', hidden: true }).getAttribute('loading')).toBe('lazy');
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  test('waiting warns who came earlier, and asks for a reason only then', async () => {
+    const shown = shownAs({ state: 'submitted', holder: undefined, isMine: false, earlier: [{ id: 'e', ticket: 'LYN-1' }] });
+    expect(shown.text).toContain('1 permohonan datang lebih dulu');
+    expect(shown.getByRole('combobox', { name: 'Alasan mendahulukan' })).toBeTruthy();
+    expect(await shown.faults()).toEqual([]);
+    expect(shownAs({ state: 'submitted', isMine: false }).queryByRole('combobox', { name: 'Alasan mendahulukan' })).toBeNull();
+  });
+
+  test('held can be decided or sent back, with its version in the form', async () => {
+    const shown = shownAs({});
+    expect(shown.getByRole('radio', { name: 'Setujui' })).toBeTruthy();
+    expect(shown.body.querySelector<HTMLInputElement>('input[name=version]')?.value).toBe('3');
+    expect(Array.from(shown.body.querySelectorAll<HTMLInputElement>('input[name=fields]'), (box) => box.value)).toEqual(['nama', 'ktp']);
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  test('changed meanwhile shows both versions', async () => {
+    const shown = shownAs({ conflict: { now: ['Ditolak', 'Berkas palsu'], sent: ['Setujui', 'Sudah lengkap'] } });
+    for (const text of ['Petugas lain baru saja mengubah', 'Berkas palsu', 'Sudah lengkap']) expect(shown.text).toContain(text);
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  const without: readonly (readonly [string, Partial<OpenCaseView>])[] = [
+    ['an own one', { isOwn: true }],
+    ['a refused one', { state: 'refused' }],
+    ['a withdrawn one', { state: 'withdrawn' }],
+  ];
+  test.each(without)('%s has nothing to press', (_name, more) => {
+    expect(shownAs(more).body.querySelectorAll('article form')).toHaveLength(0);
+  });
+
+  test('with a colleague offers to take over, never to decide', () => {
+    for (const state of ['in-review', 'returned'] satisfies readonly ApplicationState[]) {
+      const shown = shownAs({ state, isMine: false });
+      expect(shown.queryByRole('radio')).toBeNull();
+      expect(shown.getByRole('button', { name: 'Ambil alih', hidden: true })).toBeTruthy();
+    }
+  });
+
+  test('sent back names what the applicant still has to mend', () => {
+    expect(shownAs({ state: 'returned', returnedFields: ['nama'] }).text).toContain('Menunggu pemohon memperbaikiNama lengkap');
+  });
+
+  test('granted offers the paper and, once only, the place for the signed act', async () => {
+    const shown = shownAs({ state: 'granted' });
+    expect(shown.getByRole('link', { name: 'Unduh hasil (PDF)' }).getAttribute('href')).toBe('/kerja/x/hasil.pdf');
+    expect(shown.getByRole('button', { name: 'Lampirkan naskah' })).toBeTruthy();
+    expect(await shown.faults()).toEqual([]);
+    expect(shownAs({ state: 'granted', signed: true }).queryByRole('button', { name: 'Lampirkan naskah' })).toBeNull();
+  });
+});
