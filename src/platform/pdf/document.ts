@@ -28,6 +28,11 @@ const red = '#ff1800';
 const grey = '#525252';
 type Doc = PDFKit.PDFDocument;
 
+// A letter is read at the desk; a certificate fills its page and is read on a wall.
+const letter = { align: 'left', top: 64, bottom: 72, agency: 11, title: 17, subtitle: 13, number: 10, heading: 13, text: 11, note: 9 } as const;
+const certificate = { align: 'center', top: 68, bottom: 52, agency: 15, title: 36, subtitle: 16, number: 12, heading: 30, text: 15, note: 12 } as const;
+type Style = typeof letter | typeof certificate;
+
 // Embedded, since names are written in more letters than the built-in fonts have, and a paper must look the same everywhere.
 const fonts = {
   plain: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
@@ -38,10 +43,11 @@ const { resolve } = createRequire(import.meta.url);
 /** A paper as tagged PDF with its language and title; the same bytes for the same content. */
 export function makePdf(content: PdfDocument): Promise<Uint8Array> {
   const wide = content.layout === 'certificate';
+  const style = wide ? certificate : letter;
   const doc = new PDFDocument({
     size: 'A4',
     layout: wide ? 'landscape' : 'portrait',
-    margins: { top: 64, bottom: 72, left: wide ? 90 : 72, right: wide ? 90 : 72 },
+    margins: { top: style.top, bottom: style.bottom, left: wide ? 90 : 72, right: wide ? 90 : 72 },
     lang: content.lang === 'id' ? 'id-ID' : 'en',
     tagged: true,
     displayTitle: true,
@@ -51,9 +57,9 @@ export function makePdf(content: PdfDocument): Promise<Uint8Array> {
   const done = collect(doc);
   doc.on('pageAdded', () => frame(doc, content));
   frame(doc, content);
-  head(doc, content, wide);
-  for (const block of content.blocks) drawBlock(doc, block, wide ? 'center' : 'left');
-  if (content.qr) drawQr(doc, content.qr);
+  head(doc, content, style);
+  for (const block of content.blocks) drawBlock(doc, block, style);
+  if (content.qr) drawQr(doc, content.qr, wide);
   doc.end();
   return done;
 }
@@ -89,36 +95,33 @@ function frame(doc: Doc, content: PdfDocument): void {
   doc.y = y;
 }
 
-function head(doc: Doc, content: PdfDocument, centred: boolean): void {
-  const align = centred ? 'center' : 'left';
-  doc.fillColor(grey).font('bold').fontSize(11).text(content.agency.name, { align });
+function head(doc: Doc, content: PdfDocument, style: Style): void {
+  const { align } = style;
+  doc.fillColor(grey).font('bold').fontSize(style.agency).text(content.agency.name, { align });
   if (content.agency.unit) doc.font('plain').fontSize(10).text(content.agency.unit, { align });
-  doc
-    .moveDown(1.5)
-    .fillColor(deep)
-    .font('bold')
-    .fontSize(centred ? 26 : 17)
-    .text(content.title, { align });
-  if (content.subtitle) doc.moveDown(0.3).font('plain').fontSize(13).fillColor('#1f1f1f').text(content.subtitle, { align });
-  if (content.number) doc.moveDown(0.3).font('plain').fontSize(10).fillColor(grey).text(content.number, { align });
+  doc.moveDown(1.5).fillColor(deep).font('bold').fontSize(style.title).text(content.title, { align });
+  if (content.subtitle) doc.moveDown(0.3).font('plain').fontSize(style.subtitle).fillColor('#1f1f1f').text(content.subtitle, { align });
+  if (content.number) doc.moveDown(0.3).font('plain').fontSize(style.number).fillColor(grey).text(content.number, { align });
   doc.moveDown(1.2).fillColor('#1f1f1f').font('plain').fontSize(11);
 }
 
-function drawBlock(doc: Doc, block: PdfBlock, align: 'left' | 'center'): void {
+function drawBlock(doc: Doc, block: PdfBlock, style: Style): void {
+  const { align } = style;
   switch (block.kind) {
     case 'heading':
+      // A long name with its titles still leaves room for the code below it.
       doc
         .font('bold')
-        .fontSize(align === 'center' ? 20 : 13)
+        .fontSize(block.text.length > 36 ? Math.min(style.heading, 18) : style.heading)
         .fillColor(deep)
         .text(block.text, { align })
         .moveDown(0.4);
       break;
     case 'paragraph':
-      doc.font('plain').fontSize(11).fillColor('#1f1f1f').text(block.text, { align, lineGap: 3 }).moveDown(0.8);
+      doc.font('plain').fontSize(style.text).fillColor('#1f1f1f').text(block.text, { align, lineGap: 3 }).moveDown(0.8);
       break;
     case 'note':
-      doc.font('plain').fontSize(9).fillColor(grey).text(block.text, { align }).moveDown(0.6);
+      doc.font('plain').fontSize(style.note).fillColor(grey).text(block.text, { align }).moveDown(0.6);
       break;
     case 'facts':
       for (const [label, value] of block.facts) {
@@ -138,13 +141,13 @@ function drawBlock(doc: Doc, block: PdfBlock, align: 'left' | 'center'): void {
   }
 }
 
-function drawQr(doc: Doc, qr: { readonly text: string; readonly caption: string }): void {
+function drawQr(doc: Doc, qr: { readonly text: string; readonly caption: string }, atFoot: boolean): void {
   const side = 92;
-  if (doc.y + side + 30 > doc.page.height - doc.page.margins.bottom) doc.addPage();
+  if (doc.y + side + 8 > doc.page.height - doc.page.margins.bottom) doc.addPage();
   const { modules } = create(qr.text, { errorCorrectionLevel: 'M' });
   const cell = side / modules.size;
   const left = doc.page.margins.left;
-  const top = doc.y + 8;
+  const top = atFoot ? Math.max(doc.y + 8, doc.page.height - doc.page.margins.bottom - side) : doc.y + 8;
   for (let y = 0; y < modules.size; y += 1) {
     for (let x = 0; x < modules.size; x += 1) if (modules.get(y, x)) doc.rect(left + x * cell, top + y * cell, cell, cell);
   }

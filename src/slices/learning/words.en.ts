@@ -251,6 +251,7 @@ export const en: Words = {
   course: 'Course',
   issued: 'Issued',
   pdf: {
+    trains: (what) => `Competence trained: ${what}`,
     title: 'Certificate',
     given: 'is given to',
     for: (course, jp, on) => `for completing the course ${course} of ${jp} hours of instruction (JP), on ${on}.`,
@@ -284,6 +285,7 @@ export const en: Words = {
     'foreign-code': 'This code is not of this class. Check the digits on the tutor’s screen.',
     'no-seat': 'You have no seat in this class.',
     'still-waiting': 'You are still on the waiting list of this class.',
+    'other-seat': 'You have a seat, or wait for one, in another class of this course. Give it up first.',
     'already-attended': 'Your attendance is recorded; the seat cannot be given up.',
     'capacity-below-seated': 'The capacity cannot be less than the seats that are taken.',
     'in-the-past': 'Choose a time to come.',

@@ -247,6 +247,7 @@ export const id = {
   course: 'Kursus',
   issued: 'Diterbitkan',
   pdf: {
+    trains: (what: string) => `Kompetensi yang dilatih: ${what}`,
     title: 'Sertifikat',
     given: 'diberikan kepada',
     for: (course: string, jp: string, on: string) => `atas penyelesaian pelatihan ${course} sebesar ${jp} jam pelajaran (JP), pada ${on}.`,
@@ -280,6 +281,7 @@ export const id = {
     'foreign-code': 'Kode ini bukan milik kelas ini. Periksa angkanya di layar tutor.',
     'no-seat': 'Anda tidak punya kursi di kelas ini.',
     'still-waiting': 'Anda masih di daftar tunggu kelas ini.',
+    'other-seat': 'Anda sudah punya kursi atau menunggu di kelas lain kursus ini. Lepaskan dahulu.',
     'already-attended': 'Kehadiran Anda sudah tercatat, kursi tidak dapat dilepas.',
     'capacity-below-seated': 'Kapasitas tidak boleh kurang dari kursi yang sudah terisi.',
     'in-the-past': 'Pilih waktu yang akan datang.',

@@ -136,6 +136,16 @@ describe('seats', () => {
     expect(mine).toMatchObject({ state: 'waiting', queue: 2, seated: 1 });
   });
 
+  test('who holds a seat, or waits for one, gets no second in another class of the course until it is given up', async () => {
+    const [person] = await learners(1);
+    if (!person) throw new Error('a learner is needed');
+    const [first, second] = [await open({ capacity: 1 }), await open({ capacity: 1 })];
+    await askSeat(at(testNow, person), first, person.enrolment);
+    await expect(askSeat(at(testNow, person), second, person.enrolment)).rejects.toMatchObject({ refusal: { code: 'other-seat' } });
+    await giveUpSeat(at(testNow, person), first, person.personId);
+    expect(await askSeat(at(testNow, person), second, person.enrolment)).toBe('seated');
+  });
+
   test('a class that has begun gives no seat and takes none back', async () => {
     const [person] = await learners(1);
     if (!person) throw new Error('a learner is needed');

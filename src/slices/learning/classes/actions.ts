@@ -14,7 +14,7 @@ import { attended, classCancelled, classChanged, classOpened, seatAsked, seatGiv
 import type { ClassId, CourseId, SeatState } from '../model.ts';
 import { classCode } from './class-code.ts';
 import { tellCancelled, tellChanged, tellPromoted } from './notices.ts';
-import { judgeCode, mayAsk, mayAttend, mayBeHeld, promoted } from './rules.ts';
+import { holdsAnother, judgeCode, mayAsk, mayAttend, mayBeHeld, promoted } from './rules.ts';
 import {
   classForUpdate,
   type ClassRow,
@@ -28,6 +28,7 @@ import {
   seat,
   type SeatRow,
   seatsOf,
+  seatsOfPerson,
   updateClass,
 } from './store.ts';
 
@@ -110,6 +111,8 @@ export async function askSeat(ctx: Ctx, classId: ClassId, enrolment: EnrolmentRo
     const seats = await seatsOf(tx, classId);
     const mine = seats.find((seat) => seat.person_id === enrolment.person_id);
     if (mine) return mine.state;
+    const held = await seatsOfPerson(tx, enrolment.person_id);
+    if (holdsAnother(held, one.course_id, ctx.now)) orRefuse(refuse('other-seat'));
     const isFree = seats.length < one.capacity;
     const state: SeatState = isFree ? 'seated' : 'waiting';
     const id = newId<'seat'>(ctx.now.epochMilliseconds);

@@ -62,6 +62,13 @@ async function attendPage(ctx: WebCtx, idText: string, form: FormState): Promise
   return page({ title: words(ctx.lang).attend, section: '/belajar', body });
 }
 
+/** A refusal of what has no form of its own: said on the course's page. */
+async function refusedAt(ctx: WebCtx, raw: RawInput, errors: FieldCodes): Promise<Reply> {
+  const { slug } = await addressed(ctx, String(raw['id']));
+  const text = Object.values(formOf(ctx, raw, errors).errors).join(' ');
+  return redirect(`/belajar/${slug}#kelas`, { kind: 'warn', text });
+}
+
 const whereOf = (one: ClassRow) => [one.room, one.meeting_link].filter(Boolean).join(', ');
 
 async function rollPage(ctx: WebCtx, idText: string, form: FormState): Promise<Reply> {
@@ -181,6 +188,7 @@ const learnerRoutes: readonly Route[] = [
       const w = words(ctx.lang);
       return redirect(`/belajar/${slug}#kelas`, state === 'seated' ? { kind: 'good', text: w.seated } : { kind: 'info', text: `${w.queued} ${w.waitingHow}` });
     },
+    again: refusedAt,
   }),
   route({
     method: 'POST',
@@ -192,6 +200,7 @@ const learnerRoutes: readonly Route[] = [
       await giveUpSeat(ctx, one.id, learner(ctx));
       return redirect(`/belajar/${slug}#kelas`, { kind: 'info', text: words(ctx.lang).givenUp });
     },
+    again: refusedAt,
   }),
   route({ method: 'GET', path: '/kelas/:id/kelas.ics', allow: 'signed-in', input: byId, handle: (ctx, { id }) => calendarReply(ctx, id) }),
   route({

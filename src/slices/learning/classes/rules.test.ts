@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codeLife_s, type SeatState } from '../model.ts';
 import { classCode } from './class-code.ts';
-import { codeStep, judgeCode, mayAsk, mayAttend, mayBeHeld, promoted } from './rules.ts';
+import { codeStep, holdsAnother, judgeCode, mayAsk, mayAttend, mayBeHeld, promoted } from './rules.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const one = { starts_at: at('2026-11-26T01:00:00Z'), ends_at: at('2026-11-26T04:00:00Z'), state: 'open' as const };
@@ -73,6 +73,15 @@ describe('a class', () => {
     const outcome = mayBeHeld(input, now);
     expect(outcome.ok ? undefined : outcome.refusal.code).toBe(code);
   });
+});
+
+test('one seat a course is held at a time: not one that is over, was attended, or is of another course', () => {
+  const now = at('2026-11-23T01:00:00Z');
+  const held = { course_id: 'a', ends_at: at('2026-11-26T04:00:00Z'), attended_at: null };
+  expect(holdsAnother([held], 'a', now)).toBe(true);
+  expect(holdsAnother([held], 'b', now)).toBe(false);
+  expect(holdsAnother([{ ...held, ends_at: now }], 'a', now)).toBe(false);
+  expect(holdsAnother([{ ...held, attended_at: now }], 'a', now)).toBe(false);
 });
 
 describe('the waiting list', () => {

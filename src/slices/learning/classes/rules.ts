@@ -56,3 +56,10 @@ export function judgeCode(given: string, codeAt: (step: number) => string, now: 
   if (age === undefined) return refuse('foreign-code', { fields: { code: 'foreign-code' } });
   return age <= 1 ? ok(true) : refuse('expired-code', { fields: { code: 'expired-code' } });
 }
+
+type HeldSeat = { readonly course_id: string; readonly ends_at: Instant; readonly attended_at: Instant | null };
+
+/** One seat a course: who holds two keeps somebody else out. What is over, and what was attended, is held no more. */
+export function holdsAnother(seats: readonly HeldSeat[], courseId: string, now: Instant): boolean {
+  return seats.some((seat) => seat.course_id === courseId && seat.attended_at === null && Temporal.Instant.compare(now, seat.ends_at) < 0);
+}

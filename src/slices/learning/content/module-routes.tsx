@@ -92,6 +92,12 @@ async function again(ctx: WebCtx, raw: RawInput, errors: FieldCodes): Promise<Re
   return formPage(ctx, found, kind, { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) });
 }
 
+/** A refusal of what has no form of its own: said on the course's page. */
+function refusedAt(ctx: WebCtx, raw: RawInput, errors: FieldCodes): Reply {
+  const text = Object.values(errorSentences(ctx.lang, errors, words(ctx.lang).errors)).join(' ');
+  return redirect(`/kelola/kursus/${String(raw['slug'])}`, { kind: 'warn', text });
+}
+
 async function owned(ctx: WebCtx, slug: string, id: string): Promise<{ readonly course: Course; readonly moduleId: ModuleId }> {
   const { course, module } = await find(ctx, slug, id);
   if (!module) throw problems.notFound();
@@ -155,6 +161,7 @@ export const moduleRoutes: readonly Route[] = [
       await removeModule(ctx, course.id, moduleId);
       return redirect(`/kelola/kursus/${slug}`, { kind: 'info', text: words(ctx.lang).removed });
     },
+    again: refusedAt,
   }),
   route({
     method: 'POST',
@@ -166,5 +173,6 @@ export const moduleRoutes: readonly Route[] = [
       await raiseModule(ctx, course.id, moduleId);
       return redirect(`/kelola/kursus/${slug}`);
     },
+    again: refusedAt,
   }),
 ];

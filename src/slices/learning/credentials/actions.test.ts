@@ -17,6 +17,7 @@ beforeAll(async () => {
   await ctx.transact((tx) => makeSecret(tx, 'certificates'));
 });
 
+const longName = 'Drs. H. Lalu Ma’ruf Muhammad Abdurrahman Ḥasan al-Ṣāliḥ Nguyễn Đặng, S.Sos., M.Si.';
 const unit = () => directory.unit(ctx);
 
 describe('certificates', () => {
@@ -46,22 +47,26 @@ describe('certificates', () => {
       expect(code).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
       for (const typed of [code, code.toLowerCase(), code.replaceAll('-', ' ')]) expect((await findCertificateByCode(tx, hashCode(typed)))?.id).toBe(row.id);
       expect(await findCertificateByCode(tx, hashCode(`${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`))).toBeUndefined();
-      expect(await certificateFacts(tx, row)).toMatchObject({ holder: expect.any(String), course: course.title });
+      expect(await certificateFacts(tx, row)).toMatchObject({ holder: expect.any(String), course: { title: course.title } });
     });
   });
 
   test('the paper is a tagged PDF in Indonesian, the same bytes each time, with no number of the person in it', async () => {
-    const { personId, nip } = await directory.staff(ctx, { unitId: (await unit()).id, name: 'Drs. H. Ma’ruf Ḥasan al-Ṣāliḥ, M.Si.' });
-    await make.completedCourse(ctx, { personId });
+    const { personId, nip } = await directory.staff(ctx, { unitId: (await unit()).id, name: longName });
+    await make.completedCourse(ctx, {
+      personId,
+      title: { id: 'Penyusunan Standar Pelayanan Publik yang Responsif dan Ramah Disabilitas bagi Unit Penyelenggara' },
+    });
     const { facts, code } = await ctx.read(async (tx) => {
       const [row] = await certificatesOf(tx, personId);
       if (!row) throw new Error('the certificate is gone');
       return { facts: await certificateFacts(tx, row), code: await codeOf(tx, row) };
     });
-    expect(facts.holder).toBe('Drs. H. Ma’ruf Ḥasan al-Ṣāliḥ, M.Si.');
+    expect(facts.holder).toBe(longName);
     const pdf = await certificatePdf(ctx, facts, code, 'https://smart.contoh.id');
     const text = Buffer.from(pdf).toString('latin1');
     expect(text.startsWith('%PDF-')).toBe(true);
+    expect(text).toMatch(/\/Type \/Pages\s+\/Count 1\b/);
     expect(text).toContain('/StructTreeRoot');
     expect(text).toContain('/Marked true');
     expect(text).toContain('id-ID');

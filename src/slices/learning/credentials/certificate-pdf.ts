@@ -1,22 +1,23 @@
 import { peopleByIds } from '#slices/directory';
+import { competencyName } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import { secretOf, type Tx } from '#platform/db';
 import { makePdf } from '#platform/pdf';
 import { formatDate, todayIn } from '#platform/time';
-import type { Text } from '#platform/words';
 import { coursesByIds } from '../content/store.ts';
+import type { Course } from '../model.ts';
 import { words } from '../words.ts';
 import { certificateCode } from './actions.ts';
 import type { CertificateRow } from './store.ts';
 
-export type CertificateFacts = { readonly row: CertificateRow; readonly holder: string; readonly course: Text };
+export type CertificateFacts = { readonly row: CertificateRow; readonly holder: string; readonly course: Course };
 
 /** What a certificate says: read in one transaction, before any paper is made of it. */
 export async function certificateFacts(tx: Tx, row: CertificateRow): Promise<CertificateFacts> {
   const person = (await peopleByIds(tx, [row.person_id])).get(row.person_id);
   const course = (await coursesByIds(tx, [row.course_id])).get(row.course_id);
   if (!person || !course) throw new Error('a certificate has a holder and a course');
-  return { row, holder: person.name, course: course.title };
+  return { row, holder: person.name, course };
 }
 
 export async function codeOf(tx: Tx, row: CertificateRow): Promise<string> {
@@ -29,6 +30,7 @@ export async function codeOf(tx: Tx, row: CertificateRow): Promise<string> {
  */
 export function certificatePdf(ctx: Ctx, { row, holder, course }: CertificateFacts, code: string, publicUrl: string): Promise<Uint8Array> {
   const w = words('id');
+  const trained = course.trains.map((one) => `${competencyName(one.competency, 'id')} ${w.level(String(one.level))}`).join(', ');
   return makePdf({
     lang: 'id',
     layout: 'certificate',
@@ -38,7 +40,8 @@ export function certificatePdf(ctx: Ctx, { row, holder, course }: CertificateFac
     blocks: [
       { kind: 'note', text: w.pdf.given },
       { kind: 'heading', text: holder },
-      { kind: 'paragraph', text: w.pdf.for(course.id, String(row.jp), formatDate(todayIn(row.issued_at, ctx.zone), 'id')) },
+      { kind: 'paragraph', text: w.pdf.for(course.title.id, String(row.jp), formatDate(todayIn(row.issued_at, ctx.zone), 'id')) },
+      { kind: 'note', text: `${w.jpSplit(String(course.jpOnline), String(course.jpClassroom))}. ${w.pdf.trains(trained)}.` },
     ],
     qr: { text: `${publicUrl}/verifikasi/sertifikat/${code}`, caption: w.pdf.scan },
     watermark: w.pdf.copy,

@@ -48,7 +48,7 @@ export const credentialsRoutes: readonly Route[] = [
         const row = await findCertificateByCode(tx, hashCode(code));
         if (!row) return undefined;
         const { holder, course } = await certificateFacts(tx, row);
-        return { number: row.number, name: holder, course, jp: row.jp, issued: formatDate(todayIn(row.issued_at, ctx.zone), ctx.lang) };
+        return { number: row.number, name: holder, course: course.title, jp: row.jp, issued: formatDate(todayIn(row.issued_at, ctx.zone), ctx.lang) };
       });
       return page({ title: words(ctx.lang).verifyTitle, status: facts ? 200 : 404, body: <CheckCertificate lang={ctx.lang} facts={facts} /> });
     },
