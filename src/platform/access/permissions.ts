@@ -65,11 +65,15 @@ export function findScope(actor: Actor, permission: string): Scope | undefined {
   const widest = held.toSorted((a, b) => width[b.reach] - width[a.reach])[0];
   if (!widest) return undefined;
   if (actor.kind !== 'staff') return { reach: widest.reach, unitIds: [], ownerId: actor.kind === 'citizen' ? actor.citizenId : undefined };
-  const units = held.flatMap((one) => (one.reach === 'unit' && one.unitId ? [one.unitId] : []));
+  // A grant for the unit of the own post, or for none in particular, reaches what lies below it; a grant elsewhere only that unit.
+  const units = held.flatMap((one) => {
+    if (one.reach !== 'unit') return [];
+    return one.unitId === undefined || one.unitId === actor.unitId ? actor.unitIds : [one.unitId];
+  });
   return {
     reach: widest.reach,
     agencyId: widest.agencyId,
-    unitIds: Array.from(new Set([...units, ...actor.unitIds])),
+    unitIds: Array.from(new Set(units)),
     ownerId: actor.personId,
   };
 }
