@@ -1,5 +1,5 @@
 import { complaintCounts } from '#slices/participation';
-import { egdiOf, egdiSurvey, egdiYears, gci2018, levelIndex, levelInstrument } from '#slices/standards';
+import { countryName, egdiOf, egdiSurvey, egdiYears, gci2018, levelIndex, levelInstrument } from '#slices/standards';
 import type { AgencyId } from '#slices/directory';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
@@ -114,7 +114,7 @@ function egdiCsv(): Reply {
   return csvReply(
     'egdi.csv',
     ['year', 'iso3', 'country', 'rank', 'egdi', 'osi', 'tii', 'hci', 'epi', 'verified'],
-    rows.map((row) => [row.year, row.iso3, row.country, row.rank, row.egdi, row.osi, row.tii, row.hci, row.epi, String(row.verified)]),
+    rows.map((row) => [row.year, row.iso3, countryName(row.iso3, 'en'), row.rank, row.egdi, row.osi, row.tii, row.hci, row.epi, String(row.verified)]),
   );
 }
 
@@ -125,7 +125,7 @@ function gciCsv(): Reply {
     ['kind', 'code', 'name', 'rank', 'score', 'verified'],
     [
       ...pillars.map((one) => ['pillar', one.no, one.name, one.rank, one.score, String(one.verified)] as const),
-      ...asean.map((one) => ['country', one.iso3, one.country, one.rank, one.score, String(one.verified)] as const),
+      ...asean.map((one) => ['country', one.iso3, countryName(one.iso3, 'en'), one.rank, one.score, String(one.verified)] as const),
     ],
   );
 }

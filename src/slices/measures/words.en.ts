@@ -83,7 +83,7 @@ export const en: Words = {
   egdiIncomplete: 'The data of this year are incomplete; what was not found stays empty.',
   egdiParts: 'OSI online services, TII telecommunication infrastructure, HCI human capital; EGDI is their mean. EPI, participation, stands outside that mean.',
   joined: 'a member since 2025',
-  egdiTrend: 'Indonesia’s EGDI has risen in every survey since 2014',
+  egdiRise: (from, fromYear, to, toYear) => `Indonesia’s EGDI has only risen since ${fromYear}: from ${from} to ${to} (${toYear})`,
   egdiTrendPlain: 'Indonesia’s EGDI',
   slope: (from, to, of) => `Indonesia from place ${from} to ${to} among ${of} countries of ASEAN`,
   slopeSame: (place, of) => `Indonesia still at place ${place} among ${of} countries of ASEAN`,

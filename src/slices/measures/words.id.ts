@@ -80,7 +80,7 @@ export const id = {
   egdiIncomplete: 'Data tahun ini tidak lengkap; yang tidak ditemukan dibiarkan kosong.',
   egdiParts: 'OSI layanan daring, TII infrastruktur telekomunikasi, HCI modal manusia; EGDI rata-rata ketiganya. EPI partisipasi, di luar rata-rata itu.',
   joined: 'anggota sejak 2025',
-  egdiTrend: 'EGDI Indonesia naik di setiap survei sejak 2014',
+  egdiRise: (from: string, fromYear: string, to: string, toYear: string) => `EGDI Indonesia naik terus sejak ${fromYear}: dari ${from} ke ${to} (${toYear})`,
   egdiTrendPlain: 'EGDI Indonesia',
   slope: (from: string, to: string, of: string) => `Indonesia dari urutan ${from} ke ${to} di antara ${of} negara ASEAN`,
   slopeSame: (place: string, of: string) => `Indonesia tetap di urutan ${place} di antara ${of} negara ASEAN`,

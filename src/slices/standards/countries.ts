@@ -6,8 +6,7 @@ export const aseanCodes = ['BRN', 'IDN', 'KHM', 'LAO', 'MMR', 'MYS', 'PHL', 'SGP
 export type AseanCode = (typeof aseanCodes)[number];
 
 export type EgdiRow = {
-  readonly iso3: string;
-  readonly country: string;
+  readonly iso3: AseanCode;
   readonly year: number;
   /** A place among so many; never mixed with the scores. */
   readonly rank: number | undefined;
@@ -57,7 +56,6 @@ export function egdiOf(year: number): readonly EgdiRow[] {
     const known = (value: number | null | undefined) => value ?? undefined;
     return {
       iso3,
-      country: row?.country ?? countryNames[iso3],
       year,
       rank: known(row?.rank),
       egdi: known(row?.egdi),
@@ -70,27 +68,35 @@ export function egdiOf(year: number): readonly EgdiRow[] {
   });
 }
 
-const countryNames: Readonly<Record<AseanCode, string>> = {
-  BRN: 'Brunei Darussalam',
-  IDN: 'Indonesia',
-  KHM: 'Cambodia',
-  LAO: 'Lao PDR',
-  MMR: 'Myanmar',
-  MYS: 'Malaysia',
-  PHL: 'Philippines',
-  SGP: 'Singapore',
-  THA: 'Thailand',
-  TLS: 'Timor-Leste',
-  VNM: 'Viet Nam',
+const countryNames: Readonly<Record<AseanCode, { readonly id: string; readonly en: string }>> = {
+  BRN: { id: 'Brunei Darussalam', en: 'Brunei Darussalam' },
+  IDN: { id: 'Indonesia', en: 'Indonesia' },
+  KHM: { id: 'Kamboja', en: 'Cambodia' },
+  LAO: { id: 'Laos', en: 'Lao PDR' },
+  MMR: { id: 'Myanmar', en: 'Myanmar' },
+  MYS: { id: 'Malaysia', en: 'Malaysia' },
+  PHL: { id: 'Filipina', en: 'Philippines' },
+  SGP: { id: 'Singapura', en: 'Singapore' },
+  THA: { id: 'Thailand', en: 'Thailand' },
+  TLS: { id: 'Timor-Leste', en: 'Timor-Leste' },
+  VNM: { id: 'Viet Nam', en: 'Viet Nam' },
 };
+
+export function countryName(iso3: AseanCode, lang: 'id' | 'en'): string {
+  return countryNames[iso3][lang];
+}
 
 export type GciPillar = {
   readonly no: number;
   readonly name: string;
+  /** As the essay calls it. */
+  readonly nameId: string;
   readonly score: number | undefined;
   readonly rank: number | undefined;
   readonly verified: boolean;
 };
+
+const seedTerms: Readonly<Record<string, string>> = gciData.pillars_meta.seed_terms;
 
 /** GCI 4.0 of 2018: Indonesia by its twelve pillars, and the countries of ASEAN that were ranked. */
 export function gci2018(): {
@@ -99,8 +105,7 @@ export function gci2018(): {
   readonly rank: number;
   readonly pillars: readonly GciPillar[];
   readonly asean: readonly {
-    readonly iso3: string;
-    readonly country: string;
+    readonly iso3: AseanCode;
     readonly score: number | undefined;
     readonly rank: number | undefined;
     readonly verified: boolean;
@@ -113,13 +118,21 @@ export function gci2018(): {
     rank: gciData.indonesia.rank,
     pillars: gciData.pillars.map(({ no, name }) => {
       const row = known.find((one) => one.no === no);
-      return { no, name, score: row?.score ?? undefined, rank: row?.rank ?? undefined, verified: row?.verified ?? false };
+      const term = seedTerms[String(no)] ?? name;
+      return {
+        no,
+        name,
+        nameId: term.charAt(0).toUpperCase() + term.slice(1),
+        score: row?.score ?? undefined,
+        rank: row?.rank ?? undefined,
+        verified: row?.verified ?? false,
+      };
     }),
     asean: aseanCodes.map((iso3) => {
       const row = (gciData.asean as readonly { iso3: string; score?: number | null; rank?: number | null; verified?: boolean }[]).find(
         (one) => one.iso3 === iso3,
       );
-      return { iso3, country: countryNames[iso3], score: row?.score ?? undefined, rank: row?.rank ?? undefined, verified: row?.verified ?? false };
+      return { iso3, score: row?.score ?? undefined, rank: row?.rank ?? undefined, verified: row?.verified ?? false };
     }),
   };
 }

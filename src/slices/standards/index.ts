@@ -1,6 +1,6 @@
 export { calendarLoaded } from './events.ts';
 export { deadlineOf, workingDaysBetween } from './calendar.ts';
-export { egdiOf, type EgdiRow, type EgdiSurvey, egdiSurvey, egdiYears, gci2018 } from './countries.ts';
+export { countryName, egdiOf, type EgdiRow, type EgdiSurvey, egdiSurvey, egdiYears, gci2018 } from './countries.ts';
 export { competencies, competencyName, requiredLevel, unsurCrosswalk } from './frameworks.ts';
 export { countedJp, jpTerm, reachesFloor } from './jp.ts';
 export { type LevelIndex, levelIndex, levelInstrument } from './levels.ts';

@@ -1,5 +1,5 @@
 import { SegmentRows, SlopeChart } from '#platform/charts';
-import { type EgdiRow, type LevelIndex, levelInstrument } from '#slices/standards';
+import { countryName, type EgdiRow, type LevelIndex, levelInstrument } from '#slices/standards';
 import { Alert, LinkButton } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import type { instruments } from '../model.ts';
@@ -65,7 +65,12 @@ export type SlopeView = { readonly from: readonly EgdiRow[]; readonly to: readon
 /** Indonesia among those of ASEAN whose score is known in both years. */
 export function EgdiSlope({ lang, view }: { readonly lang: Lang; readonly view: SlopeView }) {
   const w = words(lang);
-  const rows = view.from.map((from) => ({ iso3: from.iso3, label: from.country, from: from.egdi, to: view.to.find((one) => one.iso3 === from.iso3)?.egdi }));
+  const rows = view.from.map((from) => ({
+    iso3: from.iso3,
+    label: countryName(from.iso3, lang),
+    from: from.egdi,
+    to: view.to.find((one) => one.iso3 === from.iso3)?.egdi,
+  }));
   const both = rows.filter((row) => row.from !== undefined && row.to !== undefined);
   const placeBy = (side: 'from' | 'to') => both.toSorted((a, b) => (b[side] ?? 0) - (a[side] ?? 0)).findIndex((row) => row.iso3 === 'IDN') + 1;
   const [before, after] = [placeBy('from'), placeBy('to')];

@@ -1,5 +1,5 @@
 import { BarRows, TrendLine } from '#platform/charts';
-import type { EgdiRow, EgdiSurvey, gci2018 } from '#slices/standards';
+import { countryName, type EgdiRow, type EgdiSurvey, type gci2018 } from '#slices/standards';
 import { Alert, LinkButton, PageHead, Section, Table, Tabs, Tag } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
@@ -53,13 +53,16 @@ export function CountriesPage({ lang, year, years, rows, survey, indonesia, slop
 
 function OwnTrend({ lang, indonesia }: Pick<View, 'lang' | 'indonesia'>) {
   const w = words(lang);
-  const since = indonesia.filter((row) => row.year >= 2014).map((row) => row.egdi);
-  const rises = since.every((value, at) => at === 0 || (value !== undefined && value > (since[at - 1] ?? 1)));
+  const known = indonesia.filter((row) => row.egdi !== undefined);
+  // The survey since which it has only risen.
+  const start = known.findLastIndex((row, at) => at === 0 || (row.egdi ?? 0) <= (known[at - 1]?.egdi ?? 0));
+  const [from, to] = [known[start], known.at(-1)];
+  const four = (value: number | undefined) => formatNumber(value ?? 0, lang, 4);
   return (
     <TrendLine
       lang={lang}
       level={2}
-      title={rises ? w.egdiTrend : w.egdiTrendPlain}
+      title={from && to && from !== to ? w.egdiRise(four(from.egdi), String(from.year), four(to.egdi), String(to.year)) : w.egdiTrendPlain}
       columns={[w.year, 'EGDI']}
       min={0.2}
       max={1}
@@ -93,7 +96,8 @@ function EgdiTable({
           head: w.country,
           cell: (row) => (
             <>
-              {row.iso3 === 'IDN' ? <strong>{row.country}</strong> : row.country} {!row.verified && <Tag tone="warn">{w.unverified}</Tag>}
+              {row.iso3 === 'IDN' ? <strong>{countryName(row.iso3, lang)}</strong> : countryName(row.iso3, lang)}{' '}
+              {!row.verified && <Tag tone="warn">{w.unverified}</Tag>}
               {row.iso3 === 'TLS' && <small>{w.joined}</small>}
             </>
           ),
@@ -128,7 +132,7 @@ function Gci({ lang, gci }: Pick<View, 'lang' | 'gci'>) {
           max={100}
           format={(value) => formatNumber(value, lang, 1)}
           rows={gci.pillars.map((pillar) => ({
-            label: `${pillar.no}. ${pillar.name}`,
+            label: `${pillar.no}. ${lang === 'en' ? pillar.name : pillar.nameId}`,
             value: pillar.score,
             note: [pillar.rank === undefined ? '' : `${w.rank} ${pillar.rank}`, pillar.verified ? '' : w.unverified].filter(Boolean).join(', '),
             tone: pillar.verified ? ('normal' as const) : ('muted' as const),
@@ -144,7 +148,7 @@ function Gci({ lang, gci }: Pick<View, 'lang' | 'gci'>) {
               head: w.country,
               cell: (row) => (
                 <>
-                  {row.country} {!row.verified && row.score !== undefined && <Tag tone="warn">{w.unverified}</Tag>}
+                  {countryName(row.iso3, lang)} {!row.verified && row.score !== undefined && <Tag tone="warn">{w.unverified}</Tag>}
                 </>
               ),
             },
