@@ -27,7 +27,7 @@ type Scene = {
   readonly agencyId: AgencyId;
   readonly unit: Unit;
   readonly other: Unit;
-  service(unit: Unit): Promise<string>;
+  readonly service: (unit: Unit) => Promise<string>;
 };
 
 async function scene(work: (scene: Scene) => Promise<void>): Promise<void> {
@@ -105,7 +105,7 @@ describe('satisfaction', () => {
 
 describe('times of services', () => {
   test('are the median, the ninetieth and the share on time, from ten on', async () => {
-    await scene(async ({ tx, ctx, agencyId, unit, service }) => {
+    await scene(async ({ tx, agencyId, unit, service }) => {
       const serviceId = await service(unit);
       const bin = (days: number, n: number, late: number) =>
         sql`insert into services.durations (agency_id, service_id, month_on, working_days, n, late_n) values (${agencyId}, ${serviceId}, '2026-11-01', ${days}, ${n}, ${late})`.execute(
