@@ -25,6 +25,11 @@ export function CoursePage({ lang, course, trains, state, done, steps, classes, 
     <>
       <PageHead title={textIn(course.title, lang)} lead={textIn(course.summary, lang)} back={{ href: href(lang, '/belajar'), label: w.learn }}>
         {isMine && <Tag tone={state === 'completed' ? 'good' : 'info'}>{w[state]}</Tag>}
+        {state === 'open' && (
+          <Form action={href(lang, `/belajar/${course.slug}/daftar`)} inline>
+            <Button icon="plus">{w.enrol}</Button>
+          </Form>
+        )}
       </PageHead>
       {state === 'preview' && <Alert tone="warn">{w.preview}</Alert>}
       <Split
@@ -40,11 +45,6 @@ export function CoursePage({ lang, course, trains, state, done, steps, classes, 
             <p class="note">
               {course.jpClassroom > 0 ? w.rule : w.ruleOnline} {w.passing(n(course.passing))}
             </p>
-            {state === 'open' && (
-              <Form action={href(lang, `/belajar/${course.slug}/daftar`)}>
-                <Button icon="plus">{w.enrol}</Button>
-              </Form>
-            )}
           </Panel>
         }
       >
