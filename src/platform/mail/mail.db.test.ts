@@ -93,7 +93,7 @@ describe('a letter', () => {
     for (let n = 0; n < 10; n += 1) await write({ to: `warga.${n}@contoh.id` });
     const two = [mailerAt(() => testNow), mailerAt(() => testNow)];
     for (let round = 0; round < 4; round += 1) await Promise.all(two.map((mailer) => mailer.deliver()));
-    expect(server.received.map((one) => one.to[0]).toSorted()).toEqual(Array.from({ length: 10 }, (_none, n) => `warga.${n}@contoh.id`));
+    expect(server.received.map((one) => String(one.to[0])).toSorted()).toEqual(Array.from({ length: 10 }, (_none, n) => `warga.${n}@contoh.id`));
   });
 
   test('R19: whose server is away waits, is tried again later and arrives when the server is back', async () => {

@@ -86,6 +86,7 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['alihkan', 'take-over'],
   ['naskah', 'signed-act'],
   ['instansi', 'agencies'],
+  ['unduh', 'download'],
   ['surel', 'email'],
   ['pindah', 'transfer'],
   ['akhiri', 'end'],

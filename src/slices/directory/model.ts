@@ -169,6 +169,7 @@ const zone = z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'], 'require
 const regionCode = z
   .string()
   .trim()
+  .min(1, 'required')
   .regex(/^\d{2}(\.?\d{2})?$/, 'agency-code')
   .transform((code) => (code.length === 4 ? `${code.slice(0, 2)}.${code.slice(2)}` : code));
 

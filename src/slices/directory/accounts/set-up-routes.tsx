@@ -27,11 +27,13 @@ export function setUpRoutes(setting: Setting): readonly Route[] {
         if (!setting.isEmpty()) throw problems.notFound();
         await setUpAgency(ctx, input);
         await setting.onSetUp();
-        return redirect('/masuk', { kind: 'good', text: words(ctx.lang).setUpDone });
+        return redirect(`/masuk?lanjut=${encodeURIComponent('/kelola/impor')}`, { kind: 'good', text: words(ctx.lang).setUpDone });
       },
       again(ctx, raw, codes) {
         const { errors, setUpErrors } = words(ctx.lang);
-        return show(ctx, { values: raw, errors: errorSentences(ctx.lang, codes, { ...errors, ...setUpErrors }) });
+        // Nine fields that each say no more than that they are empty help nobody.
+        const named = Object.fromEntries(Object.entries(codes).map(([field, code]) => [field, code === 'required' ? `no-${field}` : code]));
+        return show(ctx, { values: raw, errors: errorSentences(ctx.lang, named, { ...errors, ...setUpErrors }) });
       },
     }),
   ];

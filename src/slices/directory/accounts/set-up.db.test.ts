@@ -22,6 +22,12 @@ const fields = {
 };
 
 describe('the set-up page of an empty house', () => {
+  test('names each thing that is missing', async () => {
+    const answer = await site.visitor().post('/siapkan', {});
+    for (const sentence of ['Tulis nama instansi.', 'Tulis kode wilayah.', 'Pilih zona waktu instansi.', 'Tulis NIP administrator.'])
+      expect(answer.text).toContain(sentence);
+  });
+
   test('says what is missing or wrong, and keeps what was typed but the password', async () => {
     const answer = await site.visitor().post('/siapkan', { ...fields, agencyCode: 'x', adminNip: '123', password: 'pendek' });
     expect(answer.status).toBe(422);
@@ -36,7 +42,7 @@ describe('the set-up page of an empty house', () => {
 
   test('makes agency, top unit and administrator in one act, once however many send it at the same moment, and is gone', async () => {
     const answers = await Promise.all([1, 2, 3].map((n) => site.visitor(`192.0.2.${n}`).post('/siapkan', fields)));
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, 404, 404]);
+    expect(answers.map((answer) => String(answer.status)).toSorted()).toEqual(['303', '404', '404']);
     const { rows } = await database.owner.transact('all', (tx) =>
       sql`select a.code, a.kind, a.zone, p.nip, g.role from directory.agencies a, directory.people p, directory.grants g where a.is_home`.execute(tx),
     );

@@ -169,6 +169,13 @@ export const en: Words = {
     'second-factor-on': 'Two-step verification is on already.',
   },
   setUpErrors: {
+    'no-agencyName': 'Write the name of the agency.',
+    'no-agencyShort': 'Write the short name of the agency.',
+    'no-agencyCode': 'Write the region code.',
+    'no-zone': 'Choose the time zone of the agency.',
+    'no-adminName': 'Write the name of the administrator.',
+    'no-adminNip': 'Write the NIP of the administrator.',
+    'no-password': 'Write the password.',
     'nip-length': 'A NIP has 18 digits.',
     'nip-birth': 'The first eight digits of a NIP are the date of birth.',
     'nip-scientific': 'Write all 18 digits.',

@@ -168,6 +168,13 @@ export const id = {
     'second-factor-on': 'Verifikasi dua langkah sudah aktif.',
   } as Readonly<Record<string, string>>,
   setUpErrors: {
+    'no-agencyName': 'Tulis nama instansi.',
+    'no-agencyShort': 'Tulis nama pendek instansi.',
+    'no-agencyCode': 'Tulis kode wilayah.',
+    'no-zone': 'Pilih zona waktu instansi.',
+    'no-adminName': 'Tulis nama administrator.',
+    'no-adminNip': 'Tulis NIP administrator.',
+    'no-password': 'Tulis kata sandi.',
     'nip-length': 'NIP terdiri dari 18 angka.',
     'nip-birth': 'Delapan angka pertama NIP adalah tanggal lahir.',
     'nip-scientific': 'Tulis ke-18 angkanya.',

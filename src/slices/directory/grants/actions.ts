@@ -48,7 +48,7 @@ export async function keepAnAdmin(tx: Tx, ctx: Ctx, agencyId: AgencyId, without:
 /** Gives a role for a time. Nobody gives one to themselves (segregation of duties). Who gets it signs in anew. */
 export async function grantRole(ctx: Ctx, input: Granting): Promise<GrantId> {
   const capacity = input.capacity ?? 'definitif';
-  orRefuse(mayGrant({ granter: granterOf(ctx), personId: input.personId, capacity, startsOn: input.startsOn, endsOn: input.endsOn }));
+  orRefuse(mayGrant({ ...input, granter: granterOf(ctx), capacity }));
   return ctx.transact(async (tx) => {
     await stillMayGrant(tx, ctx);
     if (!(await isPostedAfter(tx, input.personId, input.startsOn.subtract({ days: 1 })))) orRefuse(refuse('not-posted'));

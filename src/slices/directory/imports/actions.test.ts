@@ -9,11 +9,13 @@ import type { Actor } from '#platform/access';
 import { type Ctx, ctxOn } from '#platform/context';
 import { sql } from '#platform/db';
 import { openFileStore, type StagedFile } from '#platform/files';
+import { csvReply } from '#platform/http';
 import { Refused } from '#platform/result';
 import { todayIn } from '#platform/time';
 import { testAgency, testDatabase, testNow } from '#test/db';
 import type { AgencyId, ImportId, PersonId } from '../model.ts';
-import { findPersonByNip, findPostOf, postLinesOf, supervisorOf } from '../people/store.ts';
+import { staffListHeader, staffListRow } from '../people/staff-list.ts';
+import { findPersonByNip, findPostOf, listedStaff, postLinesOf, supervisorOf } from '../people/store.ts';
 import { positionsOf, unitsOf } from '../structure/store.ts';
 import { make } from '../testing.ts';
 import { addMissingUnits, cancelImport, sendStaffList, startImport } from './actions.ts';
@@ -239,6 +241,18 @@ describe('a list', () => {
     expect(await ctx().read((tx) => findImport(tx, other, id))).toBeUndefined();
     await expect(cancelImport(ctx(), other, id)).rejects.toThrow('platform.notFound');
   });
+});
+
+test('F5: what was exported comes back as it was, formulas and all, and changes nothing', async () => {
+  await write(await check(csvOf([line({ 1: '=HYPERLINK(1)' }), line({ 1: '@Siti' }), line({ 5: '+Arsiparis' })])));
+  const people = await ctx().read((tx) => listedStaff(tx, agencyId, today));
+  const reply = csvReply('x.csv', staffListHeader, people.map(staffListRow));
+  const bytes = reply.type === 'bytes' && reply.bytes instanceof Uint8Array ? reply.bytes : new Uint8Array();
+  const text = new TextDecoder().decode(bytes);
+  expect(text).toContain("'=HYPERLINK(1)");
+  expect(text).toContain("'@Siti");
+  const id = await check(bytes);
+  expect(await report(id)).toMatchObject({ state: 'checked', rows_read: people.length, faulty_rows: 0, added: 0, changed: 0, unchanged: people.length });
 });
 
 describe('people that a list brings', () => {

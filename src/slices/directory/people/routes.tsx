@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
-import { type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
+import { csvReply, type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { findId } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
@@ -31,7 +31,8 @@ import { PersonPage, type PostedLine, ResetCodePage, ResetPage } from './pages/p
 import { DetailsPage, GrantPage, LeavePage, NewStaffPage, TransferPage } from './pages/person-forms.tsx';
 import { StaffPage } from './pages/staff.tsx';
 import { identifyStaff, readGrade } from './rules.ts';
-import { findPeople, findPerson, type PersonDetails, type PostLine, postLinesOf, staffPage } from './store.ts';
+import { staffListHeader, staffListRow } from './staff-list.ts';
+import { findPeople, findPerson, listedStaff, type PersonDetails, type PostLine, postLinesOf, staffPage } from './store.ts';
 import { words } from './words.ts';
 
 const allow = permissions['directory.people'];
@@ -217,7 +218,15 @@ function shownBy(which: Form, permission: string): Route {
 
 const againIn = (which: Form) => (ctx: WebCtx, raw: RawInput, errors: FieldCodes) => personForm(ctx, String(raw['id']), which, formOf(ctx, raw, errors));
 
+async function staffFile(ctx: WebCtx): Promise<Reply> {
+  const people = await ctx.read((tx) => listedStaff(tx, agencyOf(ctx), ctx.today));
+  ctx.looked({ own: true, subjectKind: 'staff-list', subjectId: ctx.agency.id, agencyId: ctx.agency.id });
+  for (const person of people) ctx.looked({ subjectKind: 'person', subjectId: person.id, agencyId: ctx.agency.id });
+  return csvReply(`pegawai-${ctx.today.toString()}.csv`, staffListHeader, people.map(staffListRow));
+}
+
 const readingRoutes: readonly Route[] = [
+  route({ method: 'GET', path: '/kelola/pegawai/unduh', allow, shows: 'person-data', perMinute: 10, handle: staffFile }),
   route({ method: 'GET', path: '/kelola/pegawai', allow, shows: 'person-data', input: listInput, handle: listPage }),
   route({ method: 'GET', path: '/kelola/pegawai/baru', allow: manage, handle: (ctx) => newPage(ctx, emptyForm) }),
   route({ method: 'GET', path: '/kelola/pegawai/:id', allow, shows: 'person-data', input: byId, handle: (ctx, { id }) => personPage(ctx, id, emptyForm) }),

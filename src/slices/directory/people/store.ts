@@ -154,6 +154,30 @@ export async function staffPage(tx: Tx, agencyId: AgencyId, on: PlainDate, slice
   return { rows: rows.map(toPost), total: Number(rows[0]?.total ?? 0n) };
 }
 
+export type ListedPerson = {
+  readonly id: PersonId;
+  readonly nip: string;
+  readonly name: string;
+  readonly birth_on: PlainDate;
+  readonly status: Person['status'];
+  readonly golongan: string | null;
+  readonly started_on: PlainDate;
+  readonly position_name: string;
+  readonly position_kind: PositionKind;
+  readonly unit_name: string;
+  readonly education: string | null;
+  readonly email: string | null;
+};
+
+/** The whole staff of a day with what a list of it holds. */
+export async function listedStaff(tx: Tx, agencyId: AgencyId, on: PlainDate): Promise<readonly ListedPerson[]> {
+  const { rows } = await sql<ListedPerson>`select p.id, p.nip, p.name, p.birth_on, p.status, po.golongan, po.started_on, pn.name as position_name,
+      pn.kind as position_kind, u.name as unit_name, p.education, p.email
+    from ${posts} join directory.units u on u.agency_id = po.agency_id and u.id = po.unit_id
+    where po.agency_id = ${agencyId} and ${current(on)} order by p.name, p.nip`.execute(tx);
+  return rows;
+}
+
 export async function findPostOf(tx: Tx, personId: PersonId, on: PlainDate): Promise<(Post & { readonly agencyId: AgencyId }) | undefined> {
   const { rows } = await sql<PostRow & { agency_id: AgencyId }>`select ${postColumns}, po.agency_id from ${posts}
     where po.person_id = ${personId} and ${current(on)} order by po.started_on desc limit 1`.execute(tx);
@@ -227,10 +251,13 @@ export type LookRow = {
 };
 
 export async function insertLooks(tx: Tx, rows: readonly LookRow[]): Promise<void> {
-  await tables(tx)
-    .insertInto('directory.looks')
-    .values(rows.map((row) => ({ ...row })))
-    .execute();
+  // A statement takes 65,535 parameters.
+  for (let at = 0; at < rows.length; at += 1000) {
+    await tables(tx)
+      .insertInto('directory.looks')
+      .values(rows.slice(at, at + 1000).map((row) => ({ ...row })))
+      .execute();
+  }
 }
 
 export type Looked = { readonly name: string | null; readonly unit: string | null; readonly subject_kind: string; readonly looked_at: Instant };

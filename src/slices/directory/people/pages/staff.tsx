@@ -22,23 +22,14 @@ type Props = {
 };
 
 export function StaffPage(props: Props) {
-  const { lang, places, query, unit, units, rows, total, page, pages, mayManage } = props;
+  const { lang, places, query, unit, units, rows, total, page, pages } = props;
   const w = words(lang);
   const form: FormState = { values: { cari: query, unit }, errors: {} };
   const shorts = new Map<string, string>(units.map((one) => [one.id, one.shortName]));
   return (
     <>
       <PageHead title={w.staff} lead={query ? w.found(formatNumber(total, lang)) : w.staffLead(formatNumber(total, lang))}>
-        {places.mayImport && (
-          <LinkButton href={href(lang, '/kelola/impor')} icon="upload">
-            {w.import}
-          </LinkButton>
-        )}
-        {mayManage && (
-          <LinkButton kind="primary" href={href(lang, '/kelola/pegawai/baru')} icon="plus">
-            {w.add}
-          </LinkButton>
-        )}
+        <Doings {...props} />
       </PageHead>
       <DirectoryTabs lang={lang} {...places} />
       <Form action={href(lang, '/kelola/pegawai')} method="get" inline>
@@ -74,6 +65,29 @@ export function StaffPage(props: Props) {
         {props.cutAt !== undefined && <p class="note">{w.foundMost(formatNumber(props.cutAt, lang))}</p>}
         <Pages lang={lang} page={page} pages={pages} hrefOf={(number) => href(lang, `/kelola/pegawai?unit=${unit}&halaman=${number}`)} />
       </div>
+    </>
+  );
+}
+
+function Doings({ lang, places, total, mayManage }: Props) {
+  const w = words(lang);
+  return (
+    <>
+      {total > 0 && (
+        <LinkButton href={href(lang, '/kelola/pegawai/unduh')} icon="download">
+          {w.download}
+        </LinkButton>
+      )}
+      {places.mayImport && (
+        <LinkButton href={href(lang, '/kelola/impor')} icon="upload">
+          {w.import}
+        </LinkButton>
+      )}
+      {mayManage && (
+        <LinkButton kind="primary" href={href(lang, '/kelola/pegawai/baru')} icon="plus">
+          {w.add}
+        </LinkButton>
+      )}
     </>
   );
 }
