@@ -1,5 +1,6 @@
 export { applicationDecided } from './events.ts';
-export { inLang, SearchForm } from './standards/pages/catalogue.tsx';
+export { SearchForm } from './standards/pages/catalogue.tsx';
+export { inLang } from './standards/rules.ts';
 export { findServices, servicesByIds, servicesOf } from './standards/store.ts';
 export { durationBins, processingTimes, queueCounts } from './queue/store.ts';
 export { applicationsOf } from './applications/store.ts';

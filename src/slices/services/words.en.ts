@@ -321,6 +321,8 @@ export const en: Words = {
     'too-many-files': 'At most five files for one answer. Remove one first.',
     'no-such-draft': 'There is no draft with this code. It may be mistyped, sent already, or older than 30 days.',
     'own-case': 'You may not handle your own application.',
+    'outcome-required': 'Choose grant or refuse.',
+    'note-required': 'Write the note.',
     'reason-required': 'Write the reason of the refusal.',
     'fields-required': 'Choose at least one answer.',
   },

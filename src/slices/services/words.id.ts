@@ -323,6 +323,8 @@ export const id = {
     'too-many-files': 'Paling banyak lima berkas untuk satu isian. Hapus salah satu lebih dulu.',
     'no-such-draft': 'Tidak ada draf dengan kode ini. Mungkin salah ketik, sudah dikirim, atau sudah lewat 30 hari.',
     'own-case': 'Anda tidak boleh menangani permohonan Anda sendiri.',
+    'outcome-required': 'Pilih setujui atau tolak.',
+    'note-required': 'Tulis catatannya.',
     'reason-required': 'Tulis alasan penolakan.',
     'fields-required': 'Pilih paling sedikit satu isian.',
   } as Readonly<Record<string, string>>,

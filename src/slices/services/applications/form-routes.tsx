@@ -9,7 +9,7 @@ import { formatDate, formatTime, todayIn } from '#platform/time';
 import type { FormState } from '#platform/ui';
 import { errorSentences } from '#platform/words';
 import { draftLife_days, type FormField, maxFile_bytes, maxFilesOfField } from '../model.ts';
-import { countFiles, faultsOf, fieldsOf, type FileCounts, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
+import { countFiles, faultsOf, fieldsOf, type FileCounts, firstIncompleteStep, inLang, pickAnswers } from '../standards/rules.ts';
 import { findService, servicesByIds, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { codeOf } from './case-code.ts';
@@ -18,7 +18,6 @@ import { correctApplication, removeFile, saveStep, startDraft, submitApplication
 import { CheckPage, CorrectionPage, type Kept, StepPage } from './pages/form-steps.tsx';
 import { ResumePage } from './pages/track.tsx';
 import { type ApplicationRow, filesOf, findDraftByCode } from './store.ts';
-import { inLang } from '../standards/pages/catalogue.tsx';
 
 const byId = z.object({ id: z.string() });
 

@@ -10,7 +10,7 @@ import { emptyForm, type FormState } from '#platform/ui';
 import { resultReply } from '../results/routes.tsx';
 import { findSignedAct } from '../results/store.ts';
 import { slots } from '../slots.ts';
-import { inLang } from '../standards/pages/catalogue.tsx';
+import { inLang } from '../standards/rules.ts';
 import { servicesByIds, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { withdrawApplication } from './actions.ts';

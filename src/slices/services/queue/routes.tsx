@@ -205,7 +205,7 @@ function caseAddress(id: string, input: ListInput): string {
 
 const byId = { ...listFields, id: z.uuid().transform((id) => id as ApplicationId) };
 const version = z.coerce.number().int();
-const note = z.string().trim().min(1, 'required');
+const note = z.string().trim().min(1, 'note-required');
 const names = z.union([z.string(), z.array(z.string())], 'fields-required').transform((value) => (Array.isArray(value) ? value : [value]));
 const act = { method: 'POST', allow, shows: 'applicant-data', again } as const;
 
@@ -268,7 +268,12 @@ export const queueRoutes: readonly Route[] = [
     ...act,
     path: '/kerja/:id/putuskan',
     maxFile_bytes,
-    input: z.object({ ...byId, version, outcome: z.enum(['granted', 'refused'], 'required'), reason: z.string().trim().max(2000, 'too-long').default('') }),
+    input: z.object({
+      ...byId,
+      version,
+      outcome: z.enum(['granted', 'refused'], 'outcome-required'),
+      reason: z.string().trim().max(2000, 'too-long').default(''),
+    }),
     async handle(ctx, input) {
       const file = signedFile(ctx);
       await decideApplication(ctx, { ...input, signed: file && { file, store: ctx.store } });

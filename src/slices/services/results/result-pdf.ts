@@ -3,6 +3,7 @@ import { makePdf } from '#platform/pdf';
 import { formatDate, todayIn } from '#platform/time';
 import type { Definition } from '../model.ts';
 import { mergeFields } from '../standards/rules.ts';
+import { shownAnswers } from '../applications/answers.ts';
 import type { ApplicationRow } from '../applications/store.ts';
 import { words } from '../words.ts';
 
@@ -22,7 +23,7 @@ export function resultPdf(ctx: Ctx, row: ApplicationRow, { definition, unit, che
     agency: { name: ctx.agency.name, unit },
     number: row.result_number ?? '',
     blocks: [
-      ...mergeFields(definition.resultText.id, row.answers)
+      ...mergeFields(definition.resultText.id, shownAnswers(definition.form, row.answers, 'id'))
         .split(/\n{2,}/)
         .map((text) => ({ kind: 'paragraph' as const, text })),
       {

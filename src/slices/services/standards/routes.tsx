@@ -8,7 +8,8 @@ import { durationBins } from '../queue/store.ts';
 import { timeOf } from '../queue/rules.ts';
 import { slots } from '../slots.ts';
 import { words } from '../words.ts';
-import { CataloguePage, inLang } from './pages/catalogue.tsx';
+import { CataloguePage } from './pages/catalogue.tsx';
+import { inLang } from './rules.ts';
 import { ServicePage } from './pages/service.tsx';
 import { findService, findServices, servicesOf } from './store.ts';
 

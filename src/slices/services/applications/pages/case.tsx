@@ -4,7 +4,7 @@ import { Alert, Button, type Fact, Facts, Form, Icon, LinkButton, PageHead, Pane
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
 import { isOpen, type Likely } from '../rules.ts';
-import { inLang } from '../../standards/pages/catalogue.tsx';
+import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 import type { ShownFile } from './form-fields.tsx';
 import { AnswerFacts } from './form-steps.tsx';

@@ -1,9 +1,8 @@
 import { Checkbox, Choices, FileField, type FormState, TextArea, TextField } from '#platform/ui';
-import { findDate, formatDate } from '#platform/time';
 import { formatBytes, type Lang } from '#platform/words';
 import type { FormField } from '../../model.ts';
 import { words } from '../../words.ts';
-import { inLang } from '../../standards/pages/catalogue.tsx';
+import { inLang } from '../../standards/rules.ts';
 
 export type ShownFile = {
   readonly id: string;
@@ -99,16 +98,4 @@ export function namedErrors(form: FormState, fields: readonly FormField[], lang:
   const labels = new Map(fields.map((field) => [field.key, inLang(field.label, lang)]));
   const errors = Object.entries(form.errors).map(([key, sentence]) => [key, labels.has(key) ? `${labels.get(key)}: ${sentence}` : sentence] as const);
   return { ...form, errors: Object.fromEntries(errors) };
-}
-
-/** An answer as people read it. */
-export function shownAnswer(field: FormField, value: string, lang: Lang): string {
-  if (field.type === 'choice') {
-    const option = field.options?.find((one) => one.value === value);
-    return option ? inLang(option.label, lang) : value;
-  }
-  if (field.type === 'declaration') return value === 'ya' ? words(lang).yes : '';
-  const date = field.type === 'date' ? findDate(value) : undefined;
-  if (date) return formatDate(date, lang);
-  return value;
 }

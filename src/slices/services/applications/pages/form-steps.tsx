@@ -2,9 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { Alert, Button, ErrorSummary, Facts, Form, type FormState, Icon, PageHead, Panel, Section, Split } from '#platform/ui';
 import { formatBytes, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, FormDefinition, FormField } from '../../model.ts';
+import { shownAnswer } from '../answers.ts';
 import { words } from '../../words.ts';
-import { inLang } from '../../standards/pages/catalogue.tsx';
-import { namedErrors, QuestionField, type ShownFile, shownAnswer } from './form-fields.tsx';
+import { inLang } from '../../standards/rules.ts';
+import { namedErrors, QuestionField, type ShownFile } from './form-fields.tsx';
 
 export type Kept = {
   /** When the draft was last saved, and until when it is kept. */

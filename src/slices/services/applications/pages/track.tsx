@@ -1,7 +1,7 @@
 import { Button, Empty, ErrorSummary, Form, type FormState, LinkButton, LinkList, PageHead, Tag } from '#platform/ui';
 import { href, type Lang, type Text } from '#platform/words';
 import type { ApplicationId, ApplicationState } from '../../model.ts';
-import { inLang } from '../../standards/pages/catalogue.tsx';
+import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 import { CodeField, TicketField } from './form-fields.tsx';
 import { stateTones } from './case.tsx';

@@ -5,7 +5,7 @@ import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '.
 import type { ShownFile } from '../../applications/pages/form-fields.tsx';
 import { AnswerFacts } from '../../applications/pages/form-steps.tsx';
 import { stateTones } from '../../applications/pages/case.tsx';
-import { inLang } from '../../standards/pages/catalogue.tsx';
+import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 import { Deadline, type Filter, workAddress } from './worklist.tsx';
 

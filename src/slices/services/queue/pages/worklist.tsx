@@ -3,7 +3,7 @@ import { formatDate, type PlainDate } from '#platform/time';
 import { Button, Empty, Form, type FormState, PageHead, Pages, Select, Table, Tabs, Tag, TextField } from '#platform/ui';
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { ApplicationState } from '../../model.ts';
-import { inLang } from '../../standards/pages/catalogue.tsx';
+import { inLang } from '../../standards/rules.ts';
 import { stateTones } from '../../applications/pages/case.tsx';
 import { words } from '../../words.ts';
 

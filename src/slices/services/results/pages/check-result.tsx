@@ -1,7 +1,7 @@
 import { formatInstant, type Instant, type Zone } from '#platform/time';
 import { Alert, Button, emptyForm, Facts, Form, PageHead, TextField } from '#platform/ui';
 import { href, type Lang, type Text } from '#platform/words';
-import { inLang } from '../../standards/pages/catalogue.tsx';
+import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 
 export type ResultFacts = {

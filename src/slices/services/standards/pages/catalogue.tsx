@@ -1,6 +1,7 @@
 import { Empty, Icon, type IconName, LinkButton, LinkList, PageHead, Section } from '#platform/ui';
 import { formatRupiah, type Rupiah } from '#platform/money';
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
+import { inLang, langOf } from '../rules.ts';
 import { words } from '../../words.ts';
 
 export type Card = {
@@ -20,15 +21,6 @@ const icons: Readonly<Record<string, IconName>> = {
   usaha: 'briefcase',
   kependudukan: 'users',
 };
-
-export function inLang(text: Text, lang: Lang): string {
-  return lang === 'en' ? (text.en ?? text.id) : text.id;
-}
-
-/** A text that has no translation keeps its own language's mark, so that readers are read to rightly. */
-export function langOf(text: Text, lang: Lang): 'id' | undefined {
-  return lang === 'en' && !text.en ? 'id' : undefined;
-}
 
 export function SearchForm({ lang, query }: { readonly lang: Lang; readonly query: string }) {
   const w = words(lang);

@@ -5,9 +5,9 @@ import { formatDate, monthName, type PlainDate } from '#platform/time';
 import { Button, Facts, Form, Icon, type IconName, PageHead, Panel, Section, Tag } from '#platform/ui';
 import { formatNumber, formatPercent, href, type Lang, type Text } from '#platform/words';
 import { type ComponentKey, componentKeys, type Definition, type FormField, type ProcessingTime, type Satisfaction } from '../../model.ts';
-import { histogramOf, weakestUnsur } from '../rules.ts';
 import { words } from '../../words.ts';
-import { type Card, inLang, langOf } from './catalogue.tsx';
+import { type Card } from './catalogue.tsx';
+import { histogramOf, inLang, langOf, weakestUnsur } from '../rules.ts';
 
 export type ServiceView = {
   readonly lang: Lang;
