@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect, migrate, type Sql } from '#platform/db';
 import { startEmbedded } from '#platform/embedded';
+import { staleFiles } from './stale.ts';
 
 /*
  * The picture of the database and the tables' types, read from a migrated database: `node tools/schema.ts` writes them,
@@ -120,13 +121,9 @@ export async function drawSchema(): Promise<ReadonlyMap<string, string>> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const check = process.argv.includes('--check');
-  const stale: string[] = [];
-  for (const [path, text] of await drawSchema()) {
-    const before = await readFile(join(root, path), 'utf8').catch(() => '');
-    if (before === text) continue;
-    stale.push(path);
-    if (!check) await writeFile(join(root, path), text);
-  }
-  process.stdout.write(stale.length === 0 ? 'schema: fresh\n' : `schema: ${check ? 'stale' : 'written'}: ${stale.join(', ')}\n`);
-  process.exit(check && stale.length > 0 ? 1 : 0);
+  const drawn = await drawSchema();
+  const stale = await staleFiles(drawn, (path) => readFile(join(root, path), 'utf8').catch(() => undefined));
+  if (!check) for (const path of stale) await writeFile(join(root, path), drawn.get(path) ?? '');
+  process.stdout.write(stale.length === 0 ? `schema: ${drawn.size} files, fresh\n` : `schema: ${check ? 'stale' : 'written'}: ${stale.join(', ')}\n`);
+  process.exit(check && (stale.length > 0 || drawn.size < 2) ? 1 : 0);
 }

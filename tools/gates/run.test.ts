@@ -35,6 +35,6 @@ test('the files of the project are read: tracked, new, and none that git ignores
 
 test('every gate looks at something in the project itself', async () => {
   const results = await runGates(root);
-  expect(results.map((result) => result.name)).toEqual(['boundaries', 'shape', 'words', 'licences', 'product-only']);
+  expect(results.map((result) => result.name)).toEqual(['boundaries', 'shape', 'words', 'reference', 'weights', 'licences', 'product-only']);
   for (const result of results) expect(result.lines[0]).toMatch(/looked at [1-9]/);
 });

@@ -6,7 +6,9 @@ import type { Finding, Look } from './gate.ts';
 import { licences, readLicenceFacts } from './licences.ts';
 import { productOnly } from './product-only.ts';
 import { readFiles } from './read-files.ts';
+import { reference } from './reference.ts';
 import { shape } from './shape.ts';
+import { readWeights, weights } from './weights.ts';
 import { words } from './words.ts';
 
 export type GateResult = { readonly name: string; readonly ok: boolean; readonly lines: readonly string[] };
@@ -19,6 +21,8 @@ export async function runGates(root: string = join(import.meta.dirname, '..', '.
     settle(boundaries.name, () => boundaries.look(files)),
     settle(shape.name, () => withExceptions(shape.look(files), readFileSync(join(root, 'tools/exceptions.json'), 'utf8'), today)),
     settle(words.name, () => words.look(files)),
+    settle(reference.name, () => reference.look(files)),
+    settle(weights.name, () => weights.look(readWeights(root))),
     settle(licences.name, () => licences.look(readLicenceFacts(root))),
     settle(productOnly.name, () => productOnly.look(files)),
   ]);
