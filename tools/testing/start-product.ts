@@ -19,6 +19,14 @@ type Undo = () => Promise<unknown>;
 
 /** The demo province, loaded by the product itself: on its own embedded PostgreSQL, or on a server of the oldest version that we support. */
 export default async function startDemo(project: TestProject): Promise<() => Promise<void>> {
+  // While a journey is being written: a product that runs already, and its folder.
+  const { E2E_URL: running, E2E_DATA: folder } = process.env;
+  if (running && folder) {
+    project.provide('productUrl', running);
+    project.provide('dataDir', folder);
+    project.provide('pristineDir', '');
+    return () => Promise.resolve();
+  }
   const scratch = await mkdtemp(join(tmpdir(), 'smart-asn-e2e-'));
   const undo: Undo[] = [() => rm(scratch, { recursive: true, force: true })];
   const dataDir = join(scratch, 'data');

@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { alsoInEnglish, arrived } from './look.ts';
+
+/** One page of a PDF that says what it is: small, real, and no file of anybody's. */
+const paper = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+);
+
+export type Answers = Readonly<Record<string, string>>;
+
+/** Fills the fields of this step that the answers know, whatever their kind. */
+async function fill(page: Page, answers: Answers): Promise<void> {
+  for (const [name, value] of Object.entries(answers)) {
+    const field = page.locator(`main [name="${name}"]`);
+    if ((await field.count()) === 0) continue;
+    const type = await field.first().getAttribute('type');
+    if (type === 'file') await field.setInputFiles({ name: value, mimeType: 'application/pdf', buffer: paper });
+    else if (type === 'radio' || type === 'checkbox') await page.locator(`main [name="${name}"][value="${value}"]`).check();
+    else await field.fill(value);
+  }
+}
+
+export const researchLetter: Answers = {
+  nama: 'Baiq Rina Kusumawati',
+  nik: '5271014507990003',
+  email: 'rina.kusumawati@surel.contoh.id',
+  lembaga: 'Universitas Mataram',
+  judul: 'Pengelolaan sampah pesisir di Tanjung Luar',
+  lokasi: 'Kabupaten Lombok Timur',
+  tanggal_mulai: '2026-12-07',
+  surat_pengantar: 'surat pengantar.pdf',
+  proposal: 'proposal.pdf',
+  pernyataan: 'ya',
+};
+
+export const laboratoryTest: Answers = {
+  nama: 'Lalu Hamdan Saputra',
+  usaha: 'CV Bahari Jaya',
+  email: 'hamdan@surel.contoh.id',
+  telepon: '081234567890',
+  jenis_contoh: 'air_bersih',
+  jumlah_contoh: '2',
+  lokasi_contoh: 'Sumur di Jalan Raya Ampenan Nomor 12',
+  tanggal_ambil: '2026-12-01',
+  surat_permohonan_uji: 'surat permohonan.pdf',
+  pernyataan: 'ya',
+};
+
+export type Receipt = { readonly ticket: string; readonly code: string; readonly address: string };
+
+/** From the catalogue to the receipt; every page on the way is looked at, in both languages. */
+export async function applyFor(page: Page, slug: string, answers: Answers): Promise<Receipt> {
+  await page.goto(`/layanan/${slug}`);
+  await arrived(page, /./);
+  await alsoInEnglish(page);
+  await page.getByRole('button', { name: 'Ajukan sekarang' }).click();
+  for (let step = 0; step < 10 && /\/langkah\/\d+$/.test(new URL(page.url()).pathname); step += 1) {
+    await arrived(page, /./);
+    await alsoInEnglish(page);
+    await fill(page, answers);
+    await page.getByRole('button', { name: /^Lanjut|^Simpan/ }).click();
+  }
+  await arrived(page, 'Periksa jawaban Anda');
+  await alsoInEnglish(page);
+  expect(await page.locator('main').innerText()).toContain(answers['nama']);
+  await page.getByRole('button', { name: /Kirim/ }).click();
+  return readReceipt(page);
+}
+
+export async function readReceipt(page: Page): Promise<Receipt> {
+  await page.screenshot({path:'/tmp/shots/receipt.png',fullPage:true}); console.log(page.url(), await page.locator('main').innerText()); await arrived(page, /./);
+  const text = await page.locator('main').innerText();
+  const ticket = /LYN-52-2026-\d{7}-\d/.exec(text)?.[0];
+  const code = /\b(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\b/.exec(text)?.[0];
+  expect({ ticket, code }).toEqual({ ticket: expect.any(String), code: expect.any(String) });
+  return { ticket: ticket ?? '', code: code ?? '', address: page.url() };
+}
