@@ -50,7 +50,7 @@ export const laboratoryTest: Answers = {
 export type Receipt = { readonly ticket: string; readonly code: string; readonly address: string };
 
 /** From the catalogue to the receipt; every page on the way is looked at, in both languages. */
-export async function applyFor(page: Page, slug: string, answers: Answers): Promise<Receipt> {
+export async function applyFor(page: Page, slug: string, answers: Answers, { clicks = 1 }: { readonly clicks?: number } = {}): Promise<Receipt> {
   await page.goto(`/layanan/${slug}`);
   await arrived(page, /./);
   await alsoInEnglish(page);
@@ -64,15 +64,36 @@ export async function applyFor(page: Page, slug: string, answers: Answers): Prom
   await arrived(page, 'Periksa jawaban Anda');
   await alsoInEnglish(page);
   expect(await page.locator('main').innerText()).toContain(answers['nama']);
-  await page.getByRole('button', { name: /Kirim/ }).click();
+  await page.getByRole('button', { name: /Kirim/ }).click({ clickCount: clicks });
   return readReceipt(page);
 }
 
 export async function readReceipt(page: Page): Promise<Receipt> {
-  await page.screenshot({path:'/tmp/shots/receipt.png',fullPage:true}); console.log(page.url(), await page.locator('main').innerText()); await arrived(page, /./);
+  await page.getByText('Permohonan Anda kami terima').waitFor();
+  await arrived(page, /./);
   const text = await page.locator('main').innerText();
   const ticket = /LYN-52-2026-\d{7}-\d/.exec(text)?.[0];
   const code = /\b(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\b/.exec(text)?.[0];
   expect({ ticket, code }).toEqual({ ticket: expect.any(String), code: expect.any(String) });
   return { ticket: ticket ?? '', code: code ?? '', address: page.url() };
+}
+
+/** Finds a case again from any device, with what stands on the paper receipt. */
+export async function track(page: Page, { ticket, code }: Pick<Receipt, 'ticket' | 'code'>): Promise<void> {
+  await page.goto('/lacak');
+  await arrived(page, /Lacak/);
+  await page.locator('main [name=ticket]').fill(ticket.toLowerCase());
+  await page.locator('main [name=code]').fill(code.replaceAll('-', ' '));
+  await page.getByRole('button', { name: /Lacak|Lihat/ }).click();
+  await page.getByText(ticket).first().waitFor();
+}
+
+/** The receipt's file, as the page offers it, once the sequencer has put it in the log. */
+export async function receiptFile(page: Page, address: string): Promise<string> {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    const text = await (await page.context().request.get(`${address.replace(/\/tanda-terima$/, '')}/tanda-terima.json`)).text();
+    if (text.includes('"proof"')) return text;
+    await page.waitForTimeout(250);
+  }
+  throw new Error('the receipt stayed a promise');
 }

@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { journey, type Visitor } from '#test/browser';
+import { readPaper } from '#test/paper';
+import { applyFor, laboratoryTest, type Receipt, receiptFile, track } from './steps/citizen.ts';
+import { arrived } from './steps/look.ts';
+import { askForCorrection, decide, openCase, takeCase } from './steps/officer.ts';
+
+const demo = journey();
+const run = promisify(execFile);
+const verify = (path: string) =>
+  run(process.execPath, ['bin/verify', path]).then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    (error: { code: number; stdout: string }) => ({ code: error.code, said: error.stdout }),
+  );
+
+let citizen: Visitor;
+let officer: Visitor;
+let receipt: Receipt;
+let scratch: string;
+
+beforeAll(async () => {
+  citizen = await demo.visitor();
+  officer = await demo.signedIn('officer', { width: 1280 });
+  scratch = await mkdtemp(join(tmpdir(), 'receipts-'));
+});
+
+afterAll(async () => {
+  expect([...citizen.faults, ...officer.faults]).toEqual([]);
+  await rm(scratch, { recursive: true, force: true });
+});
+
+describe('a citizen is served', () => {
+  test('what is missing or wrong comes back with a summary, and nothing typed is lost', async () => {
+    const { page } = citizen;
+    await page.goto('/layanan/uji-laboratorium-lingkungan');
+    await page.getByRole('button', { name: 'Ajukan sekarang' }).click();
+    await page.locator('main [name=nama]').fill('Lalu Hamdan Saputra');
+    await page.locator('main [name=email]').fill('bukan surel');
+    await page.getByRole('button', { name: /^Lanjut/ }).click();
+    await arrived(page, /./);
+    const summary = page.getByRole('alert');
+    expect(await summary.getByRole('link').count()).toBe(2);
+    expect(await page.locator('main [name=nama]').inputValue()).toBe('Lalu Hamdan Saputra');
+    expect(await page.locator('main [name=email]').inputValue()).toBe('bukan surel');
+    await summary.getByRole('link').first().click();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('email');
+  });
+
+  test('applies, and holds a receipt that verifies: at once, in the log, from the command line', async () => {
+    receipt = await applyFor(citizen.page, 'uji-laboratorium-lingkungan', laboratoryTest);
+    const whole = await receiptFile(citizen.page, receipt.address);
+    const path = join(scratch, 'receipt.json');
+    await writeFile(path, whole);
+    expect(await verify(path)).toEqual({ code: 0, said: expect.stringMatching(/sah/i) });
+    await writeFile(
+      path,
+      whole.replace(/("salt"\s*:\s*")(.)/, (_all, head: string, first: string) => `${head}${first === 'A' ? 'B' : 'A'}`),
+    );
+    expect((await verify(path)).code).toBe(1);
+  });
+
+  test('verifies it in a browser that has no network any more; one changed letter fails', async () => {
+    const whole = await receiptFile(citizen.page, receipt.address);
+    const { page, context, faults } = await demo.visitor();
+    await page.goto('/transparansi/verifikasi');
+    await arrived(page, /./);
+    await context.setOffline(true);
+    await page.locator('main [name=receipt]').fill(whole);
+    await page.getByRole('button', { name: /Periksa/ }).click();
+    await page.locator('#verdict .alert.good').waitFor();
+    await page.locator('main [name=receipt]').fill(whole.replace(receipt.ticket, receipt.ticket.replace('2026', '2025')));
+    await page.getByRole('button', { name: /Periksa/ }).click();
+    await page.locator('#verdict .alert.bad').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test('tracks it on another device by what stands on paper; the number alone opens nothing', async () => {
+    const { page, context } = await demo.visitor({ javaScript: false });
+    await track(page, receipt);
+    await arrived(page, /Uji Laboratorium/);
+    await page.goto('/lacak');
+    await page.locator('main [name=ticket]').fill(receipt.ticket);
+    await page.locator('main [name=code]').fill('0000-0000-0000-0000');
+    await page.getByRole('button', { name: /Lacak|Lihat/ }).click();
+    await arrived(page, /Lacak/);
+    expect(await page.locator('main').innerText()).not.toContain(laboratoryTest['nama']);
+    await context.close();
+  });
+
+  test('an officer asks for a correction of one field, and only that one opens again', async () => {
+    await takeCase(officer.page, receipt.ticket);
+    await askForCorrection(officer.page, 'lokasi_contoh', 'Tulis desa dan kecamatannya.');
+    const { page } = citizen;
+    await page.goto(receipt.address.replace('/tanda-terima', ''));
+    await arrived(page, /Uji Laboratorium/);
+    await page.getByRole('link', { name: 'Perbaiki permohonan' }).click();
+    await arrived(page, 'Perbaiki permohonan');
+    expect(await page.locator('main [name]:not([type=hidden])').evaluateAll((fields) => fields.map((field) => field.getAttribute('name')))).toEqual([
+      'lokasi_contoh',
+    ]);
+    await page.locator('main [name=lokasi_contoh]').fill('Sumur di Desa Kekait, Kecamatan Gunungsari');
+    await page.getByRole('button', { name: 'Kirim perbaikan' }).click();
+    await page.getByText('Perbaikan terkirim').waitFor();
+  });
+
+  test('is told the decision, and who looked; the paper that comes out of it verifies by its code', async () => {
+    await openCase(officer.page, receipt.ticket);
+    await decide(officer.page, 'granted');
+    const { page, context } = citizen;
+    await page.goto(receipt.address.replace('/tanda-terima', ''));
+    await arrived(page, /Uji Laboratorium/);
+    expect(await page.locator('main').innerText()).toContain(demo.account('officer').name);
+    const answer = await context.request.get(`${receipt.address.replace('/tanda-terima', '')}/hasil.pdf`);
+    expect(answer.headers()['content-type']).toBe('application/pdf');
+    const paper = await readPaper(await answer.body());
+    expect(paper.text).toContain('salinan, belum bertanda tangan elektronik');
+    const check = await page.goto(new URL(paper.qr ?? '').pathname);
+    expect(check?.status()).toBe(200);
+    await arrived(page, /./);
+    await page.getByText('Hasil ini asli').waitFor();
+  });
+
+  test('a double click on the last button makes one application', async () => {
+    const { page, context, faults } = await demo.visitor({ width: 768 });
+    const watched: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/kirim')) watched.push(request.url());
+    });
+    const one = await applyFor(page, 'uji-laboratorium-lingkungan', { ...laboratoryTest, nama: 'Klik Dua Kali' }, { clicks: 2 });
+    expect(watched.length).toBeGreaterThan(0);
+    await openCase(officer.page, one.ticket);
+    await officer.page.goto(`/kerja?cari=${encodeURIComponent('Klik Dua Kali')}`);
+    expect(await officer.page.locator('main table tbody tr').count()).toBe(1);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
