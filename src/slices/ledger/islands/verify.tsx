@@ -12,8 +12,10 @@ const area = form?.querySelector('textarea');
 function show(text: string): void {
   if (!output) return;
   const lang = place?.dataset['lang'] === 'en' ? 'en' : 'id';
-  output.replaceChildren();
-  render(<VerdictBox lang={lang} verdict={verifyReceiptText(text, place?.dataset['vkey'])} />, output);
+  // In an element of its own each time: what stood there before, the server's verdict or ours, goes whole.
+  const verdict = document.createElement('div');
+  render(<VerdictBox lang={lang} verdict={verifyReceiptText(text, place?.dataset['vkey'])} />, verdict);
+  output.replaceChildren(verdict);
   output.scrollIntoView({ block: 'nearest' });
 }
 
