@@ -128,7 +128,9 @@ describe('a citizen is served', () => {
 
   test('a double click on the last button makes one application', async () => {
     const { page, context, faults } = await demo.visitor({ width: 768 });
-    const name = `Klik ${Math.random().toString(36).replace(/[^a-z]/g, '')}`;
+    const name = `Klik ${Math.random()
+      .toString(36)
+      .replace(/[^a-z]/g, '')}`;
     const watched: string[] = [];
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/kirim')) watched.push(request.url());
