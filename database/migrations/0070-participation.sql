@@ -15,23 +15,34 @@ create table participation.complaints (
   citizen_id uuid references directory.citizens,
   reporter_name text,
   reporter_email text,
+  lang text not null check (lang in ('id', 'en')),
+  -- The name is shown to nobody who handles the case.
+  confidential boolean not null,
+  -- What the complaint is about, where that is said; independent: to be handled by none of those.
+  about_unit_id uuid,
+  about_person_id uuid references directory.people,
+  independent boolean not null,
   state text not null check (state in ('received', 'assigned', 'answered', 'closed', 'not-ours')),
   unit_id uuid,
   oversight boolean,
   verify_due_on date not null,
   answer_due_on date,
+  feedback_due_on date,
   due_provisional boolean not null,
   submitted_at timestamptz not null,
   assigned_at timestamptz,
   answered_at timestamptz,
   closed_at timestamptz,
+  received_event uuid not null,
   version integer not null default 1,
   primary key (agency_id, id),
   unique (agency_id, ticket),
-  foreign key (agency_id, unit_id) references directory.units
+  foreign key (agency_id, unit_id) references directory.units,
+  foreign key (agency_id, about_unit_id) references directory.units
 );
 create unique index complaints_ticket on participation.complaints (ticket);
 create index complaints_open on participation.complaints (agency_id, unit_id, submitted_at, id) where state in ('received', 'assigned');
+create index complaints_silent on participation.complaints (feedback_due_on) where state = 'answered';
 create index complaints_by_citizen on participation.complaints (citizen_id, submitted_at desc) where citizen_id is not null;
 select platform.guard('participation.complaints');
 
@@ -65,7 +76,21 @@ create table participation.complaint_files (
 create index complaint_files_of on participation.complaint_files (agency_id, complaint_id);
 select platform.guard('participation.complaint_files');
 
--- The right to rate once. It forgets nothing but what was answered: ratings carry no way back to it.
+-- Running totals by month of receipt, so that no page counts through the complaints. days: working days to first answers, added up.
+create table participation.complaint_totals (
+  agency_id uuid not null references directory.agencies,
+  month_on date not null,
+  class text not null,
+  category text not null,
+  received integer not null,
+  answered integer not null,
+  in_time integer not null,
+  days integer not null,
+  primary key (agency_id, month_on, class, category)
+);
+select platform.guard('participation.complaint_totals');
+
+-- The right to rate once. That it was used is a mark without a time: nothing here can be laid beside a rating.
 create table participation.surveys (
   agency_id uuid not null references directory.agencies,
   id uuid not null,
@@ -75,7 +100,7 @@ create table participation.surveys (
   token_hash bytea not null,
   opened_at timestamptz not null,
   expires_on date not null,
-  answered_at timestamptz,
+  answered boolean not null default false,
   primary key (agency_id, id),
   unique (agency_id, application_id),
   foreign key (agency_id, unit_id) references directory.units

@@ -13,6 +13,7 @@ create table competency.person_evidence (
   right_items smallint,
   items smallint,
   observed_on date not null,
+  event_id uuid not null,
   primary key (agency_id, id),
   unique (agency_id, source, source_id, competency)
 );
@@ -39,12 +40,17 @@ create table competency.unit_gaps (
   unit_id uuid not null,
   unsur text not null,
   competency text not null,
+  -- As it was when the gap was found, and as it is, or was when the gap closed.
+  found_mean numeric(6, 4) not null,
+  found_n integer not null,
   mean numeric(6, 4) not null,
   n integer not null,
   norm numeric(6, 4) not null,
   crosswalk text not null,
   found_on date not null,
+  found_event uuid not null,
   closed_on date,
+  closed_event uuid,
   primary key (agency_id, id),
   foreign key (agency_id, unit_id) references directory.units
 );

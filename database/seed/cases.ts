@@ -15,6 +15,7 @@ import type { PlainDate } from '#platform/time';
 import { calendarOf, isWorkingDay, shippedYears } from '../../src/slices/standards/calendar.ts';
 import { familyNames, femaleNames, maleNames, places } from './names.ts';
 import { actorOf, type Member, type Province } from './people.ts';
+import { commentFor } from './voices.ts';
 import type { World } from './world.ts';
 
 const calendar = calendarOf(shippedYears);
@@ -200,20 +201,10 @@ function meanScore(unit: string, unsur: number, month: number): number {
 /** Some of those who were served answer the nine questions. */
 export async function rateCase(world: World, one: Case, unit: string, today: PlainDate): Promise<void> {
   const { survey, secret } = await world.db.transact('all', async (tx) => ({ survey: await findSurveyOf(tx, one.id), secret: await secretOf(tx, 'surveys') }));
-  if (!survey || survey.answered_at !== null) return;
+  if (!survey || survey.answered) return;
   const score = (unsur: number) =>
     Math.min(4, Math.max(1, Math.round(meanScore(unit, unsur, today.month) + (world.random.next() + world.random.next() - 1) * 1.1)));
-  const input = {
-    U1: score(0),
-    U2: score(1),
-    U3: score(2),
-    U4: score(3),
-    U5: score(4),
-    U6: score(5),
-    U7: score(6),
-    U8: score(7),
-    U9: score(8),
-    comment: undefined,
-  };
-  await rate(world.as({ kind: 'anonymous' }), surveyToken(secret, survey.id), input);
+  const scores = { U1: score(0), U2: score(1), U3: score(2), U4: score(3), U5: score(4), U6: score(5), U7: score(6), U8: score(7), U9: score(8) };
+  const comment = world.random.chance(0.22) ? commentFor(world.random, scores.U6 >= 3, scores.U7 >= 3) : undefined;
+  await rate(world.as({ kind: 'anonymous' }), surveyToken(secret, one.id), { ...scores, comment });
 }

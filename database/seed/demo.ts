@@ -6,14 +6,11 @@ import { openFileStore, stage } from '#platform/files';
 import type { Instant, PlainDate } from '#platform/time';
 import { sequence } from '#slices/ledger';
 import { enterLevels } from '../../src/slices/measures/actions.ts';
-import { answerComplaint, assignComplaint, submitComplaint } from '../../src/slices/participation/complaints/actions.ts';
-import { complaintsList } from '../../src/slices/participation/complaints/store.ts';
-import { recommend, requestTraining } from '../../src/slices/planning/actions.ts';
-import { recommendationsOf } from '../../src/slices/planning/store.ts';
 import { levelInstrument } from '#slices/standards';
 import { apply, type Case, isOfficeDay, type Kept, type Offered, publishServices, rateCase, work } from './cases.ts';
-import { complaintTexts, familyNames, maleNames } from './names.ts';
-import { actorOf, addAccounts, addAgencies, addPeople, type DemoAccount, giveRoles, type Member, memberOf, type Province } from './people.ts';
+import { handleComplaints, type Complained, complain } from './complaints.ts';
+import { addAccounts, addAgencies, addPeople, type DemoAccount, giveRoles, type Member, memberOf, type Province } from './people.ts';
+import { askFor, nominateAndApprove } from './plans.ts';
 import { random } from './random.ts';
 import { fillBank, fillSession, holdSession, openSession, publishCourses, studyOnline, takeSeat, takeTest, type Taught, watchHalf } from './schooling.ts';
 import { type MakeCtx, openWorld, type World } from './world.ts';
@@ -49,6 +46,7 @@ type Year = {
   open: Case[];
   rated: number;
   toRate: { readonly one: Case; readonly unit: string; readonly on: PlainDate }[];
+  readonly complaints: Complained[];
 };
 
 /**
@@ -70,7 +68,7 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
     world.at(firstDay, 8);
     const courses = await publishCourses(world, province, { root: setting.root, uploads, store });
     const kept = await keepSample(store, uploads);
-    const year: Year = { world, province, offered, kept, courses, open: [], rated: 0, toRate: [] };
+    const year: Year = { world, province, offered, kept, courses, open: [], rated: 0, toRate: [], complaints: [] };
     const days = officeDays();
     for (const [at, day] of days.entries()) {
       await playDay(year, day, at, days.length);
@@ -116,7 +114,8 @@ async function playDay(year: Year, day: PlainDate, at: number, count: number): P
   await answerSurveys(year, day);
   world.at(day, 9);
   await school(year, day);
-  if (at % 4 === 1) await complain(year, day);
+  if (at % 2 === 1) await complain(year, day, lastDay);
+  await handleComplaints(year, day);
   world.at(day, 20);
   await world.settle();
   if (at % 5 === 0) while ((await sequence(world.system(), 5000)) > 0);
@@ -178,20 +177,25 @@ async function school(year: Year, day: PlainDate): Promise<void> {
   if (tests(day))
     for (const member of new Set([asn, ...serving(['DPMPTSP', 'DIKBUD', 'DLHK', 'DISPORA']).filter((_member, place) => place % 2 === 0)]))
       await takeTest(world, province, member, 'orientasi-pelayanan', 0.75 + world.random.next() * 0.2);
-  if (springCourse(day))
+  if (springCourse(day)) {
+    const learners = [...serving(['DIKBUD']).slice(0, 12), ...serving(['DISPORA']).slice(0, 11)];
+    await nominateAndApprove(world, province, learners);
     await teach(
       year,
       empathy,
-      [asn, ...serving(['DIKBUD', 'DISPORA']).slice(0, 23)],
+      [asn, ...learners],
       [
         ['2026-06-10', 4],
         ['2026-06-11', 5],
       ],
     );
+  }
   if (springClass(day)) await hold(year, '2026-06-10');
   if (byDate('2026-06-11')(day)) await hold(year, '2026-06-11');
   if (autumnCourse(day)) await teach(year, advanced, serving(['DPMPTSP', 'SETDA', 'DINKES']).slice(0, 12), [['2026-09-16', 6]]);
   if (autumnClass(day)) await hold(year, '2026-09-16');
+  // A test shows the asn of the demo what is missing; the head approves.
+  if (byDate('2026-10-12')(day)) await askFor(world, province, asn, 'kerja-digital', 0.4, 'approve');
   // The asn of the demo is in the middle of the third course: four modules read, the video begun.
   if (byDate('2026-11-16')(day)) await studyOnline(world, province, asn, digital, { until: 2 });
   if (byDate('2026-11-18')(day)) {
@@ -226,40 +230,6 @@ async function hold(year: Year, on: string): Promise<void> {
   await holdSession(year.world, year.province, session.tutor, session.classId, demoLearner(year.province));
 }
 
-async function complain(year: Year, day: PlainDate): Promise<void> {
-  const { world, province } = year;
-  const [category, title, body] = world.random.pick(complaintTexts);
-  const manager = world.as(actorOf(province, memberOf(province, 'DPMPTSP', 2)));
-  world.at(day, 13);
-  await submitComplaint(world.as({ kind: 'anonymous' }), {
-    input: {
-      class: 'pengaduan',
-      category,
-      title,
-      body,
-      place: undefined,
-      service: undefined,
-      name: `${world.random.pick(maleNames)} ${world.random.pick(familyNames)}`,
-      email: undefined,
-    },
-    files: [],
-    store: year.kept.store,
-    key: `demo-${day.toString()}`,
-  });
-  const { rows } = await world.db.transact('all', (tx) => complaintsList(tx, { scope: { reach: 'nation', unitIds: [] }, state: 'open', limit: 20, offset: 0 }));
-  // What came in before is passed on and answered; the newest stays for another day.
-  for (const row of rows.slice(0, -1)) {
-    if (row.state === 'received')
-      await assignComplaint(manager, { complaintId: row.id, version: row.version, unitId: province.units.get('DPMPTSP')!, oversight: false });
-    else if (row.state === 'assigned')
-      await answerComplaint(world.as(actorOf(province, memberOf(province, 'DPMPTSP', 7))), {
-        complaintId: row.id,
-        version: row.version,
-        answer: 'Terima kasih atas laporan Anda. Kami sudah memeriksa dan memperbaikinya; petugas tambahan kami tempatkan pada jam ramai.',
-      });
-  }
-}
-
 /** What waits on the demo's day: a class to come with seats left, one that is full, and a training request for a supervisor. */
 async function leaveForToday(year: Year): Promise<void> {
   const { world, province, courses } = year;
@@ -285,18 +255,7 @@ async function leaveForToday(year: Year): Promise<void> {
   });
   await fillSession(world, province, advanced, full, { learners: fromUnits(['DINKES', 'SETDA'], 4), done: 6 });
   world.at(lastDay, 15);
-  const member = memberOf(province, 'DLHK', 15);
-  await takeTest(world, province, member, 'kerja-digital', 0.5);
-  await world.settle();
-  await recommend(world.system(), {
-    agencyId: province.agencyId,
-    personId: member.id,
-    courseId: digital.id,
-    reason: { kind: 'own-test', competency: 'T.01', required: 1, held: 0, right: 12, items: 30 },
-  });
-  const own = (await world.db.transact('all', (tx) => recommendationsOf(tx, member.id)))[0];
-  if (own) await requestTraining(world.as(actorOf(province, member)), own.id);
-  await world.settle();
+  for (const at of [15, 18, 21]) await askFor(world, province, memberOf(province, 'DLHK', at), 'kerja-digital', 0.45);
 }
 
 async function enterIndices(world: World, province: Province): Promise<void> {

@@ -92,16 +92,3 @@ export const unitPlan = [
   ['INSPEKTORAT', 'Inspektorat', 'Inspektorat'],
 ] as const;
 export type UnitCode = (typeof unitPlan)[number][0];
-
-export const complaintTexts = [
-  [
-    'pelayanan',
-    'Antrean loket terlalu lama',
-    'Saya menunggu dua jam di loket padahal nomor antrean saya sudah dekat. Mohon ada petugas tambahan pada jam ramai.',
-  ],
-  ['fasilitas', 'Ruang tunggu tanpa kursi cukup', 'Kursi ruang tunggu hanya sepuluh, banyak orang tua berdiri. Kipas angin juga mati.'],
-  ['perilaku-petugas', 'Penjelasan petugas kurang ramah', 'Petugas menjawab pertanyaan saya sambil melihat ponsel. Saya berharap dijelaskan baik-baik.'],
-  ['jalan', 'Jalan menuju kantor berlubang', 'Jalan di depan kantor layanan berlubang besar, dua kali saya lihat motor jatuh saat hujan.'],
-  ['informasi', 'Persyaratan di situs berbeda dengan di loket', 'Di situs tertulis dua berkas, di loket diminta tiga. Mohon disamakan.'],
-  ['pungutan', 'Diminta biaya fotokopi', 'Saya diminta membayar fotokopi dua puluh ribu padahal layanan ini gratis.'],
-] as const;

@@ -22,6 +22,7 @@ export const roles = {
     'services.oversee': 'agency',
     'participation.assign': 'agency',
     'participation.answer': 'agency',
+    'participation.comments': 'agency',
     'measures.agency': 'agency',
   },
   supervisor: {
@@ -30,8 +31,10 @@ export const roles = {
   'unit-head': {
     'planning.approve': 'unit',
     'planning.nominate': 'unit',
+    'planning.proposals': 'unit',
     'competency.unit': 'unit',
     'participation.answer': 'unit',
+    'participation.comments': 'unit',
   },
   trainer: {
     'learning.teach': 'own',
@@ -43,19 +46,23 @@ export const roles = {
     'learning.author': 'agency',
     'learning.teach': 'agency',
     'planning.overview': 'agency',
+    'planning.proposals': 'agency',
     'measures.agency': 'agency',
   },
   head: {
     'competency.unit': 'agency',
     'measures.agency': 'agency',
     'measures.enter': 'agency',
+    'participation.comments': 'agency',
     'planning.overview': 'agency',
+    'planning.proposals': 'agency',
     'services.oversee': 'agency',
   },
   inspector: {
     'directory.people': 'agency',
     'ledger.inspect': 'agency',
     'measures.agency': 'agency',
+    'participation.answer': 'unit',
     'services.oversee': 'agency',
   },
   admin: {

@@ -1,11 +1,11 @@
 import { finishOverdue, routes as assessment } from '#slices/assessment';
-import { registerJobs as competencyJobs, routes as competency } from '#slices/competency';
+import { registerJobs as competencyJobs, routes as competency, slots as competencySlots } from '#slices/competency';
 import { directoryRoutes, type identityProvider, registerJobs as directoryJobs } from '#slices/directory';
 import { checkLog, routes as ledger } from '#slices/ledger';
 import { routes as learning, slots as learningSlots } from '#slices/learning';
 import { routes as measures, satisfactionOf, slots as measuresSlots } from '#slices/measures';
-import { registerJobs as participationJobs, routes as participation, surveyLink } from '#slices/participation';
-import { recommendedBecause, registerJobs as planningJobs, routes as planning, trainingForGaps } from '#slices/planning';
+import { daily as participationDaily, registerJobs as participationJobs, routes as participation, surveyLink } from '#slices/participation';
+import { answerTo, recommendedBecause, registerJobs as planningJobs, routes as planning, suggestionFor, trainingForGaps } from '#slices/planning';
 import { portalRoutes } from '#slices/portal';
 import { daily as servicesDaily, registerJobs as servicesJobs, routes as services, slots as servicesSlots } from '#slices/services';
 import { routes as standards } from '#slices/standards';
@@ -36,6 +36,8 @@ export function fillSlots(): void {
   servicesSlots.satisfaction = satisfactionOf;
   measuresSlots.trainingForGaps = trainingForGaps;
   learningSlots.recommendedBecause = recommendedBecause;
+  competencySlots.answerTo = answerTo;
+  competencySlots.suggestionFor = suggestionFor;
 }
 
 /** Reactions to events, in the order of the line. */
@@ -50,6 +52,7 @@ export function registerJobs(files: FileStore): void {
 /** Work by the clock. A log that does not fit fails the day's work, so that somebody is told. */
 export async function runDaily(ctx: Ctx): Promise<void> {
   await servicesDaily(ctx);
+  await participationDaily(ctx);
   const { fault } = await checkLog(ctx);
   if (fault !== undefined) throw Object.assign(new Error(`the log does not fit at ${fault}`), { name: 'LogFault', code: fault });
 }

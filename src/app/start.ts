@@ -6,6 +6,7 @@ import { assignRoles } from '#platform/access';
 import { sql } from '#platform/db';
 import { openFileStore } from '#platform/files';
 import { buildServer, healthRoutes, type House, loadAssets } from '#platform/http';
+import { holdPublicUrl } from '#platform/mail';
 import { startBackground } from './background.ts';
 import { demoClock, realClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -65,6 +66,7 @@ export async function startHouse(config: Config, log: Logger, say: (line: string
   fillSlots();
   const files = openFileStore(config.filesUrl, config.dataDir);
   registerJobs(files);
+  holdPublicUrl(config.publicUrl);
   const data = await openData(config);
   const { db } = data;
   const linkSecret = await makeSecrets(db);

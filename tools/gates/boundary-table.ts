@@ -32,7 +32,7 @@ export type Allowed = {
 const everywhere = ['words', 'slots', 'helper'] as const satisfies readonly Kind[];
 
 /** Value objects and the words for them: no database, no HTTP, no clock, no chance. */
-const kit = ['time', 'money', 'ids', 'result', 'problem', 'words', 'commitment'] as const;
+const kit = ['time', 'money', 'ids', 'result', 'problem', 'words', 'commitment', 'suppression'] as const;
 const pure = {
   own: ['model', 'rules', 'events', ...everywhere],
   platform: kit,

@@ -1,5 +1,5 @@
 import type { Lang } from '#platform/words';
-import { type ChartHead, place, RowChart, type RowTone, ScaleFoot, unknown } from './chart.tsx';
+import { type ChartHead, place, RowChart, type RowTone, unknown } from './chart.tsx';
 
 export type BarRow = {
   readonly label: string;
@@ -55,50 +55,6 @@ export function BarRows({ lang, title, note, level, rows, min = 0, max, format, 
           </>
         ),
       }))}
-    />
-  );
-}
-
-export type LevelRow = { readonly label: string; readonly held: number | undefined; readonly required: number | undefined; readonly note?: string | undefined };
-
-/** Levels from 0 to 5: what is held as a bar, what the post asks for as a mark. */
-export function LevelScale({
-  lang,
-  title,
-  rows,
-  columns,
-}: {
-  readonly lang: Lang;
-  readonly title: string;
-  readonly rows: readonly LevelRow[];
-  readonly columns: readonly [string, string, string];
-}) {
-  const max = 5;
-  const table = {
-    head: [...columns],
-    rows: rows.map((row) => [row.label, row.held === undefined ? unknown(lang) : String(row.held), row.required === undefined ? '–' : String(row.required)]),
-  };
-  const misses = (row: LevelRow) => row.held !== undefined && row.required !== undefined && row.held < row.required;
-  return (
-    <RowChart
-      lang={lang}
-      title={title}
-      track_px={18}
-      table={table}
-      rows={rows.map((row) => ({
-        label: row.label,
-        note: row.note,
-        value: row.held === undefined ? unknown(lang) : String(row.held),
-        tone: misses(row) ? ('miss' as const) : ('normal' as const),
-        track: (
-          <>
-            <rect class="track" y="4" width="100%" height="10" rx="5" />
-            {row.held !== undefined && <rect class={misses(row) ? 'bar-miss' : 'bar'} y="4" width={place(row.held, 0, max)} height="10" rx="5" />}
-            <Norm at={row.required} min={0} max={max} />
-          </>
-        ),
-      }))}
-      foot={<ScaleFoot min={0} max={max} marks={[0, 1, 2, 3, 4, 5].map((value) => ({ value, label: String(value) }))} />}
     />
   );
 }

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { show } from '#test/page';
-import { BarRows, LevelScale, SegmentRows } from './bars.tsx';
+import { BarRows, SegmentRows } from './bars.tsx';
+import { LevelScale } from './levels.tsx';
 import { Histogram } from './histogram.tsx';
 import { IntervalRows } from './intervals.tsx';
 import { SlopeChart, spread } from './slope.tsx';
@@ -90,9 +91,11 @@ const levels = (
     lang="id"
     title="Satu tingkat kurang"
     columns={['Kompetensi', 'Ada', 'Diminta']}
+    levels={['Paham', 'Dasar', 'Menengah', 'Mumpuni', 'Ahli']}
+    legend={{ held: 'terbukti', below: 'di bawah syarat', unknown: 'belum cukup bukti', required: 'disyaratkan' }}
     rows={[
-      { label: 'Pelayanan Publik', held: 2, required: 3 },
-      { label: 'Komunikasi', held: undefined, required: 2 },
+      { label: 'Pelayanan Publik', held: 2, required: 3, said: '2 dari 3' },
+      { label: 'Komunikasi', held: undefined, required: 2, said: 'belum cukup bukti' },
     ]}
   />
 );

@@ -1,7 +1,8 @@
-export { BarRows, LevelScale, SegmentRows } from './bars.tsx';
+export { BarRows, SegmentRows } from './bars.tsx';
 export { DayLine } from './day-line.tsx';
 export { Histogram } from './histogram.tsx';
 export { IntervalRows } from './intervals.tsx';
+export { LevelScale } from './levels.tsx';
 export { QrCode } from './qr.tsx';
 export { RangeBar, RangeLegend } from './range-bar.tsx';
 export { SlopeChart } from './slope.tsx';

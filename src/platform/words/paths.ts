@@ -96,6 +96,17 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['masalah', 'faults'],
   ['lainnya', 'others'],
   ['wilayah', 'regions'],
+  ['nomor', 'number'],
+  ['angka', 'figures'],
+  ['saya', 'mine'],
+  ['saran', 'suggestions'],
+  ['bukti', 'evidence'],
+  ['terima-kasih', 'thanks'],
+  ['teruskan', 'forward'],
+  ['minta', 'ask'],
+  ['permintaan', 'requests'],
+  ['perbarui', 'refresh'],
+  ['rantai', 'chain'],
 ]);
 
 const englishOf: ReadonlyMap<string, string> = pairs;

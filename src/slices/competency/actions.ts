@@ -1,14 +1,16 @@
 import type { AgencyId, PersonId, UnitId } from '#slices/directory';
 import { ratingSums } from '#slices/participation';
-import { unsurCrosswalk } from '#slices/standards';
+import { skmGoodFrom, unsurCrosswalk } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { newId } from '#platform/ids';
 import { emit } from '#platform/outbox';
+import { shownFrom } from '#platform/suppression';
+import type { PlainDate } from '#platform/time';
 import { evidenceAdded, gapClosed, gapFound } from './events.ts';
-import type { UnitRating } from './model.ts';
-import { norm, showsGap, unitRating, window_months } from './rules.ts';
-import { insertEvidence, insertGap, openGapForUpdate, saveUnitMonth, unitMonths, updateGap } from './store.ts';
+import type { UnitMonth, UnitRating } from './model.ts';
+import { showsGap, unitRating, window_months } from './rules.ts';
+import { findOpenGap, insertEvidence, insertGap, lockUnit, saveUnitMonths, spokenOf, unitMonths, updateGap } from './store.ts';
 
 type Level = { readonly competency: string; readonly level: number; readonly right?: number | undefined; readonly items?: number | undefined };
 
@@ -17,14 +19,22 @@ type Observation = {
   readonly personId: PersonId;
   readonly source: 'test' | 'course';
   readonly sourceId: string;
+  /** When it was shown, not when this was told of it. */
+  readonly observedOn: PlainDate;
   readonly levels: readonly Level[];
 };
 
-/** Evidence on a person from a test taken or a course completed. */
+/** Evidence on a person from a test taken or a course completed; each source speaks once. */
 export async function addEvidence(ctx: Ctx, seen: Observation): Promise<void> {
   await ctx.transact(async (tx) => {
-    for (const { competency, level, right, items } of seen.levels) {
-      const added = await insertEvidence(tx, {
+    const spoken = await spokenOf(tx, seen.agencyId, seen.source, seen.sourceId);
+    for (const { competency, level, right, items } of seen.levels.filter((one) => !spoken.has(one.competency))) {
+      const fact = { personId: seen.personId, competency, source: seen.source, sourceId: seen.sourceId };
+      const { eventId } = await emit(tx, ctx, evidenceAdded, fact, {
+        agencyId: seen.agencyId,
+        record: { ...fact, level, observedOn: seen.observedOn.toString() },
+      });
+      await insertEvidence(tx, {
         agency_id: seen.agencyId,
         id: newId(ctx.now.epochMilliseconds),
         person_id: seen.personId,
@@ -34,69 +44,68 @@ export async function addEvidence(ctx: Ctx, seen: Observation): Promise<void> {
         source_id: seen.sourceId,
         right_items: right ?? null,
         items: items ?? null,
-        observed_on: ctx.today,
+        observed_on: seen.observedOn,
+        event_id: eventId,
       });
-      const fact = { personId: seen.personId, competency, source: seen.source, sourceId: seen.sourceId };
-      if (added) await emit(tx, ctx, evidenceAdded, fact, { agencyId: seen.agencyId, record: { ...fact, level, observedOn: ctx.today.toString() } });
     }
   });
 }
 
 /**
- * A rating of a unit came in: its month is brought up to date, and a gap opened or closed. It is evidence on the unit and on
- * nobody in it.
+ * A rating of a unit came in: the months that speak of today are brought up to date, and a gap opened or closed. It is evidence
+ * on the unit and on nobody in it.
  */
 export async function weighUnit(ctx: Ctx, agencyId: AgencyId, unitId: UnitId): Promise<void> {
   await ctx.transact(async (tx) => {
-    const thisMonth = ctx.today.with({ day: 1 });
-    const totals = await ratingSums(tx, { agencyId, unitId, from: thisMonth, until: ctx.today });
-    const n = totals.reduce((sum, total) => sum + total.n, 0);
-    const crosswalk = unsurCrosswalk();
-    const from = thisMonth.subtract({ months: window_months - 1 });
-    for (const link of crosswalk.links) {
-      const place = Number(link.unsur.slice(1)) - 1;
-      const total = totals.reduce((sum, one) => sum + (one.sums[place] ?? 0), 0);
-      if (n > 0) await saveUnitMonth(tx, agencyId, unitId, { unsur: link.unsur, month: thisMonth.toString(), n, total });
-    }
-    const months = await unitMonths(tx, agencyId, from, unitId);
-    for (const link of crosswalk.links) {
+    await lockUnit(tx, unitId);
+    const from = ctx.today.with({ day: 1 }).subtract({ months: window_months - 1 });
+    const { edition, links } = unsurCrosswalk();
+    const sums = await ratingSums(tx, { agencyId, unitId, from, until: ctx.today });
+    await saveUnitMonths(
+      tx,
+      agencyId,
+      unitId,
+      links.flatMap((link) => monthsOf(sums, link.unsur)),
+    );
+    const months = await unitMonths(tx, { agencyId, from, until: ctx.today, unitId });
+    for (const link of links) {
       const rating = unitRating(link.unsur, months);
-      if (rating) await openOrClose(tx, ctx, { agencyId, unitId, competency: link.competency, crosswalk: crosswalk.edition, rating });
+      if (rating) await openOrClose(tx, ctx, { agencyId, unitId, competency: link.competency, crosswalk: edition, rating });
     }
   });
+}
+
+type Sums = { readonly month: string; readonly n: number; readonly sums: readonly number[] };
+
+// One unsur of a unit by month, over all its services.
+function monthsOf(sums: readonly Sums[], unsur: string): readonly UnitMonth[] {
+  const place = Number(unsur.slice(1)) - 1;
+  return Array.from(
+    Map.groupBy(sums, (one) => one.month),
+    ([month, list]) => ({
+      unsur,
+      month,
+      n: list.reduce((all, one) => all + one.n, 0),
+      total: list.reduce((all, one) => all + (one.sums[place] ?? 0), 0),
+    }),
+  );
 }
 
 type Weighed = { readonly agencyId: AgencyId; readonly unitId: UnitId; readonly competency: string; readonly crosswalk: string; readonly rating: UnitRating };
 
 async function openOrClose(tx: Tx, ctx: Ctx, { agencyId, unitId, competency, crosswalk, rating }: Weighed): Promise<void> {
-  const open = await openGapForUpdate(tx, agencyId, unitId, rating.unsur);
-  const gap = showsGap(rating);
+  const open = await findOpenGap(tx, agencyId, unitId, rating.unsur);
+  const gap = showsGap(rating, { goodFrom: skmGoodFrom, fewest: shownFrom.public });
+  const { mean, n, unsur } = rating;
+  const told = { unitId, unsur, competency, mean: mean.toFixed(4), n, norm: skmGoodFrom.toFixed(4), crosswalk };
+  if (open && gap) return updateGap(tx, agencyId, open.id, { mean, n });
   if (open) {
-    await updateGap(tx, agencyId, open.id, { mean: rating.mean, n: rating.n, closed_on: gap ? null : ctx.today });
-    if (!gap) await emit(tx, ctx, gapClosed, { gapId: open.id, unitId, competency }, { agencyId });
-    return;
+    const { eventId } = await emit(tx, ctx, gapClosed, { gapId: open.id, unitId, competency }, { agencyId, record: { gapId: open.id, ...told } });
+    return updateGap(tx, agencyId, open.id, { mean, n, closed: { on: ctx.today, event: eventId } });
   }
   if (!gap) return;
   const id = newId<'unit-gap'>(ctx.now.epochMilliseconds);
-  const opened = await insertGap(tx, {
-    agency_id: agencyId,
-    id,
-    unit_id: unitId,
-    unsur: rating.unsur,
-    competency,
-    mean: rating.mean,
-    n: rating.n,
-    norm,
-    crosswalk,
-    found_on: ctx.today,
-  });
-  if (opened) {
-    await emit(
-      tx,
-      ctx,
-      gapFound,
-      { gapId: id, unitId, competency, unsur: rating.unsur },
-      { agencyId, record: { unitId, unsur: rating.unsur, competency, mean: rating.mean.toFixed(4), n: rating.n, norm: norm.toFixed(4), crosswalk } },
-    );
-  }
+  const { eventId } = await emit(tx, ctx, gapFound, { gapId: id, unitId, competency, unsur }, { agencyId, record: { gapId: id, ...told } });
+  const found = { agency_id: agencyId, id, unit_id: unitId, unsur, competency, mean, n, norm: skmGoodFrom, crosswalk };
+  await insertGap(tx, { ...found, found_on: ctx.today, found_event: eventId });
 }

@@ -5,9 +5,12 @@ export type UnitGapId = Id<'unit-gap'>;
 
 /** What one source says of a person's level in a competency. */
 export type PersonEvidence = {
+  readonly id: EvidenceId;
   readonly competency: string;
   readonly level: number;
   readonly source: 'test' | 'course';
+  /** The attempt, or the enrolment. */
+  readonly sourceId: string;
   readonly observedOn: string;
   readonly right: number | undefined;
   readonly items: number | undefined;
@@ -22,6 +25,8 @@ export type ProfileLine = {
   /** Undefined while there is no evidence: unknown is not zero. */
   readonly held: number | undefined;
   readonly standing: Standing;
+  /** The one that the held level stands on. */
+  readonly counted: PersonEvidence | undefined;
   readonly evidence: readonly PersonEvidence[];
 };
 
@@ -41,8 +46,16 @@ export type UnitGap = {
   readonly unitId: string;
   readonly unsur: string;
   readonly competency: string;
+  readonly norm: number;
+  /** The crosswalk edition by which the unsur speaks to the competency. */
+  readonly crosswalk: string;
+  readonly foundOn: string;
+  readonly foundMean: number;
+  readonly foundN: number;
+  readonly foundEvent: string;
+  /** As it is now, or was when the gap closed. */
   readonly mean: number;
   readonly n: number;
-  readonly norm: number;
-  readonly foundOn: string;
+  readonly closedOn: string | undefined;
+  readonly closedEvent: string | undefined;
 };

@@ -1,39 +1,59 @@
 import { type AgencyId, findPostOf, type PersonId, type UnitId } from '#slices/directory';
 import { competencies, competencyName, requiredLevel, unsurCrosswalk } from '#slices/standards';
 import type { Tx } from '#platform/db';
+import { shownFrom } from '#platform/suppression';
 import type { PlainDate } from '#platform/time';
 import type { Lang } from '#platform/words';
-import type { UnitRating } from './model.ts';
-import type { NamedLine } from './pages/profile.tsx';
+import type { ProfileLine, UnitRating } from './model.ts';
 import { profileLine, unitRating, window_months } from './rules.ts';
 import { evidenceOf, unitMonths } from './store.ts';
 
-export type Profile = { readonly position: string; readonly positionLevel: string; readonly unitId: UnitId | undefined; readonly lines: readonly NamedLine[] };
+export type NamedLine = ProfileLine & { readonly name: string; readonly requiredVerified: boolean };
+export type Profile = { readonly position: string; readonly unitId: UnitId | undefined; readonly lines: readonly NamedLine[] };
 
-/** What a person's post asks for beside what the evidence shows. Empty without a post. */
+const order = { below: 0, unknown: 1, meets: 2 } as const;
+
+/**
+ * What a person's post of a day asks for beside what was known on that day: after a transfer the gap changes by itself. Empty
+ * without a post. What is below comes first, then what is not known.
+ */
 export async function profileOf(tx: Tx, personId: PersonId, on: PlainDate, lang: Lang): Promise<Profile> {
   const post = await findPostOf(tx, personId, on);
-  const evidence = (await evidenceOf(tx, [personId])).get(personId) ?? [];
+  const evidence = await evidenceOf(tx, personId, on);
   const lines = competencies().flatMap((competency): readonly NamedLine[] => {
     const required = post && requiredLevel(post.positionLevel, competency.code);
     if (!required) return [];
     return [{ ...profileLine(competency.code, required.level, evidence), name: competencyName(competency.code, lang), requiredVerified: required.verified }];
   });
-  return { position: post?.positionName ?? '', positionLevel: post?.positionLevel ?? '', unitId: post?.unitId, lines };
+  return { position: post?.positionName ?? '', unitId: post?.unitId, lines: lines.toSorted((a, b) => order[a.standing] - order[b.standing]) };
 }
 
-/** Signed-in staff of the agency see a unit's rating from this many answers on. */
-const staffThreshold = 5;
-
-/** How citizens rate units, by unsur of the crosswalk; what is below the threshold is left out. */
+/** How citizens rate units, by unsur of the crosswalk; what is below the staff's threshold is left out. */
 export async function unitRatings(tx: Tx, agencyId: AgencyId, on: PlainDate, unitId?: UnitId): Promise<ReadonlyMap<string, readonly UnitRating[]>> {
-  const months = await unitMonths(tx, agencyId, on.with({ day: 1 }).subtract({ months: window_months - 1 }), unitId);
-  const units = Array.from(new Set(months.map((month) => month.unitId)));
+  const from = on.with({ day: 1 }).subtract({ months: window_months - 1 });
+  const months = await unitMonths(tx, { agencyId, from, until: on, unitId });
+  const byUnit = Map.groupBy(months, (month) => month.unitId);
   return new Map(
-    units.map((unit) => {
-      const mine = months.filter((month) => month.unitId === unit);
+    Array.from(byUnit, ([unit, mine]) => {
       const ratings = unsurCrosswalk().links.flatMap((link) => unitRating(link.unsur, mine) ?? []);
-      return [unit, ratings.filter((rating) => rating.n >= staffThreshold)];
+      return [unit, ratings.filter((rating) => rating.n >= shownFrom.staff)];
     }),
   );
+}
+
+export type MonthPoint = { readonly month: string; readonly mean: number | undefined; readonly n: number };
+
+type Trend = { readonly agencyId: AgencyId; readonly unitId: string; readonly unsur: string; readonly from: PlainDate; readonly until: PlainDate };
+
+/** One unsur of a unit month by month; a month with too few answers stays unknown. */
+export async function unitTrend(tx: Tx, { agencyId, unitId, unsur, from, until }: Trend): Promise<readonly MonthPoint[]> {
+  const first = from.with({ day: 1 });
+  const months = await unitMonths(tx, { agencyId, from: first, until, unitId: unitId as UnitId });
+  const points: MonthPoint[] = [];
+  for (let month = first; Temporal.PlainDate.compare(month, until) <= 0; month = month.add({ months: 1 })) {
+    const found = months.find((one) => one.unsur === unsur && one.month === month.toString());
+    const n = found?.n ?? 0;
+    points.push({ month: month.toString(), n, mean: found && n >= shownFrom.staff ? found.total / n : undefined });
+  }
+  return points;
 }

@@ -1,11 +1,5 @@
 import type { PersonEvidence, ProfileLine, UnitMonth, UnitRating } from './model.ts';
 
-/** Fewer answers say too little of a unit to act on; also the public threshold of the product. */
-export const fewestAnswers = 10;
-
-/** The lower bound of "Baik" for one unsur (Permenpan RB 14/2017, NRR 3.0644): below it a unit has something to learn. */
-export const norm = 3.0644;
-
 /** How many months of ratings speak of today. */
 export const window_months = 6;
 
@@ -22,24 +16,30 @@ export function unitRating(unsur: string, months: readonly UnitMonth[]): UnitRat
   return { unsur, n, mean, low: Math.max(1, mean - half), high: Math.min(4, mean + half) };
 }
 
-/** Whether the ratings show a gap: enough answers, and a mean below the norm. */
-export function showsGap(rating: UnitRating): boolean {
-  return rating.n >= fewestAnswers && rating.mean < norm;
+type Norm = { readonly goodFrom: number; readonly fewest: number };
+
+/** Whether the ratings show a gap: enough answers, and a mean below what the regulation calls good. */
+export function showsGap(rating: UnitRating, { goodFrom, fewest }: Norm): boolean {
+  return rating.n >= fewest && rating.mean < goodFrom;
 }
 
-/** A test outweighs a course: a course says what was taught, a test what is known. Within a source the newest counts. */
-export function heldLevel(evidence: readonly PersonEvidence[]): number | undefined {
+/**
+ * The evidence that a held level stands on. A test outweighs a course: a course says what was taught, a test what is known;
+ * but a course after the test can raise the level. Within a source the newest counts.
+ */
+export function countedEvidence(evidence: readonly PersonEvidence[]): PersonEvidence | undefined {
   const newest = (source: PersonEvidence['source']) =>
-    evidence.filter((one) => one.source === source).toSorted((a, b) => b.observedOn.localeCompare(a.observedOn))[0];
+    evidence.filter((one) => one.source === source).toSorted((a, b) => b.observedOn.localeCompare(a.observedOn) || b.id.localeCompare(a.id))[0];
   const test = newest('test');
   const course = newest('course');
-  if (test && course && course.observedOn > test.observedOn) return Math.max(test.level, course.level);
-  return test?.level ?? course?.level;
+  if (!test || !course) return test ?? course;
+  return course.observedOn > test.observedOn && course.level > test.level ? course : test;
 }
 
 export function profileLine(competency: string, required: number, evidence: readonly PersonEvidence[]): ProfileLine {
   const mine = evidence.filter((one) => one.competency === competency);
-  const held = heldLevel(mine);
+  const counted = countedEvidence(mine);
+  const held = counted?.level;
   const standing = held === undefined ? 'unknown' : held >= required ? 'meets' : 'below';
-  return { competency, required, held, standing, evidence: mine };
+  return { competency, required, held, standing, counted, evidence: mine };
 }

@@ -11,6 +11,7 @@ export type CompetencyTables = {
     right_items: number | null;
     items: number | null;
     observed_on: Temporal.PlainDate;
+    event_id: string;
   };
   'competency.unit_evidence': {
     agency_id: string;
@@ -26,11 +27,15 @@ export type CompetencyTables = {
     unit_id: string;
     unsur: string;
     competency: string;
+    found_mean: string;
+    found_n: number;
     mean: string;
     n: number;
     norm: string;
     crosswalk: string;
     found_on: Temporal.PlainDate;
+    found_event: string;
     closed_on: Temporal.PlainDate | null;
+    closed_event: string | null;
   };
 };

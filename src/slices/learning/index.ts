@@ -1,6 +1,6 @@
 export { enrol } from './content/actions.ts';
-export { coursesByIds, coursesOf, coursesTraining, enrolmentsOf } from './content/store.ts';
-export { jpOf } from './credentials/store.ts';
-export { courseCompleted } from './events.ts';
+export { coursesByIds, coursesOf, coursesTraining, enrolmentsIn, enrolmentsOf } from './content/store.ts';
+export { certificatesFor, jpOf } from './credentials/store.ts';
+export { courseCompleted, coursePublished } from './events.ts';
 export { slots } from './slots.ts';
 export { routes } from './routes.ts';

@@ -215,3 +215,10 @@ export async function insertIdentity(tx: Tx, origin: string, vkey: string): Prom
   const { rows } = await sql`insert into ledger.identity (origin, vkey) values (${origin}, ${vkey}) on conflict do nothing returning 1 as first`.execute(tx);
   return rows.length > 0;
 }
+
+/** Places in the log of these events; those that wait for the sequencer are left out. */
+export async function leafOf(tx: Tx, eventIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ id: string; leaf_index: bigint }>`select id, leaf_index from outbox.events
+    where id = any(${eventIds as string[]}::uuid[]) and leaf_index is not null`.execute(tx);
+  return new Map(rows.map((row) => [row.id, Number(row.leaf_index)]));
+}

@@ -1,3 +1,4 @@
+import { shownFrom } from '#platform/suppression';
 import { z } from 'zod';
 
 export const instruments = ['pemdi-2026', 'spbe-2020'] as const;
@@ -8,5 +9,4 @@ export const levelsByCode = z.object({ code: z.enum(instruments) });
 export const levelsInput = levelsByCode.loose();
 
 /** Public figures begin at ten answers, those for signed-in staff of the agency at five. */
-export const publicThreshold = 10;
-export const staffThreshold = 5;
+export const { public: publicThreshold, staff: staffThreshold } = shownFrom;

@@ -31,7 +31,7 @@ export const complaintClosed = defineEvent({
   says: { id: 'Aduan ditutup', en: 'Complaint closed' },
   version: 1,
   ledger: 'commitment',
-  payload: z.object({ complaintId: z.string(), how: z.enum(['closed', 'not-ours', 'reopened']) }),
+  payload: z.object({ complaintId: z.string(), how: z.enum(['closed', 'not-ours', 'reopened', 'silent']) }),
 });
 
 export const surveyOpened = defineEvent({

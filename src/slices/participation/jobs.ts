@@ -1,6 +1,9 @@
 import { applicationDecided } from '#slices/services';
 import type { AgencyId, UnitId } from '#slices/directory';
 import { on } from '#platform/outbox';
+import type { Ctx } from '#platform/context';
+import { closeSilent } from './complaints/actions.ts';
+import { silentComplaints } from './complaints/store.ts';
 import { openSurvey } from './satisfaction/actions.ts';
 
 /** Reactions to the slices on the left. */
@@ -8,4 +11,9 @@ export function registerJobs(): void {
   on(applicationDecided, 'participation.open-survey', (ctx, { agencyId, payload }) =>
     openSurvey(ctx, { applicationId: payload.applicationId, agencyId: agencyId as AgencyId, serviceId: payload.serviceId, unitId: payload.unitId as UnitId }),
   );
+}
+
+/** Once a day: answers that nobody has replied to in time close their complaints. */
+export async function daily(ctx: Ctx): Promise<void> {
+  for (const id of await ctx.read((tx) => silentComplaints(tx, ctx.today))) await closeSilent(ctx, id);
 }

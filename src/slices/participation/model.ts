@@ -27,6 +27,9 @@ export type ComplaintCategory = (typeof complaintCategories)[number];
 export const complaintStates = ['received', 'assigned', 'answered', 'closed', 'not-ours'] as const;
 export type ComplaintState = (typeof complaintStates)[number];
 
+/** Open: somebody of the agency must act. */
+export const openStates = ['received', 'assigned'] as const satisfies readonly ComplaintState[];
+
 /** Which states a complaint can go to; the table is the documentation. */
 export const complaintMoves = {
   received: ['assigned', 'not-ours'],
@@ -48,6 +51,11 @@ const optionalLine = (max: number) =>
     .optional()
     .transform((text) => text || undefined);
 
+const ticked = z
+  .literal('ya')
+  .optional()
+  .transform((value) => value === 'ya');
+
 export const complaintInput = z.object({
   class: z.enum(complaintClasses, 'required'),
   category: z.enum(complaintCategories, 'required'),
@@ -58,6 +66,12 @@ export const complaintInput = z.object({
     .union([z.literal(''), z.uuid('invalid')])
     .optional()
     .transform((id) => id || undefined),
+  unit: z
+    .union([z.literal(''), z.uuid('invalid')])
+    .optional()
+    .transform((id) => id || undefined),
+  independent: ticked,
+  confidential: ticked,
   name: optionalLine(150),
   email: z
     .union([z.literal(''), z.email('not-email').max(254, 'too-long')])
@@ -68,7 +82,6 @@ export type ComplaintInput = z.infer<typeof complaintInput>;
 
 /** The nine unsur of Permenpan RB 14/2017, by code: never by column position, since some printed forms swap U8 and U9. */
 export const unsurCodes = ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9'] as const;
-export type UnsurCode = (typeof unsurCodes)[number];
 
 const score = z
   .string({ error: 'required' })

@@ -21,6 +21,16 @@ export type ParticipationTables = {
     person_id: string | null;
     happened_at: Temporal.Instant;
   };
+  'participation.complaint_totals': {
+    agency_id: string;
+    month_on: Temporal.PlainDate;
+    class: string;
+    category: string;
+    received: number;
+    answered: number;
+    in_time: number;
+    days: number;
+  };
   'participation.complaints': {
     agency_id: string;
     id: string;
@@ -35,16 +45,23 @@ export type ParticipationTables = {
     citizen_id: string | null;
     reporter_name: string | null;
     reporter_email: string | null;
+    lang: string;
+    confidential: boolean;
+    about_unit_id: string | null;
+    about_person_id: string | null;
+    independent: boolean;
     state: string;
     unit_id: string | null;
     oversight: boolean | null;
     verify_due_on: Temporal.PlainDate;
     answer_due_on: Temporal.PlainDate | null;
+    feedback_due_on: Temporal.PlainDate | null;
     due_provisional: boolean;
     submitted_at: Temporal.Instant;
     assigned_at: Temporal.Instant | null;
     answered_at: Temporal.Instant | null;
     closed_at: Temporal.Instant | null;
+    received_event: string;
     version: Generated<number>;
   };
   'participation.rating_totals': {
@@ -74,6 +91,6 @@ export type ParticipationTables = {
     token_hash: Uint8Array;
     opened_at: Temporal.Instant;
     expires_on: Temporal.PlainDate;
-    answered_at: Temporal.Instant | null;
+    answered: Generated<boolean>;
   };
 };

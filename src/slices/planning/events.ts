@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/outbox';
+import { proposalStates } from './model.ts';
+
+const wish = { recommendationId: z.string(), personId: z.string(), courseId: z.string() };
 
 export const courseProposed = defineEvent({
   kind: 'planning.course-proposed',
-  says: { id: 'Pelatihan diusulkan', en: 'Course proposed' },
+  says: { id: 'Pelatihan diusulkan untuk unit', en: 'Course proposed for a unit' },
   version: 1,
   ledger: 'commitment',
   payload: z.object({ proposalId: z.string(), unitId: z.string(), gapId: z.string(), courseId: z.string() }),
+});
+
+export const proposalClosed = defineEvent({
+  kind: 'planning.proposal-closed',
+  says: { id: 'Usulan pelatihan unit ditindaklanjuti atau ditutup', en: 'Training proposal taken up or closed' },
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object({ proposalId: z.string(), unitId: z.string(), how: z.enum(proposalStates).exclude(['open']) }),
 });
 
 export const courseRecommended = defineEvent({
@@ -14,7 +25,16 @@ export const courseRecommended = defineEvent({
   says: { id: 'Pelatihan disarankan', en: 'Course recommended' },
   version: 1,
   ledger: 'none',
-  payload: z.object({ recommendationId: z.string(), personId: z.string(), courseId: z.string() }),
+  payload: z.object(wish),
+});
+
+/** The reason is gone: what was only recommended is taken back. */
+export const recommendationLapsed = defineEvent({
+  kind: 'planning.recommendation-lapsed',
+  says: { id: 'Saran pelatihan gugur', en: 'Recommendation lapsed' },
+  version: 1,
+  ledger: 'none',
+  payload: z.object(wish),
 });
 
 export const trainingRequested = defineEvent({
@@ -22,7 +42,7 @@ export const trainingRequested = defineEvent({
   says: { id: 'Pelatihan diminta', en: 'Training requested' },
   version: 1,
   ledger: 'commitment',
-  payload: z.object({ recommendationId: z.string(), personId: z.string(), courseId: z.string() }),
+  payload: z.object(wish),
 });
 
 export const trainingDecided = defineEvent({
@@ -30,5 +50,13 @@ export const trainingDecided = defineEvent({
   says: { id: 'Permintaan pelatihan diputus', en: 'Training request decided' },
   version: 1,
   ledger: 'commitment',
-  payload: z.object({ recommendationId: z.string(), personId: z.string(), courseId: z.string(), outcome: z.enum(['approved', 'rejected']) }),
+  payload: z.object({ ...wish, outcome: z.enum(['approved', 'rejected']) }),
+});
+
+export const planCompleted = defineEvent({
+  kind: 'planning.plan-completed',
+  says: { id: 'Rencana pelatihan selesai', en: 'Training plan completed' },
+  version: 1,
+  ledger: 'commitment',
+  payload: z.object(wish),
 });

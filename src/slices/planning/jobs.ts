@@ -1,12 +1,24 @@
-import { gapClosed, gapFound } from '#slices/competency';
+import { evidenceAdded, gapClosed, gapFound } from '#slices/competency';
 import type { AgencyId, PersonId } from '#slices/directory';
-import { courseCompleted } from '#slices/learning';
+import { courseCompleted, coursePublished } from '#slices/learning';
 import { on } from '#platform/outbox';
-import { lapseProposal, noteCompletion, proposeCourse } from './actions.ts';
+import { lapseProposal, noteCompletion, proposeCourse, proposeForOpenGaps, renewRecommendations } from './actions.ts';
 
 /** Reactions to the slices on the left. */
 export function registerJobs(): void {
   on(gapFound, 'planning.propose-course', (ctx, { agencyId, payload }) => proposeCourse(ctx, agencyId as AgencyId, payload.gapId));
-  on(gapClosed, 'planning.lapse-proposal', (ctx, { agencyId, payload }) => lapseProposal(ctx, agencyId as AgencyId, payload.gapId));
-  on(courseCompleted, 'planning.note-completion', (ctx, { payload }) => noteCompletion(ctx, payload.personId as PersonId, payload.courseId));
+  on(coursePublished, 'planning.propose-for-open-gaps', (ctx, { agencyId, payload }) => proposeForOpenGaps(ctx, agencyId as AgencyId, payload.courseId));
+  on(gapClosed, 'planning.lapse-proposal', (ctx, { payload }) => lapseProposal(ctx, payload.gapId));
+  on(evidenceAdded, 'planning.renew-recommendations', async (ctx, { agencyId, payload }) => {
+    await renewRecommendations(ctx, { agencyId: agencyId as AgencyId, personId: payload.personId as PersonId });
+  });
+  on(courseCompleted, 'planning.note-completion', (ctx, { id, occurredAt, payload }) =>
+    noteCompletion(ctx, {
+      personId: payload.personId as PersonId,
+      courseId: payload.courseId,
+      enrolmentId: payload.enrolmentId,
+      at: occurredAt,
+      eventId: id,
+    }),
+  );
 }

@@ -1,49 +1,61 @@
 import { type Outcome, ok, refuse } from '#platform/result';
-import { recommendationMoves, type RecommendationState, type Reason } from './model.ts';
+import { proposalMoves, type ProposalState, recommendationMoves, type RecommendationState, type Reason } from './model.ts';
 
 export function move(from: RecommendationState, to: RecommendationState): Outcome<RecommendationState> {
   const allowed: readonly RecommendationState[] = recommendationMoves[from];
   return allowed.includes(to) ? ok(to) : refuse('recommendation-state', { params: { from, to } });
 }
 
+export function moveProposal(from: ProposalState, to: ProposalState): Outcome<ProposalState> {
+  const allowed: readonly ProposalState[] = proposalMoves[from];
+  return allowed.includes(to) ? ok(to) : refuse('proposal-closed', { params: { from, to } });
+}
+
+type Counted = { readonly source: 'test' | 'course'; readonly right: number | undefined; readonly items: number | undefined };
 type Line = {
   readonly competency: string;
   readonly required: number;
   readonly held: number | undefined;
   readonly standing: 'meets' | 'below' | 'unknown';
-  readonly right?: number | undefined;
-  readonly items?: number | undefined;
+  readonly counted: Counted | undefined;
 };
 
 /**
  * What a person's own evidence or post gives reason for. A unit's rating is never a reason here: it speaks of the unit.
  * An unknown level gives a reason only where the post asks for more than the lowest level.
  */
-export function personalReason(line: Line, positionName: string): Reason | undefined {
-  if (line.standing === 'below' && line.held !== undefined) {
-    return { kind: 'own-test', competency: line.competency, required: line.required, held: line.held, right: line.right ?? 0, items: line.items ?? 0 };
+export function personalReason({ competency, required, held, standing, counted }: Line, positionName: string): Reason | undefined {
+  if (standing === 'below' && held !== undefined) {
+    return counted?.source === 'test'
+      ? { kind: 'own-test', competency, required, held, right: counted.right ?? 0, items: counted.items ?? 0 }
+      : { kind: 'own-course', competency, required, held };
   }
-  if (line.standing === 'unknown' && line.required >= 2) {
-    return { kind: 'post', competency: line.competency, required: line.required, positionName };
-  }
-  return undefined;
+  return standing === 'unknown' && required >= 2 ? { kind: 'post', competency, required, positionName } : undefined;
 }
 
 type Trains = { readonly competency: string; readonly level: number };
 type Candidate = { readonly id: string; readonly jp: number; readonly trains: readonly Trains[] };
 
-/** The course to propose: it trains the competency, up to the level asked for if any does, and is the shortest of those. */
+/**
+ * The course to propose: of those that train the competency up to the level asked for the shortest, and of equals the one that
+ * does not overshoot; else the one that reaches highest.
+ */
 export function bestCourse<C extends Candidate>(courses: readonly C[], competency: string, level: number): C | undefined {
   const levelOf = (course: C) => Math.max(0, ...course.trains.filter((one) => one.competency === competency).map((one) => one.level));
+  const shortest = (a: C, b: C) => a.jp - b.jp || levelOf(a) - levelOf(b) || a.id.localeCompare(b.id);
   const fitting = courses.filter((course) => levelOf(course) > 0);
-  const enough = fitting.filter((course) => levelOf(course) >= level);
-  const pool = enough.length > 0 ? enough : fitting;
-  return pool.toSorted(
-    (a, b) => levelOf(b) * (enough.length > 0 ? 0 : 1) - levelOf(a) * (enough.length > 0 ? 0 : 1) || a.jp - b.jp || a.id.localeCompare(b.id),
-  )[0];
+  const enough = fitting.filter((course) => levelOf(course) >= level).toSorted(shortest)[0];
+  return enough ?? fitting.toSorted((a, b) => levelOf(b) - levelOf(a) || shortest(a, b))[0];
 }
 
 /** Nobody approves a request of their own (segregation of duties). */
 export function mayDecide(deciderId: string, personId: string): Outcome<true> {
   return deciderId === personId ? refuse('own-request') : ok(true);
+}
+
+type Seat = { readonly personId: string; readonly unitId: string };
+
+/** Whom a unit's head can send: who has a post in the unit, is not the head, and has neither done the course nor a plan for it. */
+export function nominable(posts: readonly Seat[], unitId: string, nominator: string | undefined, placed: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(posts.filter((post) => post.unitId === unitId && post.personId !== nominator && !placed.has(post.personId)).map((post) => post.personId));
 }

@@ -16,6 +16,11 @@ export type Proposal = {
   readonly reason: Reason;
   readonly state: ProposalState;
   readonly proposed_at: Instant;
+  readonly proposed_event: string;
+  readonly closed_at: Instant | null;
+  readonly closed_by: PersonId | null;
+  readonly closed_reason: string | null;
+  readonly closed_event: string | null;
 };
 
 export type Recommendation = {
@@ -27,22 +32,44 @@ export type Recommendation = {
   readonly reason: Reason;
   readonly state: RecommendationState;
   readonly made_at: Instant;
+  readonly requested_at: Instant | null;
+  readonly requested_event: string | null;
+  readonly decided_at: Instant | null;
+  readonly decided_by: PersonId | null;
+  readonly decision_reason: string | null;
+  readonly decided_event: string | null;
   readonly enrolment_id: string | null;
+  readonly completed_at: Instant | null;
+  readonly completed_event: string | null;
   readonly version: number;
 };
 
-const proposalColumns = sql.raw('id, agency_id, unit_id, gap_id, course_id, reason, state, proposed_at');
-const recommendationColumns = sql.raw('id, agency_id, person_id, course_id, proposal_id, reason, state, made_at, enrolment_id, version');
+const proposalColumns = sql.raw(
+  'id, agency_id, unit_id, gap_id, course_id, reason, state, proposed_at, proposed_event, closed_at, closed_by, closed_reason, closed_event',
+);
+const recommendationColumns = sql.raw(`id, agency_id, person_id, course_id, proposal_id, reason, state, made_at, requested_at, requested_event,
+  decided_at, decided_by, decision_reason, decided_event, enrolment_id, completed_at, completed_event, version`);
 
 const parsed = <Row extends { readonly reason: unknown }>(row: Row) => ({ ...row, reason: reason.parse(row.reason) });
 
-/** False when this gap has proposed this course before. */
-export async function insertProposal(tx: Tx, row: Proposal): Promise<boolean> {
-  const { rows } = await sql`
-    insert into planning.proposals (agency_id, id, unit_id, gap_id, course_id, reason, state, proposed_at)
-    values (${row.agency_id}, ${row.id}, ${row.unit_id}, ${row.gap_id}, ${row.course_id}, ${json(row.reason)}, ${row.state}, ${row.proposed_at})
-    on conflict (agency_id, gap_id, course_id) do nothing returning 1 as inserted`.execute(tx);
-  return rows.length > 0;
+type NewProposal = Omit<Proposal, 'closed_at' | 'closed_by' | 'closed_reason' | 'closed_event'>;
+
+export async function insertProposal(tx: Tx, row: NewProposal): Promise<void> {
+  await tables(tx)
+    .insertInto('planning.proposals')
+    .values({ ...row, reason: json(row.reason) })
+    .execute();
+}
+
+/** The proposal against a gap, once a gap; others who would make it wait here. */
+export async function proposalOfGap(tx: Tx, gapId: string): Promise<Proposal | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`proposal ${gapId}`}, 0))`.execute(tx);
+  return findProposalOfGap(tx, gapId);
+}
+
+export async function findProposalOfGap(tx: Tx, gapId: string): Promise<Proposal | undefined> {
+  const { rows } = await sql<Proposal>`select ${proposalColumns} from planning.proposals where gap_id = ${gapId}`.execute(tx);
+  return rows[0] && parsed(rows[0]);
 }
 
 // What is outside the reach is not found.
@@ -70,31 +97,35 @@ export async function findProposal(tx: Tx, id: ProposalId, scope: Scope): Promis
   return rows[0] && parsed(rows[0]);
 }
 
-export async function closeProposal(tx: Tx, proposal: Proposal, state: ProposalState, at: Instant, because: string | null): Promise<void> {
+type Closing = Pick<Proposal, 'state' | 'closed_at' | 'closed_by' | 'closed_reason' | 'closed_event'>;
+
+export async function closeProposal(tx: Tx, proposal: Pick<Proposal, 'agency_id' | 'id'>, closing: Closing): Promise<void> {
   await tables(tx)
     .updateTable('planning.proposals')
-    .set({ state, closed_at: at, closed_reason: because })
+    .set({ ...closing })
     .where('agency_id', '=', proposal.agency_id)
     .where('id', '=', proposal.id)
     .execute();
 }
 
-export async function lapseProposals(tx: Tx, agencyId: AgencyId, gapId: string, at: Instant): Promise<void> {
-  await sql`update planning.proposals set state = 'lapsed', closed_at = ${at} where agency_id = ${agencyId} and gap_id = ${gapId} and state = 'open'`.execute(
-    tx,
-  );
+export type NewRecommendation = Pick<
+  Recommendation,
+  'id' | 'agency_id' | 'person_id' | 'course_id' | 'proposal_id' | 'reason' | 'state' | 'made_at' | 'requested_at' | 'requested_event'
+>;
+
+export async function insertRecommendation(tx: Tx, row: NewRecommendation): Promise<void> {
+  await tables(tx)
+    .insertInto('planning.recommendations')
+    .values({ ...row, reason: json(row.reason) })
+    .execute();
 }
 
-/** False when the person has a live recommendation for this course already. */
-export async function insertRecommendation(
-  tx: Tx,
-  row: Omit<Recommendation, 'enrolment_id' | 'version'> & { readonly requested_at: Instant | null },
-): Promise<boolean> {
-  const { rows } = await sql`
-    insert into planning.recommendations (agency_id, id, person_id, course_id, proposal_id, reason, state, made_at, requested_at)
-    values (${row.agency_id}, ${row.id}, ${row.person_id}, ${row.course_id}, ${row.proposal_id}, ${json(row.reason)}, ${row.state}, ${row.made_at}, ${row.requested_at})
-    on conflict (agency_id, person_id, course_id) where state <> 'rejected' do nothing returning 1 as inserted`.execute(tx);
-  return rows.length > 0;
+/** The plan that a person has for a course, if any is live; others who would make one wait here. */
+export async function livePlan(tx: Tx, personId: PersonId, courseId: string): Promise<Recommendation | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`plan ${personId} ${courseId}`}, 0))`.execute(tx);
+  const { rows } = await sql<Recommendation>`select ${recommendationColumns} from planning.recommendations
+    where person_id = ${personId} and course_id = ${courseId} and state not in ('rejected', 'lapsed') for update`.execute(tx);
+  return rows[0] && parsed(rows[0]);
 }
 
 export async function recommendationsOf(tx: Tx, personId: PersonId): Promise<readonly Recommendation[]> {
@@ -105,10 +136,29 @@ export async function recommendationsOf(tx: Tx, personId: PersonId): Promise<rea
   return rows.map(parsed);
 }
 
+/** All that came of a proposal. */
+export async function recommendationsFrom(tx: Tx, proposal: Pick<Proposal, 'agency_id' | 'id'>): Promise<readonly Recommendation[]> {
+  const { rows } = await sql<Recommendation>`select ${recommendationColumns} from planning.recommendations
+    where agency_id = ${proposal.agency_id} and proposal_id = ${proposal.id} order by made_at, id`.execute(tx);
+  return rows.map(parsed);
+}
+
+/** Who has a live plan for a course. */
+export async function plannedFor(tx: Tx, agencyId: AgencyId, courseId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ person_id: string }>`select person_id from planning.recommendations
+    where agency_id = ${agencyId} and course_id = ${courseId} and state in ('requested', 'approved', 'completed')`.execute(tx);
+  return new Set(rows.map((row) => row.person_id));
+}
+
 export async function requestedOf(tx: Tx, agencyId: AgencyId, personIds: readonly PersonId[]): Promise<readonly Recommendation[]> {
   const { rows } = await sql<Recommendation>`select ${recommendationColumns} from planning.recommendations
     where agency_id = ${agencyId} and state = 'requested' and person_id = any(${personIds as PersonId[]}::uuid[]) order by requested_at, id`.execute(tx);
   return rows.map(parsed);
+}
+
+export async function findRecommendation(tx: Tx, id: RecommendationId): Promise<Recommendation | undefined> {
+  const { rows } = await sql<Recommendation>`select ${recommendationColumns} from planning.recommendations where id = ${id}`.execute(tx);
+  return rows[0] && parsed(rows[0]);
 }
 
 export async function recommendationForUpdate(tx: Tx, id: RecommendationId): Promise<Recommendation | undefined> {
@@ -116,34 +166,37 @@ export async function recommendationForUpdate(tx: Tx, id: RecommendationId): Pro
   return rows[0] && parsed(rows[0]);
 }
 
-export type RecommendationChange = {
-  readonly state: RecommendationState;
-  readonly requested_at?: Instant;
-  readonly decided_at?: Instant;
-  readonly decided_by?: PersonId;
-  readonly decision_reason?: string | null;
-  readonly enrolment_id?: string;
-};
+export type RecommendationChange = Partial<
+  Pick<
+    Recommendation,
+    | 'state'
+    | 'proposal_id'
+    | 'requested_at'
+    | 'requested_event'
+    | 'decided_at'
+    | 'decided_by'
+    | 'decision_reason'
+    | 'decided_event'
+    | 'enrolment_id'
+    | 'completed_at'
+    | 'completed_event'
+  >
+> & { readonly reason?: Reason };
 
-export async function updateRecommendation(tx: Tx, row: Recommendation, change: RecommendationChange): Promise<void> {
+export async function updateRecommendation(tx: Tx, row: Recommendation, { reason: because, ...change }: RecommendationChange): Promise<void> {
   await tables(tx)
     .updateTable('planning.recommendations')
-    .set({ ...change, version: row.version + 1 })
+    .set({ ...change, ...(because ? { reason: json(because) } : {}), version: row.version + 1 })
     .where('agency_id', '=', row.agency_id)
     .where('id', '=', row.id)
     .execute();
-}
-
-export async function completeRecommendation(tx: Tx, personId: PersonId, courseId: string): Promise<void> {
-  await sql`update planning.recommendations set state = 'completed', version = version + 1
-    where person_id = ${personId} and course_id = ${courseId} and state = 'approved'`.execute(tx);
 }
 
 /** For each gap of a unit: how many were named for training because of it, and how many of them are done. */
 export async function trainingForGaps(tx: Tx, agencyId: string): Promise<ReadonlyMap<string, { readonly named: number; readonly completed: number }>> {
   const { rows } = await sql<{ gap_id: string; named: bigint; completed: bigint }>`
     select p.gap_id, count(distinct r.person_id) as named, count(distinct r.person_id) filter (where r.state = 'completed') as completed
-    from planning.proposals p join planning.recommendations r on r.agency_id = p.agency_id and r.proposal_id = p.id and r.state <> 'rejected'
+    from planning.proposals p join planning.recommendations r on r.agency_id = p.agency_id and r.proposal_id = p.id and r.state not in ('rejected', 'lapsed')
     where p.agency_id = ${agencyId} group by p.gap_id`.execute(tx);
   return new Map(rows.map((row) => [row.gap_id, { named: Number(row.named), completed: Number(row.completed) }]));
 }

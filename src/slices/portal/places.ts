@@ -25,6 +25,7 @@ const staffParts: readonly Part[] = [
     places: [
       { path: '/kerja', id: 'Permohonan', en: 'Applications', icon: 'clipboard-list', allow: 'services.work' },
       { path: '/kerja/aduan', id: 'Aduan', en: 'Complaints', icon: 'message-circle', allow: 'participation.answer' },
+      { path: '/kerja/saran', id: 'Saran warga', en: 'Suggestions', icon: 'bulb', allow: 'participation.comments' },
     ],
   },
   {

@@ -4,6 +4,7 @@ export { inLang } from './standards/rules.ts';
 export { findServices, servicesByIds, servicesOf } from './standards/store.ts';
 export { durationBins, processingTimes, queueCounts } from './queue/store.ts';
 export { applicationsOf } from './applications/store.ts';
+export { caseByCode } from './applications/own-case.ts';
 export { permissions } from './permissions.ts';
 export { slots } from './slots.ts';
 export { daily, registerJobs } from './jobs.ts';

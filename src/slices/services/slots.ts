@@ -1,11 +1,12 @@
 import type { Tx } from '#platform/db';
+import type { PlainDate } from '#platform/time';
 import type { Lang } from '#platform/words';
 import type { ApplicationId, Satisfaction, ServiceId } from './model.ts';
 
 /** What pages of this slice show from slices to the right. Filled by app/slices.ts; an empty slot shows nothing. */
 type Slots = {
-  /** The way to rate a finished case. */
-  afterDecision: (tx: Tx, applicationId: ApplicationId, lang: Lang) => Promise<{ readonly href: string; readonly label: string } | undefined>;
+  /** The way to rate a finished case, as a path; the letter of the decision makes it whole. */
+  afterDecision: (tx: Tx, applicationId: ApplicationId, lang: Lang, today: PlainDate) => Promise<{ readonly href: string; readonly label: string } | undefined>;
   /** What citizens say of a service; nothing below the public threshold. */
   satisfaction: (tx: Tx, agencyId: string, serviceId: ServiceId) => Promise<Satisfaction | undefined>;
 };

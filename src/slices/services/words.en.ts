@@ -301,9 +301,9 @@ export const en: Words = {
       subject: `The act of application ${ticket} has been signed`,
       body: `The act that came of your application has been signed and can be downloaded with this number and code on the page "Track an application".\n\nNumber: ${ticket}\nCode: ${code}`,
     }),
-    decided: (ticket, code, outcome) => ({
+    decided: (ticket, code, outcome, rate) => ({
       subject: `Application ${ticket} is done`,
-      body: `Your application was decided: ${outcome}.\n\nSee the decision, download the result and rate the service with this number and code on the page "Track an application".\n\nNumber: ${ticket}\nCode: ${code}`,
+      body: `Your application was decided: ${outcome}.\n\nSee the decision, download the result and rate the service with this number and code on the page "Track an application".\n\nNumber: ${ticket}\nCode: ${code}${rate ? `\n\nRate our service, nine questions, no name:\n${rate}` : ''}`,
     }),
   },
   errors: {

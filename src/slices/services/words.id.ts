@@ -303,9 +303,9 @@ export const id = {
       subject: `Naskah permohonan ${ticket} sudah bertanda tangan`,
       body: `Naskah hasil permohonan Anda sudah ditandatangani dan dapat diunduh dengan nomor dan kode ini di halaman "Lacak permohonan".\n\nNomor: ${ticket}\nKode: ${code}`,
     }),
-    decided: (ticket: string, code: string, outcome: 'granted' | 'refused') => ({
+    decided: (ticket: string, code: string, outcome: 'granted' | 'refused', rate: string | undefined) => ({
       subject: `Permohonan ${ticket} selesai`,
-      body: `Permohonan Anda sudah diputus: ${outcome === 'granted' ? 'disetujui' : 'ditolak'}.\n\nLihat keputusan, unduh hasil, dan nilai pelayanannya dengan nomor dan kode ini di halaman "Lacak permohonan".\n\nNomor: ${ticket}\nKode: ${code}`,
+      body: `Permohonan Anda sudah diputus: ${outcome === 'granted' ? 'disetujui' : 'ditolak'}.\n\nLihat keputusan, unduh hasil, dan nilai pelayanannya dengan nomor dan kode ini di halaman "Lacak permohonan".\n\nNomor: ${ticket}\nKode: ${code}${rate ? `\n\nNilai pelayanan kami, sembilan pertanyaan, tanpa nama:\n${rate}` : ''}`,
     }),
   },
   errors: {

@@ -45,8 +45,11 @@ export function competencyName(code: string, lang: 'id' | 'en'): string {
   return lang === 'en' ? (english[code] ?? code) : (found?.name ?? code);
 }
 
-export function levelName(level: number): string {
-  return kompetensi.levels.find((one) => one.level === level)?.name ?? String(level);
+const englishLevels = ['Understanding', 'Basic', 'Intermediate', 'Proficient', 'Expert'] as const;
+
+export function levelName(level: number, lang: 'id' | 'en' = 'id'): string {
+  const name = lang === 'en' ? englishLevels[level - 1] : kompetensi.levels.find((one) => one.level === level)?.name;
+  return name ?? String(level);
 }
 
 export type Requirement = { readonly level: number; readonly verified: boolean };

@@ -1,4 +1,5 @@
 import skm2017 from '#reference/instruments/skm/2017/instrument.json' with { type: 'json' };
+import questionnaire from '#reference/instruments/skm/2017/questionnaire.json' with { type: 'json' };
 
 export type SkmGrade = 'A' | 'B' | 'C' | 'D';
 export type SkmUnsur = { readonly code: string; readonly name: string };
@@ -16,6 +17,18 @@ export type Skm = {
 /** The nine unsur of Permenpan RB 14/2017. Bound by code: printed forms swap U8 and U9. */
 export function skmUnsur(): readonly SkmUnsur[] {
   return skm2017.unsur.map(({ code, name }) => ({ code, name }));
+}
+
+export type SkmQuestion = { readonly code: string; readonly unsur: string; readonly text: string; readonly answers: readonly string[] };
+
+/** The form's nine questions, one an unsur, each with its four answers from 1 to 4. The wording is not verified; see the edition. */
+export function skmQuestions(lang: 'id' | 'en'): readonly SkmQuestion[] {
+  return questionnaire.questions.map((one) => ({
+    code: one.code,
+    unsur: lang === 'en' ? one.unsur_en : (skm2017.unsur.find((unsur) => unsur.code === one.code)?.name ?? one.code),
+    text: one.question[lang],
+    answers: one.answers[lang],
+  }));
 }
 
 const bands = skm2017.bands.map((band) => ({ grade: band.grade as SkmGrade, quality: band.service_quality, min_hundredths: Math.round(band.ikm_min * 100) }));

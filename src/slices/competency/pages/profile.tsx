@@ -1,166 +1,209 @@
-import { BarRows, LevelScale } from '#platform/charts';
-import { Empty, LinkButton, PageHead, Panel, Section, Split, Table, Tag } from '#platform/ui';
-import { formatDate } from '#platform/time';
+import { LevelScale } from '#platform/charts';
+import { formatDate, type PlainDate } from '#platform/time';
+import { Alert, Button, Empty, Form, type FormState, LinkButton, PageHead, Panel, Section, Split, Table, Tag, TextField } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
-import type { ProfileLine, UnitRating } from '../model.ts';
+import type { PersonEvidence, UnitRating } from '../model.ts';
+import type { NamedLine } from '../profile.ts';
 import { words } from '../words.ts';
 
-export type NamedLine = ProfileLine & { readonly name: string; readonly requiredVerified: boolean };
+type Suggestion = { readonly title: string; readonly reason: string; readonly state: string; readonly href: string };
 
-type ProfileView = {
+export type ProfileView = {
   readonly lang: Lang;
+  readonly name: string;
   readonly position: string;
+  readonly unitName: string;
   readonly lines: readonly NamedLine[];
   readonly unit: readonly UnitRating[];
-  readonly norm: number;
+  readonly levels: readonly string[];
+  readonly suggestion: Suggestion | undefined;
+  readonly looks: readonly { readonly who: string; readonly when: string }[];
+  /** Undefined: today. */
+  readonly on: PlainDate | undefined;
+  readonly form: FormState;
 };
 
-function day(iso: string, lang: Lang): string {
+export function day(iso: string, lang: Lang): string {
   return formatDate(Temporal.PlainDate.from(iso), lang, 'short');
 }
 
-const tones = { meets: 'good', below: 'warn', unknown: 'quiet' } as const;
-
-export function ProfilePage({ lang, position, lines, unit, norm }: ProfileView) {
+/** What is shown of a person beside what the post asks for; what is not known stays open. */
+export function ProfilePage(view: ProfileView) {
+  const { lang, lines } = view;
   const w = words(lang);
-  const n = (value: number) => formatNumber(value, lang);
-  const evidence = lines.flatMap((line) => line.evidence.map((one) => ({ ...one, name: line.name })));
-  const below = lines.filter((line) => line.standing === 'below').length;
-  const unknown = lines.filter((line) => line.standing === 'unknown').length;
   return (
     <>
-      <PageHead title={w.profile} lead={w.lead(position)}>
-        <LinkButton kind="primary" href={href(lang, '/asesmen')} icon="clipboard-check">
-          {w.takeTest}
+      <PageHead
+        kicker={view.on && w.asOf(formatDate(view.on, lang))}
+        title={w.profile}
+        lead={view.position === '' ? w.noPost : w.lead(view.name, view.position, view.unitName)}
+      >
+        <LinkButton href={href(lang, '/rencana')} icon="bulb">
+          {w.toPlan}
         </LinkButton>
       </PageHead>
-      <Split aside={<UnitContext lang={lang} unit={unit} norm={norm} />}>
-        <LevelScale
-          lang={lang}
-          title={w.finding(n(below), n(unknown))}
-          columns={[w.competency, w.held, w.required]}
-          rows={lines.map((line) => ({ label: line.name, held: line.held, required: line.required, note: w.standing[line.standing] }))}
-        />
-        <p class="note">{w.interim}</p>
-        <Section title={w.evidence}>
-          {evidence.length === 0 ? (
-            <Empty title={w.evidenceNone} />
-          ) : (
-            <Table
-              caption={w.evidence}
-              keyOf={(row) => `${row.name} ${row.source} ${row.observedOn}`}
-              rows={evidence}
-              columns={[
-                { head: w.competency, cell: (row) => row.name },
-                { head: w.evidence, cell: (row) => `${w.source[row.source]}${row.items ? `, ${w.right(n(row.right ?? 0), n(row.items))}` : ''}` },
-                { head: w.level, number: true, cell: (row) => n(row.level) },
-                { head: w.on, cell: (row) => day(row.observedOn, lang) },
-              ]}
-            />
-          )}
-        </Section>
-        <p class="row">
-          {lines
-            .filter((line) => !line.requiredVerified)
-            .map((line) => (
-              <Tag key={line.competency} tone={tones[line.standing]}>
-                {line.name}: {w.unverified}
-              </Tag>
-            ))}
-        </p>
+      <Split aside={<Aside {...view} />}>
+        {lines.length > 0 && <Levels {...view} />}
+        <Evidence {...view} />
       </Split>
     </>
   );
 }
 
-function UnitContext({ lang, unit, norm }: { readonly lang: Lang; readonly unit: readonly UnitRating[]; readonly norm: number }) {
+function findingOf(lines: readonly NamedLine[], lang: Lang): string {
   const w = words(lang);
-  if (unit.length === 0) return null;
+  const n = (standing: NamedLine['standing']) => lines.filter((line) => line.standing === standing).length;
+  const unknown = formatNumber(n('unknown'), lang);
+  if (n('below') > 0) return w.finding(formatNumber(n('below'), lang), unknown);
+  return n('unknown') > 0 ? w.findingNone(unknown) : w.findingAll;
+}
+
+function Levels({ lang, lines, levels }: ProfileView) {
+  const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
+  const unverified = lines.filter((line) => !line.requiredVerified);
   return (
-    <Panel title={w.unitContext} tone="sunken">
-      <p class="note">{w.unitContextNote}</p>
-      <BarRows
+    <>
+      <LevelScale
         lang={lang}
-        title={w.norm(formatNumber(norm, lang, 2))}
-        columns={[w.unit, w.mean]}
-        min={1}
-        max={4}
-        norm={norm}
-        format={(value) => formatNumber(value, lang, 2)}
-        rows={unit.map((one) => ({
-          label: w.unsur[one.unsur] ?? one.unsur,
-          value: one.mean,
-          note: w.answers(formatNumber(one.n, lang)),
-          tone: one.mean < norm ? 'miss' : 'normal',
+        level={2}
+        title={findingOf(lines, lang)}
+        columns={[w.competency, w.held, w.required]}
+        levels={levels}
+        legend={w.legend}
+        rows={lines.map((line) => ({
+          label: line.name,
+          held: line.held,
+          required: line.required,
+          said: line.held === undefined ? w.standing.unknown : w.ofRequired(n(line.held), n(line.required)),
         }))}
       />
-    </Panel>
+      {unverified.length > 0 && <p class="note">{`${unverified.map((line) => line.name).join(', ')}: ${w.unverified}.`}</p>}
+    </>
   );
 }
 
-export type UnitLine = { readonly unitId: string; readonly name: string; readonly ratings: readonly UnitRating[] };
-type UnitsView = {
-  readonly lang: Lang;
-  readonly units: readonly UnitLine[];
-  readonly norm: number;
-  readonly gaps: readonly {
-    readonly id: string;
-    readonly unit: string;
-    readonly unsur: string;
-    readonly competency: string;
-    readonly mean: number;
-    readonly n: number;
-    readonly since: string;
-  }[];
-};
+type EvidenceRow = PersonEvidence & { readonly name: string; readonly counts: boolean };
 
-export function UnitsPage({ lang, units, norm, gaps }: UnitsView) {
+function Evidence({ lang, lines, unit }: ProfileView) {
   const w = words(lang);
-  const missing = units.filter((unit) => unit.ratings.some((one) => one.mean < norm)).length;
+  const n = (value: number) => formatNumber(value, lang);
+  const rows: readonly EvidenceRow[] = lines
+    .flatMap((line) => line.evidence.map((one) => ({ ...one, name: line.name, counts: line.counted?.id === one.id })))
+    .toSorted((a, b) => b.observedOn.localeCompare(a.observedOn));
+  return (
+    <Section title={w.evidence}>
+      <p class="note">{w.evidenceLead}</p>
+      {rows.length === 0 ? (
+        <Empty title={w.evidenceNone}>
+          <p>{w.evidenceNoneHint}</p>
+        </Empty>
+      ) : (
+        <Table
+          caption={w.evidence}
+          keyOf={(row) => row.id}
+          rows={rows}
+          columns={[
+            { head: w.evidence, cell: (row) => <a href={href(lang, `/kompetensi/bukti/${row.id}`)}>{`${w.source[row.source]}: ${row.name}`}</a> },
+            { head: w.on, cell: (row) => day(row.observedOn, lang) },
+            {
+              head: w.result,
+              cell: (row) => (
+                <>
+                  {w.levelIs(n(row.level))}
+                  {row.items !== undefined && <small>{w.right(n(row.right ?? 0), n(row.items))}</small>}
+                </>
+              ),
+            },
+            { head: w.counts, cell: (row) => (row.counts ? <Tag tone="good">{w.counted}</Tag> : w.superseded) },
+          ]}
+        />
+      )}
+      {rows.some((row) => row.source === 'test') && (
+        <p class="note">
+          <Tag tone="warn">{w.interim}</Tag> {w.interimNote}
+        </p>
+      )}
+      {unit.map((one) => (
+        <Alert key={one.unsur} tone="info">
+          <p>
+            {w.unitSays(w.unsur[one.unsur] ?? one.unsur, formatNumber(one.mean, lang, 2), n(one.n))} <strong>{w.notCounted}</strong>. {w.unitContext}
+          </p>
+        </Alert>
+      ))}
+    </Section>
+  );
+}
+
+function Aside(view: ProfileView) {
+  const { lang, lines, looks, form } = view;
+  const w = words(lang);
+  const unknown = lines.filter((line) => line.standing === 'unknown');
   return (
     <>
-      <PageHead title={w.units} lead={w.unitsLead} />
-      <Section title={w.openGaps}>
-        {gaps.length === 0 ? (
-          <Empty title={w.openGapsNone} />
+      <Gap {...view} />
+      {unknown.length > 0 && (
+        <Panel title={w.clarify}>
+          <p>{w.clarifyHint(unknown.map((line) => line.name).join(', '))}</p>
+          <LinkButton href={href(lang, '/asesmen')} icon="clipboard-check">
+            {w.takeTest}
+          </LinkButton>
+        </Panel>
+      )}
+      <Panel title={w.looks}>
+        {looks.length === 0 ? (
+          <p class="note">{w.looksNone}</p>
         ) : (
-          <Table
-            caption={w.openGaps}
-            keyOf={(row) => row.id}
-            rows={gaps}
-            columns={[
-              { head: w.unit, cell: (row) => row.unit },
-              { head: w.evidence, cell: (row) => w.unsur[row.unsur] ?? row.unsur },
-              { head: w.competency, cell: (row) => row.competency },
-              { head: w.mean, number: true, cell: (row) => `${formatNumber(row.mean, lang, 2)} (${w.answers(formatNumber(row.n, lang))})` },
-              { head: w.on, cell: (row) => w.since(day(row.since, lang)) },
-            ]}
-          />
+          <ul class="looks">
+            {looks.map((look) => (
+              <li key={`${look.who} ${look.when}`}>{w.lookedAt(look.who, look.when)}</li>
+            ))}
+          </ul>
         )}
-      </Section>
-      {(['U7', 'U6'] as const).map((unsur) => (
-        <BarRows
-          key={unsur}
-          lang={lang}
-          title={`${w.unsur[unsur]}: ${missing > 0 ? w.unitFinding(formatNumber(units.filter((unit) => unit.ratings.some((one) => one.unsur === unsur && one.mean < norm)).length, lang)) : w.unitFindingNone}`}
-          columns={[w.unit, w.mean]}
-          min={1}
-          max={4}
-          norm={norm}
-          format={(value) => formatNumber(value, lang, 2)}
-          rows={units.map((unit) => {
-            const one = unit.ratings.find((rating) => rating.unsur === unsur);
-            return {
-              label: unit.name,
-              value: one?.mean,
-              low: one?.low,
-              high: one?.high,
-              note: one ? w.answers(formatNumber(one.n, lang)) : w.few,
-              tone: one && one.mean < norm ? ('miss' as const) : ('normal' as const),
-            };
-          })}
-        />
-      ))}
+      </Panel>
+      <Panel tone="sunken">
+        <Form action={href(lang, '/kompetensi')} method="get">
+          <TextField lang={lang} form={form} name="tanggal" label={w.asOfLabel} hint={w.asOfHint} type="date" width="medium" />
+          <Button kind="plain">{w.see}</Button>
+        </Form>
+      </Panel>
     </>
+  );
+}
+
+function Gap({ lang, lines, suggestion }: ProfileView) {
+  const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
+  const size = (line: NamedLine) => line.required - (line.held ?? line.required);
+  const largest = lines.filter((line) => line.standing === 'below').toSorted((a, b) => size(b) - size(a))[0];
+  if (!largest && !suggestion && lines.length === 0) return null;
+  return (
+    <Panel tone="lifted">
+      {largest ? (
+        <div>
+          <p class="note">{w.biggest}</p>
+          <p class="gap-size">{w.levels(n(size(largest)))}</p>
+          <p>{w.gapSays(largest.name, n(largest.held ?? 0), n(largest.required))}</p>
+        </div>
+      ) : (
+        <div>
+          <h2>{w.noGap}</h2>
+          <p class="note">{w.noGapHint}</p>
+        </div>
+      )}
+      {suggestion && (
+        <>
+          <hr />
+          <h2>{w.suggested(suggestion.title)}</h2>
+          <p>{suggestion.reason}</p>
+          <p>
+            <Tag tone="info">{suggestion.state}</Tag>
+          </p>
+          <LinkButton kind="primary" href={suggestion.href}>
+            {w.openSuggestion}
+          </LinkButton>
+        </>
+      )}
+    </Panel>
   );
 }

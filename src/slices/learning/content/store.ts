@@ -284,6 +284,13 @@ export async function completionFacts(tx: Tx, enrolmentId: EnrolmentId): Promise
   return rows[0];
 }
 
+/** Who of these persons is, or was, enrolled in a course. */
+export async function enrolmentsIn(tx: Tx, courseId: string, personIds: readonly string[]): Promise<readonly EnrolmentRow[]> {
+  const { rows } = await sql<EnrolmentRow>`select ${enrolmentColumns} from learning.enrolments
+    where course_id = ${courseId} and person_id = any(${personIds as string[]}::uuid[])`.execute(tx);
+  return rows;
+}
+
 export async function markComplete(tx: Tx, row: EnrolmentRow, at: Instant): Promise<void> {
   await sql`update learning.enrolments set completed_at = ${at} where agency_id = ${row.agency_id} and id = ${row.id}`.execute(tx);
 }

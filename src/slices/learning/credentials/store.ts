@@ -30,6 +30,13 @@ export async function certificatesOf(tx: Tx, personId: PersonId): Promise<readon
   return rows;
 }
 
+/** Certificates by the enrolment that earned them. */
+export async function certificatesFor(tx: Tx, enrolmentIds: readonly string[]): Promise<ReadonlyMap<string, CertificateRow>> {
+  const { rows } =
+    await sql<CertificateRow>`select ${columns} from learning.certificates where enrolment_id = any(${enrolmentIds as string[]}::uuid[])`.execute(tx);
+  return new Map(rows.map((row) => [row.enrolment_id, row]));
+}
+
 export async function findCertificate(tx: Tx, id: string): Promise<CertificateRow | undefined> {
   const { rows } = await sql<CertificateRow>`select ${columns} from learning.certificates where id = ${id}`.execute(tx);
   return rows[0];

@@ -1,12 +1,17 @@
 import { SegmentRows, SlopeChart } from '#platform/charts';
-import { countryName, type EgdiRow, type LevelIndex, levelInstrument } from '#slices/standards';
+import { countryName, type EgdiRow, type levelIndex, levelInstrument } from '#slices/standards';
 import { Alert, LinkButton } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import type { instruments } from '../model.ts';
 import { words } from '../words.ts';
 
 export type Instrument = (typeof instruments)[number];
-export type IndexView = { readonly code: Instrument; readonly year: number; readonly result: LevelIndex; readonly levels: ReadonlyMap<number, number> };
+export type IndexView = {
+  readonly code: Instrument;
+  readonly year: number;
+  readonly result: ReturnType<typeof levelIndex>;
+  readonly levels: ReadonlyMap<number, number>;
+};
 
 /** The aspects of an index as steps; the one that is lowest for its weight is named. */
 export function IndexSegments({ lang, one }: { readonly lang: Lang; readonly one: IndexView }) {

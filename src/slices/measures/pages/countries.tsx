@@ -1,5 +1,5 @@
 import { BarRows, TrendLine } from '#platform/charts';
-import { countryName, type EgdiRow, type EgdiSurvey, type gci2018 } from '#slices/standards';
+import { countryName, type EgdiRow, type egdiSurvey, type gci2018 } from '#slices/standards';
 import { Alert, LinkButton, PageHead, Section, Table, Tabs, Tag } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
@@ -10,7 +10,7 @@ type View = {
   readonly year: number;
   readonly years: readonly number[];
   readonly rows: readonly EgdiRow[];
-  readonly survey: EgdiSurvey;
+  readonly survey: ReturnType<typeof egdiSurvey>;
   readonly indonesia: readonly EgdiRow[];
   readonly slope: SlopeView;
   readonly gci: ReturnType<typeof gci2018>;

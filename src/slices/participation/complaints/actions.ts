@@ -1,46 +1,62 @@
-import { type AgencyId, findOrAddCitizen, type UnitId } from '#slices/directory';
-import { calendarFor, deadlineOf } from '#slices/standards';
+import { type AgencyId, findOrAddCitizen, type PersonId, unitsByIds, type UnitId } from '#slices/directory';
+import { calendarFor, complaintTerms, deadlineOf, workingDaysBetween } from '#slices/standards';
 import { scopeFor } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { nextSerial, once, type Tx } from '#platform/db';
 import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
 import { hashCode, newCode, newId, ticket } from '#platform/ids';
 import { queueMail } from '#platform/mail';
-import { orRefuse } from '#platform/result';
-import { complaintAnswered, complaintAssigned, complaintClosed, complaintReceived } from '../events.ts';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
+import { orRefuse } from '#platform/result';
+import { todayIn } from '#platform/time';
+import { complaintAnswered, complaintAssigned, complaintClosed, complaintReceived } from '../events.ts';
 import type { ComplaintId, ComplaintInput } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
-import { answerWithin_days, move, sameVersion, verifyWithin_days } from './rules.ts';
-import { type ComplaintRow, complaintForUpdate, insertComplaint, insertFile, insertStep, type NewStep, updateComplaint } from './store.ts';
+import { answerTerm, mayHandle, mayPassTo, move, sameVersion } from './rules.ts';
+import { addToTotals, type ComplaintRow, complaintForUpdate, insertComplaint, insertFile, insertStep, type NewStep, updateComplaint } from './store.ts';
 
 export type ComplaintReceipt = { readonly complaintId: ComplaintId; readonly ticket: string; readonly code: string; readonly eventId: string };
 
-type Submission = { readonly input: ComplaintInput; readonly files: readonly StagedFile[]; readonly store: FileStore; readonly key: string };
+type Submission = {
+  readonly input: ComplaintInput;
+  /** Whom it is about: the unit named by the citizen, else the one that gives the service named. */
+  readonly aboutUnit: UnitId | undefined;
+  readonly files: readonly StagedFile[];
+  readonly store: FileStore;
+  readonly key: string;
+};
 
-/** A complaint, aspiration or question comes in. The code is shown once; who has it can follow the case without an account. */
-export async function submitComplaint(ctx: Ctx, { input, files, store, key }: Submission): Promise<ComplaintReceipt> {
-  for (const file of files) await keepFile(store, file);
+/** A complaint, aspiration or question comes in. Who has number and code can follow the case without an account. */
+export async function submitComplaint(ctx: Ctx, { store, key, ...submission }: Submission): Promise<ComplaintReceipt> {
+  for (const file of submission.files) await keepFile(store, file);
   return ctx.transact((tx) =>
-    once(tx, { actor: `complaint:${key}`, key, action: 'participation.submit-complaint', now: ctx.now }, () => received(tx, ctx, input, files)),
+    once(tx, { actor: `complaint:${key}`, key, action: 'participation.submit-complaint', now: ctx.now }, () => received(tx, ctx, submission)),
   );
 }
 
-async function received(tx: Tx, ctx: Ctx, input: ComplaintInput, files: readonly StagedFile[]): Promise<ComplaintReceipt> {
+type Received = Omit<Submission, 'store' | 'key'>;
+
+async function received(tx: Tx, ctx: Ctx, { input, aboutUnit, files }: Received): Promise<ComplaintReceipt> {
   const id = newId<'complaint'>(ctx.now.epochMilliseconds);
   const agencyId = ctx.agency.id as AgencyId;
   const code = newCode();
   const number = ticket('ADU', ctx.agency.code, ctx.today.year, await nextSerial(tx, 'ADU'));
-  const due = deadlineOf({ submittedOn: ctx.today, workingDays: verifyWithin_days, pauses: [], calendar: await calendarFor(tx) });
-  const citizenId =
-    ctx.actor.kind === 'citizen'
-      ? ctx.actor.citizenId
-      : input.email
-        ? await findOrAddCitizen(tx, ctx, { name: input.name ?? input.email, email: input.email })
-        : null;
+  const due = deadlineOf({ submittedOn: ctx.today, workingDays: complaintTerms().verify, pauses: [], calendar: await calendarFor(tx) });
+  const reporter = await reporterOf(tx, ctx, input);
+  const { eventId } = await emit(
+    tx,
+    asReporter(ctx),
+    complaintReceived,
+    { complaintId: id, class: input.class },
+    {
+      agencyId,
+      record: { ticket: number, class: input.class, category: input.category, title: input.title, body: input.body, submittedAt: ctx.now.toString() },
+    },
+  );
   await insertComplaint(tx, {
+    ...reporter,
     id,
     agency_id: agencyId,
     ticket: number,
@@ -51,38 +67,51 @@ async function received(tx: Tx, ctx: Ctx, input: ComplaintInput, files: readonly
     body: input.body,
     place: input.place ?? null,
     service_id: input.service ?? null,
-    citizen_id: citizenId,
-    reporter_name: input.name ?? (ctx.actor.kind === 'citizen' ? ctx.actor.name : null),
-    reporter_email: input.email ?? (ctx.actor.kind === 'citizen' ? ctx.actor.email : null),
+    lang: ctx.lang,
+    confidential: input.confidential,
+    about_unit_id: aboutUnit ?? null,
+    independent: input.independent,
     state: 'received',
     verify_due_on: due.on,
     due_provisional: due.provisional,
     submitted_at: ctx.now,
+    received_event: eventId,
   });
+  await attach(tx, ctx, { agency_id: agencyId, id }, files);
+  await insertStep(tx, step(asReporter(ctx), { agency_id: agencyId, id }, { kind: 'received', note: null, unit_id: null }));
+  const cell = { agency_id: agencyId, class: input.class, category: input.category, month_on: ctx.today.with({ day: 1 }) };
+  await addToTotals(tx, cell, { answered: false, inTime: false, days: 0 });
+  await tell(tx, ctx, { ...reporter, lang: ctx.lang }, words(ctx.lang).mail.received(number, code, due.on));
+  return { complaintId: id, ticket: number, code, eventId };
+}
+
+// A civil servant who complains does so as anybody: neither event nor timeline says that one of the staff wrote it.
+function asReporter(ctx: Ctx): Ctx {
+  return ctx.actor.kind === 'staff' ? { ...ctx, actor: { kind: 'anonymous' } } : ctx;
+}
+
+async function reporterOf(tx: Tx, ctx: Ctx, input: ComplaintInput): Promise<Pick<ComplaintRow, 'citizen_id' | 'reporter_name' | 'reporter_email'>> {
+  if (ctx.actor.kind === 'citizen') {
+    const { citizenId, name, email } = ctx.actor;
+    return { citizen_id: citizenId as ComplaintRow['citizen_id'], reporter_name: input.name ?? name, reporter_email: input.email ?? email };
+  }
+  const citizen_id = input.email ? await findOrAddCitizen(tx, asReporter(ctx), { name: input.name ?? input.email, email: input.email }) : null;
+  return { citizen_id, reporter_name: input.name ?? null, reporter_email: input.email ?? null };
+}
+
+async function attach(tx: Tx, ctx: Ctx, complaint: Pick<ComplaintRow, 'agency_id' | 'id'>, files: readonly StagedFile[]): Promise<void> {
   for (const file of files) {
     await recordContent(tx, file, ctx.now);
     await insertFile(tx, {
-      agency_id: agencyId,
+      agency_id: complaint.agency_id,
       id: newId(),
-      complaint_id: id,
+      complaint_id: complaint.id,
       sha256: file.sha256,
       file_name: file.fileName,
       media_type: file.mediaType,
       size_bytes: BigInt(file.size_bytes),
     });
   }
-  await insertStep(tx, step(ctx, { agency_id: agencyId, id }, { kind: 'received', note: null, unit_id: null }));
-  const { eventId } = await emit(
-    tx,
-    ctx,
-    complaintReceived,
-    { complaintId: id, class: input.class },
-    {
-      agencyId,
-      record: { ticket: number, class: input.class, category: input.category, title: input.title, body: input.body, submittedAt: ctx.now.toString() },
-    },
-  );
-  return { complaintId: id, ticket: number, code, eventId };
 }
 
 function step(ctx: Ctx, complaint: Pick<ComplaintRow, 'agency_id' | 'id'>, what: Pick<NewStep, 'kind' | 'note' | 'unit_id'>): NewStep {
@@ -96,6 +125,12 @@ function step(ctx: Ctx, complaint: Pick<ComplaintRow, 'agency_id' | 'id'>, what:
   };
 }
 
+type Letter = { readonly subject: string; readonly body: string };
+
+async function tell(tx: Tx, ctx: Ctx, to: Pick<ComplaintRow, 'reporter_email' | 'lang'>, letter: Letter): Promise<void> {
+  if (to.reporter_email) await queueMail(tx, ctx, { to: to.reporter_email, lang: to.lang, ...letter });
+}
+
 type Seen = { readonly complaintId: ComplaintId; readonly version: number };
 
 async function lockedComplaint(tx: Tx, ctx: Ctx, seen: Seen, permission: string): Promise<ComplaintRow> {
@@ -105,17 +140,35 @@ async function lockedComplaint(tx: Tx, ctx: Ctx, seen: Seen, permission: string)
   return complaint;
 }
 
+const aboutOf = (complaint: ComplaintRow) => ({ independent: complaint.independent, aboutUnit: complaint.about_unit_id });
+const ownUnits = (ctx: Ctx) => (ctx.actor.kind === 'staff' ? ctx.actor.unitIds : []);
+
+type Assignment = Seen & {
+  readonly unitId: UnitId;
+  readonly oversight: boolean;
+  /** Whom it is about, as the officer reads it; what the reporter has said stays said. */
+  readonly aboutUnit?: UnitId | undefined;
+  readonly aboutPerson?: PersonId | undefined;
+  readonly independent?: boolean | undefined;
+};
+
 /** The disposition (Perpres 76/2013, penyaluran): which unit answers, by when. */
-export async function assignComplaint(ctx: Ctx, input: Seen & { readonly unitId: UnitId; readonly oversight: boolean }): Promise<void> {
+export async function assignComplaint(ctx: Ctx, input: Assignment): Promise<void> {
   await ctx.transact(async (tx) => {
     const complaint = await lockedComplaint(tx, ctx, input, permissions['participation.assign']);
     const state = orRefuse(move(complaint.state, 'assigned'));
-    const workingDays = answerWithin_days({ class: complaint.class, oversight: input.oversight });
-    const due = deadlineOf({ submittedOn: ctx.today, workingDays, pauses: [], calendar: await calendarFor(tx) });
+    const independent = complaint.independent || input.independent === true;
+    const aboutUnit = input.aboutUnit ?? complaint.about_unit_id;
+    orRefuse(mayPassTo({ independent, aboutUnit }, input.unitId));
+    const oversight = input.oversight || independent;
+    const due = await answerDue(tx, ctx, { class: complaint.class, oversight });
     await updateComplaint(tx, complaint, {
       state,
       unit_id: input.unitId,
-      oversight: input.oversight,
+      oversight,
+      about_unit_id: aboutUnit,
+      about_person_id: input.aboutPerson ?? complaint.about_person_id,
+      independent,
       answer_due_on: due.on,
       due_provisional: due.provisional,
       assigned_at: ctx.now,
@@ -126,20 +179,36 @@ export async function assignComplaint(ctx: Ctx, input: Seen & { readonly unitId:
       ctx,
       complaintAssigned,
       { complaintId: complaint.id, unitId: input.unitId },
-      { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, unitId: input.unitId, dueOn: due.on.toString() } },
+      { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, unitId: input.unitId, oversight, dueOn: due.on.toString() } },
     );
+    const unit = (await unitsByIds(tx, [input.unitId])).get(input.unitId);
+    if (!unit) throw problems.notFound();
+    await tell(tx, ctx, complaint, words(complaint.lang).mail.assigned(complaint.ticket, unit.name, due.on));
   });
 }
 
-/** The documented answer. */
+async function answerDue(tx: Tx, ctx: Ctx, asked: Pick<ComplaintRow, 'class'> & { readonly oversight: boolean }) {
+  return deadlineOf({ submittedOn: ctx.today, workingDays: answerTerm(complaintTerms(), asked), pauses: [], calendar: await calendarFor(tx) });
+}
+
+/** The documented answer. The reporter has their say on it; silent for ten working days, the case closes. */
 export async function answerComplaint(ctx: Ctx, input: Seen & { readonly answer: string }): Promise<void> {
   await ctx.transact(async (tx) => {
     const complaint = await lockedComplaint(tx, ctx, input, permissions['participation.answer']);
+    orRefuse(mayHandle(aboutOf(complaint), ownUnits(ctx)));
     const state = orRefuse(move(complaint.state, 'answered'));
     const unitId = complaint.unit_id;
     if (!unitId) throw problems.conflict();
-    await updateComplaint(tx, complaint, { state, answered_at: ctx.now });
+    const calendar = await calendarFor(tx);
+    const feedback = deadlineOf({ submittedOn: ctx.today, workingDays: complaintTerms().feedback, pauses: [], calendar });
+    await updateComplaint(tx, complaint, { state, answered_at: ctx.now, feedback_due_on: feedback.on });
     await insertStep(tx, step(ctx, complaint, { kind: 'answered', note: input.answer, unit_id: unitId }));
+    if (complaint.answered_at === null) {
+      const receivedOn = todayIn(complaint.submitted_at, ctx.zone);
+      const inTime = complaint.answer_due_on !== null && Temporal.PlainDate.compare(ctx.today, complaint.answer_due_on) <= 0;
+      const days = workingDaysBetween(receivedOn, ctx.today, calendar);
+      await addToTotals(tx, { ...complaint, month_on: receivedOn.with({ day: 1 }) }, { answered: true, inTime, days });
+    }
     await emit(
       tx,
       ctx,
@@ -147,7 +216,7 @@ export async function answerComplaint(ctx: Ctx, input: Seen & { readonly answer:
       { complaintId: complaint.id, unitId },
       { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, answer: input.answer, answeredAt: ctx.now.toString() } },
     );
-    if (complaint.reporter_email) await queueMail(tx, ctx, { to: complaint.reporter_email, lang: 'id', ...words('id').mail.answered(complaint.ticket) });
+    await tell(tx, ctx, complaint, words(complaint.lang).mail.answered(complaint.ticket, feedback.on));
   });
 }
 
@@ -155,33 +224,47 @@ export async function answerComplaint(ctx: Ctx, input: Seen & { readonly answer:
 export async function turnAway(ctx: Ctx, input: Seen & { readonly reason: string }): Promise<void> {
   await ctx.transact(async (tx) => {
     const complaint = await lockedComplaint(tx, ctx, input, permissions['participation.assign']);
+    orRefuse(mayHandle(aboutOf(complaint), ownUnits(ctx)));
     const state = orRefuse(move(complaint.state, 'not-ours'));
     await updateComplaint(tx, complaint, { state, closed_at: ctx.now });
     await insertStep(tx, step(ctx, complaint, { kind: 'not-ours', note: input.reason, unit_id: complaint.unit_id }));
-    await emit(
-      tx,
-      ctx,
-      complaintClosed,
-      { complaintId: complaint.id, how: 'not-ours' },
-      { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, reason: input.reason } },
-    );
+    await emitClosed(tx, ctx, complaint, 'not-ours', { reason: input.reason });
+    await tell(tx, ctx, complaint, words(complaint.lang).mail.notOurs(complaint.ticket, input.reason));
   });
 }
 
-/** The reporter's word on the answer: content with it, or not yet (then the unit answers again). */
-export async function giveFeedback(ctx: Ctx, complaint: ComplaintRow, input: { readonly content: boolean; readonly note: string | undefined }): Promise<void> {
+type How = 'closed' | 'not-ours' | 'reopened' | 'silent';
+
+async function emitClosed(tx: Tx, ctx: Ctx, complaint: ComplaintRow, how: How, record: Readonly<Record<string, unknown>>): Promise<void> {
+  const fact = { complaintId: complaint.id, how };
+  await emit(tx, ctx, complaintClosed, fact, { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, how, ...record } });
+}
+
+type Feedback = { readonly content: boolean; readonly note: string | undefined };
+
+/** The reporter's word on the answer: content with it, or not yet; then the unit answers again, within a new term. */
+export async function giveFeedback(ctx: Ctx, complaint: Pick<ComplaintRow, 'id'>, input: Feedback): Promise<void> {
   await ctx.transact(async (tx) => {
     const current = await complaintForUpdate(tx, complaint.id, { reach: 'nation', unitIds: [] });
     if (!current) throw problems.notFound();
     const state = orRefuse(move(current.state, input.content ? 'closed' : 'assigned'));
-    await updateComplaint(tx, current, input.content ? { state, closed_at: ctx.now } : { state });
-    await insertStep(tx, step(ctx, current, { kind: input.content ? 'closed' : 'replied', note: input.note ?? null, unit_id: current.unit_id }));
-    await emit(
-      tx,
-      ctx,
-      complaintClosed,
-      { complaintId: current.id, how: input.content ? 'closed' : 'reopened' },
-      { agencyId: current.agency_id, record: { ticket: current.ticket, content: input.content, note: input.note ?? null } },
-    );
+    const due = await answerDue(tx, ctx, { class: current.class, oversight: current.oversight === true });
+    const reopened = { state, answer_due_on: due.on, due_provisional: due.provisional, feedback_due_on: null };
+    await updateComplaint(tx, current, input.content ? { state, closed_at: ctx.now, feedback_due_on: null } : reopened);
+    const what = { kind: input.content ? ('closed' as const) : ('replied' as const), note: input.note ?? null, unit_id: null };
+    await insertStep(tx, step(asReporter(ctx), current, what));
+    await emitClosed(tx, asReporter(ctx), current, input.content ? 'closed' : 'reopened', { content: input.content, note: input.note ?? null });
+  });
+}
+
+/** An answer that nobody has said anything to closes its case when the term for that has passed. False when it has moved on. */
+export async function closeSilent(ctx: Ctx, id: ComplaintId): Promise<boolean> {
+  return ctx.transact(async (tx) => {
+    const current = await complaintForUpdate(tx, id, { reach: 'nation', unitIds: [] });
+    if (current?.state !== 'answered' || !current.feedback_due_on || Temporal.PlainDate.compare(ctx.today, current.feedback_due_on) <= 0) return false;
+    await updateComplaint(tx, current, { state: 'closed', closed_at: ctx.now, feedback_due_on: null });
+    await insertStep(tx, step(ctx, current, { kind: 'closed', note: words(current.lang).closedSilent, unit_id: null }));
+    await emitClosed(tx, ctx, current, 'silent', {});
+    return true;
   });
 }

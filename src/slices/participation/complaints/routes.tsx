@@ -1,58 +1,76 @@
-import { unitsByIds, unitsOf, type AgencyId, type UnitId } from '#slices/directory';
+import { type AgencyId, type CitizenId, unitsOf, type UnitId } from '#slices/directory';
+import { receiptOf } from '#slices/ledger';
 import { servicesOf } from '#slices/services';
+import { complaintTerms } from '#slices/standards';
 import { z } from 'zod';
-import { findScope, scopeFor } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { bytesReply, type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { findId, findTicket, hashCode, newId } from '#platform/ids';
 import { problems } from '#platform/problem';
-import { formatInstant } from '#platform/time';
-import { emptyForm, type FormState, type Step } from '#platform/ui';
+import { orRefuse, refuse } from '#platform/result';
+import { shownFrom } from '#platform/suppression';
+import { formatInstant, monthName } from '#platform/time';
+import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences } from '#platform/words';
-import { acceptedFiles, type ComplaintCategory, complaintInput, type ComplaintId, maxFile_bytes } from '../model.ts';
-import { permissions } from '../permissions.ts';
+import { acceptedFiles, type ComplaintCategory, type ComplaintClass, type ComplaintInput, complaintInput, maxFile_bytes } from '../model.ts';
 import { words } from '../words.ts';
-import { answerComplaint, assignComplaint, giveFeedback, submitComplaint, turnAway } from './actions.ts';
-import { DeskCase, DeskPage } from './pages/desk.tsx';
-import { ComplaintCase, ComplaintForm, ComplaintReceived, ComplaintTrack } from './pages/public.tsx';
-import { complaintCounts, type ComplaintRow, complaintsList, filesOf, findComplaint, findComplaintByTicket, findComplaintFile, stepsOf } from './store.ts';
+import { giveFeedback, submitComplaint } from './actions.ts';
+import { addUp, categoriesOf, groupsOf } from './figures.ts';
+import { ComplaintCase } from './pages/case.tsx';
+import { ComplaintFigures } from './pages/figures.tsx';
+import { ComplaintForm, ComplaintReceived, ComplaintTrack, MyComplaints } from './pages/public.tsx';
+import { dueOf, timelineOf } from './shown.ts';
+import { complaintCounts, type ComplaintRow, complaintsBy, complaintTotals, filesOf, findComplaintByTicket, findFile } from './store.ts';
 
 const cookie = 'aduan';
+const cookieLife_s = 7 * 24 * 3600;
 
-function formOf(ctx: Ctx, raw: RawInput, errors: FieldCodes): FormState {
+export function formOf(ctx: Ctx, raw: RawInput, errors: FieldCodes): FormState {
   return { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) };
 }
 
 async function formPage(ctx: WebCtx, form: FormState, key: string): Promise<Reply> {
+  const agencyId = ctx.agency.id as AgencyId;
   const body = await ctx.read(async (tx) => {
-    const services = await servicesOf(tx, ctx.agency.id);
-    const counts = await complaintCounts(tx, ctx.agency.id as AgencyId, ctx.today);
-    const named = services.map((service) => ({ id: service.id, name: ctx.lang === 'en' ? (service.name.en ?? service.name.id) : service.name.id }));
-    return <ComplaintForm lang={ctx.lang} form={form} services={named} signedIn={ctx.actor.kind === 'citizen'} idempotency={key} counts={counts} />;
+    const named = (await servicesOf(tx, agencyId)).map(({ id, name }) => ({ id, name: ctx.lang === 'en' ? (name.en ?? name.id) : name.id }));
+    return (
+      <ComplaintForm
+        lang={ctx.lang}
+        form={form}
+        services={named}
+        units={await unitsOf(tx, agencyId)}
+        signedIn={ctx.actor.kind === 'citizen'}
+        idempotency={key}
+        counts={await complaintCounts(tx, agencyId, ctx.today)}
+        terms={complaintTerms()}
+      />
+    );
   });
   return page({ title: words(ctx.lang).complaints, section: '/aduan', body });
 }
 
-async function timelineOf(tx: Tx, ctx: Ctx, row: ComplaintRow): Promise<readonly Step[]> {
-  const w = words(ctx.lang);
-  const steps = await stepsOf(tx, row.agency_id, row.id);
-  const units = await unitsByIds(
-    tx,
-    steps.flatMap((step) => step.unit_id ?? []),
-  );
-  const past = steps.map(
-    (step): Step => ({
-      title: step.unit_id ? `${w.steps[step.kind]}: ${units.get(step.unit_id)?.name ?? ''}` : w.steps[step.kind],
-      when: formatInstant(step.happened_at, ctx.zone, ctx.lang, 'day'),
-      note: step.note ?? undefined,
-      state: 'done',
-    }),
-  );
-  return row.state === 'received' || row.state === 'assigned' ? [...past, { title: w.nextAnswer, state: 'next' }] : past;
+// The unit that the citizen names, else the one that gives the service named; only of this agency.
+async function aboutUnit(ctx: Ctx, input: ComplaintInput): Promise<UnitId | undefined> {
+  const agencyId = ctx.agency.id as AgencyId;
+  return ctx.read(async (tx) => {
+    const service = input.service && (await servicesOf(tx, agencyId)).find((one) => one.id === input.service);
+    if (input.service && !service) orRefuse(refuse('invalid', { fields: { service: 'invalid' } }));
+    const unit = (await unitsOf(tx, agencyId)).find((one) => one.id === (input.unit ?? (service ? service.unitId : undefined)));
+    if (input.unit && !unit) orRefuse(refuse('invalid', { fields: { unit: 'invalid' } }));
+    return unit?.id;
+  });
 }
 
-/** The complaint that this browser showed number and code of. */
+function checkFiles(ctx: WebCtx): void {
+  const accepted: readonly string[] = acceptedFiles;
+  for (const file of ctx.files['files'] ?? []) {
+    if (file.tooLarge) orRefuse(refuse('file-too-large', { fields: { files: 'file-too-large' } }));
+    if (!accepted.includes(file.mediaType)) orRefuse(refuse('file-type', { fields: { files: 'file-type' } }));
+  }
+}
+
+/** The complaint that this browser showed number and code of, or that is the signed-in citizen's. Anybody else's does not exist. */
 async function heldComplaint(tx: Tx, ctx: WebCtx, ticket: string): Promise<ComplaintRow> {
   const row = await findComplaintByTicket(tx, ticket);
   const [held = '', code = ''] = (ctx.cookie(cookie) ?? '').split('|');
@@ -66,20 +84,12 @@ async function heldComplaint(tx: Tx, ctx: WebCtx, ticket: string): Promise<Compl
 async function showComplaint(ctx: WebCtx, ticket: string, form: FormState): Promise<Reply> {
   const body = await ctx.read(async (tx) => {
     const row = await heldComplaint(tx, ctx, ticket);
-    return (
-      <ComplaintCase
-        lang={ctx.lang}
-        ticket={row.ticket}
-        title={row.title}
-        body={row.body}
-        state={row.state}
-        due={row.answer_due_on ?? row.verify_due_on}
-        dueIsAnswer={row.answer_due_on !== null}
-        provisional={row.due_provisional}
-        steps={await timelineOf(tx, ctx, row)}
-        form={form}
-      />
-    );
+    const files = (await filesOf(tx, row.agency_id, row.id)).map((file) => ({
+      id: file.id,
+      name: file.file_name,
+      href: ctx.contentLink(`/berkas/aduan/${file.id}`, 600),
+    }));
+    return <ComplaintCase {...row} lang={ctx.lang} due={dueOf(row)} steps={await timelineOf(tx, ctx, row)} files={files} form={form} />;
   });
   return page({ title: words(ctx.lang).complaints, section: '/aduan', body });
 }
@@ -88,16 +98,44 @@ function trackPage(ctx: WebCtx, form: FormState): Reply {
   return page({ title: words(ctx.lang).follow, section: '/aduan', body: <ComplaintTrack lang={ctx.lang} form={form} /> });
 }
 
-function faultOfFiles(ctx: WebCtx): string | undefined {
-  const accepted: readonly string[] = acceptedFiles;
-  for (const file of ctx.files['files'] ?? []) {
-    if (file.tooLarge) return 'file-too-large';
-    if (!accepted.includes(file.mediaType)) return 'file-type';
-  }
-  return undefined;
+async function figuresPage(ctx: WebCtx): Promise<Reply> {
+  const agencyId = ctx.agency.id as AgencyId;
+  const w = words(ctx.lang);
+  const { rows, counts } = await ctx.read(async (tx) => ({
+    rows: await complaintTotals(tx, agencyId, ctx.today.with({ month: 1, day: 1 })),
+    counts: await complaintCounts(tx, agencyId, ctx.today),
+  }));
+  const whole = addUp(rows);
+  const isShown = whole.answered >= shownFrom.public;
+  const named = <Key extends string>(groups: ReturnType<typeof groupsOf>, nameOf: (key: Key) => string) =>
+    groups.map((group) => ({ ...group, key: group.key as Key, name: nameOf(group.key as Key) }));
+  const body = (
+    <ComplaintFigures
+      lang={ctx.lang}
+      year={ctx.today.year}
+      received={whole.received}
+      answered={whole.answered}
+      inTime={isShown ? whole.inTime / whole.answered : undefined}
+      days={isShown ? whole.days / whole.answered : undefined}
+      open={counts.open}
+      late={counts.late}
+      classes={named<ComplaintClass>(
+        groupsOf(rows, (row) => row.class, shownFrom.public),
+        (key) => w.classes[key],
+      )}
+      categories={named<ComplaintCategory | 'other'>(categoriesOf(rows, shownFrom.public), (key) => (key === 'other' ? w.otherCategories : w.categories[key]))}
+      months={named(
+        groupsOf(rows, (row) => row.month_on.toString(), shownFrom.public),
+        (key) => monthName(Temporal.PlainDate.from(key).month, ctx.lang),
+      )}
+    />
+  );
+  return page({ title: w.figures, section: '/aduan', body });
 }
 
-const publicRoutes: readonly Route[] = [
+const byTicket = z.object({ ticket: z.string().max(60) });
+
+const sending: readonly Route[] = [
   route({ method: 'GET', path: '/aduan', allow: 'public', handle: (ctx) => formPage(ctx, emptyForm, newId()) }),
   route({
     method: 'POST',
@@ -107,10 +145,15 @@ const publicRoutes: readonly Route[] = [
     perMinute: 10,
     input: complaintInput.extend({ kunci: z.uuid() }),
     async handle(ctx, { kunci, ...input }) {
-      const fault = faultOfFiles(ctx);
-      if (fault) return { ...(await formPage(ctx, formOf(ctx, input as RawInput, { files: fault }), kunci)), status: 422 } as Reply;
-      const made = await submitComplaint(ctx, { input, files: ctx.files['files'] ?? [], store: ctx.store, key: kunci });
-      ctx.setCookie(cookie, `${made.ticket}|${made.code}`, 7 * 24 * 3600);
+      checkFiles(ctx);
+      const made = await submitComplaint(ctx, {
+        input,
+        aboutUnit: await aboutUnit(ctx, input),
+        files: ctx.files['files'] ?? [],
+        store: ctx.store,
+        key: kunci,
+      });
+      ctx.setCookie(cookie, `${made.ticket}|${made.code}`, cookieLife_s);
       return redirect('/aduan/tanda-terima');
     },
     again: (ctx, raw, errors) => formPage(ctx, formOf(ctx, raw, errors), typeof raw['kunci'] === 'string' ? raw['kunci'] : newId()),
@@ -130,6 +173,10 @@ const publicRoutes: readonly Route[] = [
       });
     },
   }),
+  route({ method: 'GET', path: '/aduan/angka', allow: 'public', cache_s: 30, handle: figuresPage }),
+];
+
+const following: readonly Route[] = [
   route({
     method: 'GET',
     path: '/aduan/lacak',
@@ -146,20 +193,48 @@ const publicRoutes: readonly Route[] = [
     async handle(ctx, { ticket, code }) {
       const number = findTicket(ticket);
       const row = number ? await ctx.read((tx) => findComplaintByTicket(tx, number)) : undefined;
-      if (!row || !Buffer.from(hashCode(code)).equals(Buffer.from(row.code_hash)))
-        return { ...trackPage(ctx, formOf(ctx, { ticket, code }, { form: 'no-such-case' })), status: 422 } as Reply;
-      ctx.setCookie(cookie, `${row.ticket}|${code}`, 7 * 24 * 3600);
+      if (!row || !Buffer.from(hashCode(code)).equals(Buffer.from(row.code_hash))) return orRefuse(refuse('no-such-case'));
+      ctx.setCookie(cookie, `${row.ticket}|${code}`, cookieLife_s);
       return redirect(`/aduan/nomor/${row.ticket}`);
     },
     again: (ctx, raw, errors) => trackPage(ctx, formOf(ctx, raw, errors)),
   }),
   route({
     method: 'GET',
+    path: '/aduan/saya',
+    allow: 'signed-in',
+    async handle(ctx) {
+      const { actor } = ctx;
+      if (actor.kind !== 'citizen') throw problems.forbidden();
+      const w = words(ctx.lang);
+      const rows = (await ctx.read((tx) => complaintsBy(tx, actor.citizenId as CitizenId))).map((row) => ({
+        href: ctx.href(`/aduan/nomor/${row.ticket}`),
+        title: row.title,
+        note: `${row.ticket}, ${formatInstant(row.submitted_at, ctx.zone, ctx.lang, 'short')}`,
+        side: w.states[row.state],
+      }));
+      return page({ title: w.mine, section: '/aduan', body: <MyComplaints lang={ctx.lang} rows={rows} /> });
+    },
+  }),
+  route({
+    method: 'GET',
     path: '/aduan/nomor/:ticket',
     allow: 'public',
     shows: 'applicant-data',
-    input: z.object({ ticket: z.string().max(60) }),
+    input: byTicket,
     handle: (ctx, { ticket }) => showComplaint(ctx, ticket, emptyForm),
+  }),
+  route({
+    method: 'GET',
+    path: '/aduan/nomor/:ticket/tanda-terima.json',
+    allow: 'public',
+    shows: 'applicant-data',
+    input: byTicket,
+    async handle(ctx, { ticket }) {
+      const receipt = await ctx.read(async (tx) => receiptOf(tx, (await heldComplaint(tx, ctx, ticket)).received_event));
+      if (!receipt) throw problems.notFound();
+      return bytesReply(new TextEncoder().encode(`${JSON.stringify(receipt, null, 2)}\n`), { mediaType: 'application/json', fileName: `${ticket}.json` });
+    },
   }),
   route({
     method: 'POST',
@@ -167,9 +242,10 @@ const publicRoutes: readonly Route[] = [
     allow: 'public',
     perMinute: 20,
     shows: 'applicant-data',
-    input: z.object({ ticket: z.string().max(60), content: z.enum(['ya', 'belum']), note: z.string().trim().max(2000, 'too-long').optional() }),
+    input: byTicket.extend({ content: z.enum(['ya', 'belum'], 'required'), note: z.string().trim().max(2000, 'too-long').optional() }),
     async handle(ctx, { ticket, content, note }) {
       const row = await ctx.read((tx) => heldComplaint(tx, ctx, ticket));
+      if (content === 'belum' && !note) orRefuse(refuse('what-is-missing', { fields: { note: 'what-is-missing' } }));
       await giveFeedback(ctx, row, { content: content === 'ya', note: note || undefined });
       return redirect(`/aduan/nomor/${row.ticket}`, { kind: 'good', text: words(ctx.lang).replied });
     },
@@ -182,7 +258,7 @@ const publicRoutes: readonly Route[] = [
     allow: 'public',
     input: z.object({ id: z.string() }),
     async handle(ctx, { id }) {
-      const file = findId(id) ? await ctx.read((tx) => findComplaintFile(tx, id)) : undefined;
+      const file = findId(id) ? await ctx.read((tx) => findFile(tx, id)) : undefined;
       const body = file && (await ctx.store.read(file.sha256));
       if (!file || !body) throw problems.notFound();
       return bytesReply(body, { mediaType: file.media_type, fileName: file.file_name });
@@ -190,134 +266,4 @@ const publicRoutes: readonly Route[] = [
   }),
 ];
 
-const assign = permissions['participation.assign'];
-const reply = permissions['participation.answer'];
-const pageSize = 50;
-
-async function desk(ctx: WebCtx, view: 'open' | 'done', at: number): Promise<Reply> {
-  const scope = findScope(ctx.actor, assign) ?? scopeFor(ctx.actor, reply);
-  const body = await ctx.read(async (tx) => {
-    const { rows, total } = await complaintsList(tx, { scope, state: view, limit: pageSize, offset: (at - 1) * pageSize });
-    const counts = await complaintCounts(tx, ctx.agency.id as AgencyId, ctx.today);
-    const units = await unitsByIds(
-      tx,
-      rows.flatMap((row) => row.unit_id ?? []),
-    );
-    const w = words(ctx.lang);
-    const shown = rows.map((row) => {
-      const due = row.answer_due_on ?? row.verify_due_on;
-      return {
-        id: row.id,
-        ticket: row.ticket,
-        title: row.title,
-        category: w.categories[row.category as ComplaintCategory],
-        state: row.state,
-        unit: row.unit_id ? (units.get(row.unit_id)?.shortName ?? '') : '–',
-        due,
-        late: view === 'open' && Temporal.PlainDate.compare(due, ctx.today) < 0,
-        when: formatInstant(row.submitted_at, ctx.zone, ctx.lang, 'short'),
-      };
-    });
-    return <DeskPage lang={ctx.lang} view={view} rows={shown} page={at} pages={Math.ceil(total / pageSize)} open={counts.open} late={counts.late} />;
-  });
-  return page({ title: words(ctx.lang).desk, section: '/kerja/aduan', dense: true, body });
-}
-
-async function deskCase(ctx: WebCtx, idText: string, form: FormState): Promise<Reply> {
-  const id = findId<'complaint'>(idText);
-  if (!id) throw problems.notFound();
-  const scope = findScope(ctx.actor, assign) ?? scopeFor(ctx.actor, reply);
-  const w = words(ctx.lang);
-  const body = await ctx.read(async (tx) => {
-    const row = await findComplaint(tx, id, scope);
-    if (!row) throw problems.notFound();
-    ctx.looked({ subjectKind: 'complaint', subjectId: row.id, agencyId: row.agency_id });
-    const files = await filesOf(tx, row.agency_id, row.id);
-    return (
-      <DeskCase
-        lang={ctx.lang}
-        id={row.id}
-        version={row.version}
-        ticket={row.ticket}
-        title={row.title}
-        body={row.body}
-        place={row.place}
-        reporter={row.reporter_name}
-        category={w.categories[row.category as ComplaintCategory]}
-        state={row.state}
-        due={row.answer_due_on ?? row.verify_due_on}
-        units={await unitsOf(tx, row.agency_id)}
-        files={files.map((file) => ({ id: file.id, name: file.file_name, href: ctx.contentLink(`/berkas/aduan/${file.id}`, 600) }))}
-        steps={await timelineOf(tx, ctx, row)}
-        mayAssign={findScope(ctx.actor, assign) !== undefined}
-        mayAnswer={findScope(ctx.actor, reply) !== undefined}
-        form={form}
-      />
-    );
-  });
-  return page({ title: w.desk, section: '/kerja/aduan', dense: true, body });
-}
-
-const again = (ctx: WebCtx, raw: RawInput, errors: FieldCodes) => deskCase(ctx, String(raw['id']), formOf(ctx, raw, errors));
-const seen = { id: z.string(), version: z.coerce.number().int() };
-
-const deskRoutes: readonly Route[] = [
-  route({
-    method: 'GET',
-    path: '/kerja/aduan',
-    allow: reply,
-    input: z.object({ tampilan: z.enum(['open', 'done']).catch('open'), hal: z.coerce.number().int().min(1).max(10_000).catch(1) }),
-    handle: (ctx, { tampilan, hal }) => desk(ctx, tampilan, hal),
-  }),
-  route({
-    method: 'GET',
-    path: '/kerja/aduan/:id',
-    allow: reply,
-    shows: 'applicant-data',
-    input: z.object({ id: z.string() }),
-    handle: (ctx, { id }) => deskCase(ctx, id, emptyForm),
-  }),
-  route({
-    method: 'POST',
-    path: '/kerja/aduan/:id/teruskan',
-    allow: assign,
-    shows: 'applicant-data',
-    input: z.object({ ...seen, unitId: z.uuid('required'), oversight: z.literal('ya').optional() }),
-    async handle(ctx, input) {
-      await assignComplaint(ctx, {
-        complaintId: input.id as ComplaintId,
-        version: input.version,
-        unitId: input.unitId as UnitId,
-        oversight: input.oversight === 'ya',
-      });
-      return redirect('/kerja/aduan', { kind: 'good', text: words(ctx.lang).assigned });
-    },
-    again,
-  }),
-  route({
-    method: 'POST',
-    path: '/kerja/aduan/:id/jawab',
-    allow: reply,
-    shows: 'applicant-data',
-    input: z.object({ ...seen, answer: z.string().trim().min(1, 'required').max(5000, 'too-long') }),
-    async handle(ctx, input) {
-      await answerComplaint(ctx, { complaintId: input.id as ComplaintId, version: input.version, answer: input.answer });
-      return redirect('/kerja/aduan', { kind: 'good', text: words(ctx.lang).answered });
-    },
-    again,
-  }),
-  route({
-    method: 'POST',
-    path: '/kerja/aduan/:id/tolak',
-    allow: assign,
-    shows: 'applicant-data',
-    input: z.object({ ...seen, reason: z.string().trim().min(1, 'required').max(2000, 'too-long') }),
-    async handle(ctx, input) {
-      await turnAway(ctx, { complaintId: input.id as ComplaintId, version: input.version, reason: input.reason });
-      return redirect('/kerja/aduan', { kind: 'good', text: words(ctx.lang).turnedAway });
-    },
-    again,
-  }),
-];
-
-export const complaintsRoutes: readonly Route[] = [...publicRoutes, ...deskRoutes];
+export const complaintsRoutes: readonly Route[] = [...sending, ...following];

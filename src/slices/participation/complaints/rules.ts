@@ -1,21 +1,21 @@
 import { assertNever, type Outcome, ok, refuse } from '#platform/result';
 import { type ComplaintClass, complaintMoves, type ComplaintState } from '../model.ts';
 
-/** Days of the `lapor` reference (Permenpan RB 62/2018 and the manuals named there), in working days. */
-export const verifyWithin_days = 3;
+/** Terms in working days, as the edition `lapor` gives them. */
+export type Terms = { readonly information: number; readonly plain: number; readonly oversight: number; readonly aspiration: number | undefined };
 
-type AnswerTerm = { readonly class: ComplaintClass; readonly oversight: boolean };
+type Asked = { readonly class: ComplaintClass; readonly oversight: boolean };
 
-/** Working days to answer, counted from the disposition: 5 for information, 14 without and 60 with a field check. */
-export function answerWithin_days({ class: kind, oversight }: AnswerTerm): number {
+/** Working days to the answer, counted from the disposition. */
+export function answerTerm(terms: Terms, { class: kind, oversight }: Asked): number {
   switch (kind) {
     case 'permintaan-informasi':
-      return 5;
+      return terms.information;
     case 'pengaduan':
-      return oversight ? 60 : 14;
+      return oversight ? terms.oversight : terms.plain;
     case 'aspirasi':
       // KNOWN: no source gives a term for aspirations; the product promises that of a plain complaint.
-      return 14;
+      return terms.aspiration ?? terms.plain;
     default:
       return assertNever(kind);
   }
@@ -29,4 +29,16 @@ export function move(from: ComplaintState, to: ComplaintState): Outcome<Complain
 /** Somebody changed the case between looking and acting: the second sees the first's work before deciding again. */
 export function sameVersion(seen: number, current: number): Outcome<number> {
   return seen === current ? ok(current) : refuse('complaint-changed');
+}
+
+type About = { readonly independent: boolean; readonly aboutUnit: string | null };
+
+/** Who is complained about does not pass a case on to themselves: it goes the way of oversight (Perpres 76/2013, protection of the reporter). */
+export function mayPassTo(about: About, unitId: string): Outcome<true> {
+  return about.independent && about.aboutUnit === unitId ? refuse('about-that-unit', { fields: { unitId: 'about-that-unit' } }) : ok(true);
+}
+
+/** Nobody of a unit answers, or turns away, a complaint about that unit that was to be handled by others. */
+export function mayHandle(about: About, ownUnits: readonly string[]): Outcome<true> {
+  return about.independent && about.aboutUnit !== null && ownUnits.includes(about.aboutUnit) ? refuse('about-your-unit') : ok(true);
 }

@@ -1,4 +1,4 @@
-import type { AgencyId, UnitId } from '#slices/directory';
+import type { AgencyId, CitizenId, PersonId, UnitId } from '#slices/directory';
 import type { Scope } from '#platform/access';
 import { over, sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
@@ -17,17 +17,24 @@ export type ComplaintRow = {
   readonly body: string;
   readonly place: string | null;
   readonly service_id: string | null;
-  readonly citizen_id: string | null;
+  readonly citizen_id: CitizenId | null;
   readonly reporter_name: string | null;
   readonly reporter_email: string | null;
+  readonly lang: 'id' | 'en';
+  readonly confidential: boolean;
+  readonly about_unit_id: UnitId | null;
+  readonly about_person_id: PersonId | null;
+  readonly independent: boolean;
   readonly state: ComplaintState;
   readonly unit_id: UnitId | null;
   readonly oversight: boolean | null;
   readonly verify_due_on: PlainDate;
   readonly answer_due_on: PlainDate | null;
+  readonly feedback_due_on: PlainDate | null;
   readonly due_provisional: boolean;
   readonly submitted_at: Instant;
   readonly answered_at: Instant | null;
+  readonly received_event: string;
   readonly version: number;
 };
 
@@ -46,10 +53,12 @@ export type FileRow = {
   readonly size_bytes: bigint;
 };
 
-const columns = sql.raw(`id, agency_id, ticket, class, category, title, body, place, service_id, citizen_id, reporter_name, reporter_email,
-  state, unit_id, oversight, verify_due_on, answer_due_on, due_provisional, submitted_at, answered_at, version`);
+const columns = sql.raw(`id, agency_id, ticket, class, category, title, body, place, service_id, citizen_id, reporter_name, reporter_email, lang,
+  confidential, about_unit_id, about_person_id, independent, state, unit_id, oversight, verify_due_on, answer_due_on, feedback_due_on, due_provisional,
+  submitted_at, answered_at, received_event, version`);
 
-export type NewComplaint = Omit<ComplaintRow, 'unit_id' | 'oversight' | 'answer_due_on' | 'answered_at' | 'version'> & { readonly code_hash: Uint8Array };
+type Later = 'unit_id' | 'oversight' | 'about_person_id' | 'answer_due_on' | 'feedback_due_on' | 'answered_at' | 'version';
+export type NewComplaint = Omit<ComplaintRow, Later> & { readonly code_hash: Uint8Array };
 
 export async function insertComplaint(tx: Tx, row: NewComplaint): Promise<void> {
   await tables(tx)
@@ -85,15 +94,16 @@ export async function findComplaint(tx: Tx, id: ComplaintId, scope: Scope): Prom
   return rows[0];
 }
 
-// What is outside the reach is not found, rather than filtered later.
+// What is outside the reach is not found, rather than filtered later; nor is a complaint found by the person whom it is about.
 function within(scope: Scope) {
+  const others = sql`about_person_id is distinct from ${scope.ownerId ?? null}::uuid`;
   switch (scope.reach) {
     case 'own':
       return sql<boolean>`citizen_id = ${scope.ownerId ?? null}`;
     case 'unit':
-      return sql<boolean>`agency_id = ${scope.agencyId ?? null} and unit_id = any(${scope.unitIds as string[]}::uuid[])`;
+      return sql<boolean>`agency_id = ${scope.agencyId ?? null} and unit_id = any(${scope.unitIds as string[]}::uuid[]) and ${others}`;
     case 'agency':
-      return sql<boolean>`agency_id = ${scope.agencyId ?? null}`;
+      return sql<boolean>`agency_id = ${scope.agencyId ?? null} and ${others}`;
     case 'region':
     case 'nation':
       return sql<boolean>`true`;
@@ -105,6 +115,21 @@ export async function findComplaintByTicket(tx: Tx, ticket: string): Promise<(Co
     ComplaintRow & { code_hash: Uint8Array }
   >`select ${columns}, code_hash from participation.complaints where ticket = ${ticket}`.execute(tx);
   return rows[0];
+}
+
+/** The citizen's own, newest first. */
+export async function complaintsBy(tx: Tx, citizenId: CitizenId): Promise<readonly ComplaintRow[]> {
+  const { rows } =
+    await sql<ComplaintRow>`select ${columns} from participation.complaints where citizen_id = ${citizenId} order by submitted_at desc limit 100`.execute(tx);
+  return rows;
+}
+
+/** Answered, and silent for longer than the term. */
+export async function silentComplaints(tx: Tx, today: PlainDate): Promise<readonly ComplaintId[]> {
+  const { rows } = await sql<{
+    id: ComplaintId;
+  }>`select id from participation.complaints where state = 'answered' and feedback_due_on < ${today} order by feedback_due_on, id limit 500`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 export async function stepsOf(tx: Tx, agencyId: AgencyId, id: ComplaintId): Promise<readonly StepRow[]> {
@@ -119,16 +144,21 @@ export async function filesOf(tx: Tx, agencyId: AgencyId, id: ComplaintId): Prom
   return rows;
 }
 
+/** For the content origin: who holds the signed address may read. */
 export async function findFile(tx: Tx, id: string): Promise<FileRow | undefined> {
   const { rows } = await sql<FileRow>`select id, sha256, file_name, media_type, size_bytes from participation.complaint_files where id = ${id}`.execute(tx);
   return rows[0];
 }
 
 export type Change = {
-  readonly state: ComplaintState;
+  readonly state?: ComplaintState | undefined;
   readonly unit_id?: UnitId | undefined;
   readonly oversight?: boolean | undefined;
+  readonly about_unit_id?: UnitId | null | undefined;
+  readonly about_person_id?: PersonId | null | undefined;
+  readonly independent?: boolean | undefined;
   readonly answer_due_on?: PlainDate | undefined;
+  readonly feedback_due_on?: PlainDate | null | undefined;
   readonly due_provisional?: boolean | undefined;
   readonly assigned_at?: Instant | undefined;
   readonly answered_at?: Instant | undefined;
@@ -144,31 +174,88 @@ export async function updateComplaint(tx: Tx, row: Pick<ComplaintRow, 'agency_id
     .execute();
 }
 
-export type ComplaintFilter = { readonly scope: Scope; readonly state?: 'open' | 'done' | undefined; readonly limit: number; readonly offset: number };
+export const deskViews = ['baru', 'dijawab', 'terlambat', 'menunggu', 'selesai'] as const;
+export type DeskView = (typeof deskViews)[number];
 
-export async function complaintsList(tx: Tx, filter: ComplaintFilter): Promise<{ readonly rows: readonly ComplaintRow[]; readonly total: number }> {
-  const state =
-    filter.state === 'open' ? sql`and state in ('received', 'assigned')` : filter.state === 'done' ? sql`and state not in ('received', 'assigned')` : sql``;
-  const order = filter.state === 'open' ? sql.raw('submitted_at, id') : sql.raw('submitted_at desc, id desc');
-  const { rows } = await sql<ComplaintRow & { total: bigint }>`
-    select ${columns}, count(*) over () as total from participation.complaints c
-    where ${within(filter.scope)} ${state} order by ${order} limit ${filter.limit} offset ${filter.offset}`.execute(tx);
-  return { rows, total: Number(rows[0]?.total ?? 0n) };
+function inView(view: DeskView, today: PlainDate) {
+  switch (view) {
+    case 'baru':
+      return sql<boolean>`state = 'received'`;
+    case 'dijawab':
+      return sql<boolean>`state = 'assigned'`;
+    case 'terlambat':
+      return sql<boolean>`state in ('received', 'assigned') and coalesce(answer_due_on, verify_due_on) < ${today}`;
+    case 'menunggu':
+      return sql<boolean>`state = 'answered'`;
+    case 'selesai':
+      return sql<boolean>`state in ('closed', 'not-ours')`;
+  }
+}
+
+export type ComplaintFilter = {
+  readonly scope: Scope;
+  readonly view: DeskView;
+  readonly today: PlainDate;
+  readonly limit: number;
+  readonly offset: number;
+};
+
+/** Open cases in the order in which they are due, others newest first. */
+export async function complaintsList(tx: Tx, { scope, view, today, limit, offset }: ComplaintFilter): Promise<readonly ComplaintRow[]> {
+  const open = view === 'baru' || view === 'dijawab' || view === 'terlambat';
+  const order = open ? sql.raw('coalesce(answer_due_on, verify_due_on), submitted_at, id') : sql.raw('submitted_at desc, id desc');
+  const { rows } = await sql<ComplaintRow>`select ${columns} from participation.complaints c
+    where ${within(scope)} and ${inView(view, today)} order by ${order} limit ${limit} offset ${offset}`.execute(tx);
+  return rows;
+}
+
+export type DeskCounts = Readonly<Record<Exclude<DeskView, 'selesai'>, number>>;
+
+/** How many stand in each view of the desk; of those that are over nobody needs to know. */
+export async function deskCounts(tx: Tx, scope: Scope, today: PlainDate): Promise<DeskCounts> {
+  const { rows } = await sql<DeskCounts>`
+    select count(*) filter (where ${inView('baru', today)})::int as baru, count(*) filter (where ${inView('dijawab', today)})::int as dijawab,
+           count(*) filter (where ${inView('terlambat', today)})::int as terlambat, count(*) filter (where ${inView('menunggu', today)})::int as menunggu
+    from participation.complaints c where ${within(scope)} and state in ('received', 'assigned', 'answered')`.execute(tx);
+  return rows[0] ?? { baru: 0, dijawab: 0, terlambat: 0, menunggu: 0 };
+}
+
+type Cell = Pick<ComplaintRow, 'agency_id' | 'class' | 'category'> & { readonly month_on: PlainDate };
+
+/** One more received; and, with the first answer, one more answered after so many working days. */
+export async function addToTotals(tx: Tx, cell: Cell, add: { readonly answered: boolean; readonly inTime: boolean; readonly days: number }): Promise<void> {
+  const [received, answered, inTime] = [add.answered ? 0 : 1, add.answered ? 1 : 0, add.answered && add.inTime ? 1 : 0];
+  await sql`insert into participation.complaint_totals as t (agency_id, month_on, class, category, received, answered, in_time, days)
+    values (${cell.agency_id}, ${cell.month_on}, ${cell.class}, ${cell.category}, ${received}, ${answered}, ${inTime}, ${add.days})
+    on conflict (agency_id, month_on, class, category) do update set
+      received = t.received + excluded.received, answered = t.answered + excluded.answered,
+      in_time = t.in_time + excluded.in_time, days = t.days + excluded.days`.execute(tx);
+}
+
+export type ComplaintTotals = {
+  readonly month_on: PlainDate;
+  readonly class: ComplaintClass;
+  readonly category: string;
+  readonly received: number;
+  readonly answered: number;
+  readonly in_time: number;
+  readonly days: number;
+};
+
+export async function complaintTotals(tx: Tx, agencyId: AgencyId, from: PlainDate): Promise<readonly ComplaintTotals[]> {
+  const { rows } = await sql<ComplaintTotals>`select month_on, class, category, received, answered, in_time, days from participation.complaint_totals
+    where agency_id = ${agencyId} and month_on >= ${from.with({ day: 1 })} order by month_on, class, category`.execute(tx);
+  return rows;
 }
 
 export type ComplaintCounts = { readonly open: number; readonly late: number; readonly answered: number; readonly total: number };
 
+/** Counts in public: what is open by its index, the rest from the running totals. */
 export async function complaintCounts(tx: Tx, agencyId: AgencyId, today: PlainDate): Promise<ComplaintCounts> {
-  const { rows } = await sql<{ open: bigint; late: bigint; answered: bigint; total: bigint }>`
-    select count(*) filter (where state in ('received', 'assigned')) as open,
-           count(*) filter (where state in ('received', 'assigned') and coalesce(answer_due_on, verify_due_on) < ${today}) as late,
-           count(*) filter (where state in ('answered', 'closed')) as answered, count(*) as total
-    from participation.complaints where agency_id = ${agencyId}`.execute(tx);
-  const row = rows[0];
-  return { open: Number(row?.open ?? 0), late: Number(row?.late ?? 0), answered: Number(row?.answered ?? 0), total: Number(row?.total ?? 0) };
-}
-
-export async function findComplaintFile(tx: Tx, id: string): Promise<FileRow | undefined> {
-  const { rows } = await sql<FileRow>`select id, sha256, file_name, media_type, size_bytes from participation.complaint_files where id = ${id}`.execute(tx);
-  return rows[0];
+  const { rows } = await sql<{ open: number; late: number; answered: number; total: number }>`
+    select count(*)::int as open, (count(*) filter (where coalesce(answer_due_on, verify_due_on) < ${today}))::int as late,
+           (select coalesce(sum(answered), 0)::int from participation.complaint_totals where agency_id = ${agencyId}) as answered,
+           (select coalesce(sum(received), 0)::int from participation.complaint_totals where agency_id = ${agencyId}) as total
+    from participation.complaints where agency_id = ${agencyId} and state in ('received', 'assigned')`.execute(tx);
+  return rows[0] ?? { open: 0, late: 0, answered: 0, total: 0 };
 }

@@ -5,6 +5,7 @@ import { hashCode, newId } from '#platform/ids';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
 import { orRefuse } from '#platform/result';
+import { instantAt } from '#platform/time';
 import { rated, surveyOpened } from '../events.ts';
 import { type RatingInput, surveyLife_days } from '../model.ts';
 import { additionOf, mayAnswer, scoresOf } from './rules.ts';
@@ -17,7 +18,7 @@ type Decided = { readonly applicationId: string; readonly agencyId: AgencyId; re
 export async function openSurvey(ctx: Ctx, decided: Decided): Promise<void> {
   await ctx.transact(async (tx) => {
     const id = newId<'survey'>(ctx.now.epochMilliseconds);
-    const token = surveyToken(await secretOf(tx, 'surveys'), id);
+    const token = surveyToken(await secretOf(tx, 'surveys'), decided.applicationId);
     const opened = await insertSurvey(tx, {
       agency_id: decided.agencyId,
       id,
@@ -27,21 +28,24 @@ export async function openSurvey(ctx: Ctx, decided: Decided): Promise<void> {
       token_hash: hashCode(token),
       opened_at: ctx.now,
       expires_on: ctx.today.add({ days: surveyLife_days }),
-      answered_at: null,
+      answered: false,
     });
     if (opened) await emit(tx, ctx, surveyOpened, { surveyId: id, applicationId: decided.applicationId }, { agencyId: decided.agencyId });
   });
 }
 
-/** An answer to the nine unsur. The row of the rating holds no way back to who gave it. */
+/**
+ * An answer to the nine unsur. Nothing leads from the rating back to who gave it: its id tells the day only, the survey knows
+ * that it was used but not when, and the event names no application.
+ */
 export async function rate(ctx: Ctx, token: string, input: RatingInput): Promise<{ readonly eventId: string }> {
   return ctx.transact(async (tx) => {
     const survey = await surveyForUpdate(tx, hashCode(token));
     if (!survey) throw problems.notFound();
     orRefuse(mayAnswer(survey, ctx.today));
     const scores = scoresOf(input);
-    const ratingId = newId<'rating'>(ctx.now.epochMilliseconds);
-    await markAnswered(tx, survey, ctx.now);
+    const ratingId = newId<'rating'>(instantAt(ctx.today, ctx.zone).epochMilliseconds);
+    await markAnswered(tx, survey);
     await insertRating(
       tx,
       {

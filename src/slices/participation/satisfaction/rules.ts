@@ -2,11 +2,11 @@ import { type Outcome, ok, refuse } from '#platform/result';
 import type { PlainDate } from '#platform/time';
 import { type RatingInput, unsurCodes } from '../model.ts';
 
-type Survey = { readonly answered_at: unknown; readonly expires_on: PlainDate };
+type Survey = { readonly answered: boolean; readonly expires_on: PlainDate };
 
 /** A link is good once, and for its days. */
 export function mayAnswer(survey: Survey, today: PlainDate): Outcome<true> {
-  if (survey.answered_at !== null) return refuse('survey-answered');
+  if (survey.answered) return refuse('survey-answered');
   if (Temporal.PlainDate.compare(today, survey.expires_on) > 0) return refuse('survey-expired');
   return ok(true);
 }

@@ -1,4 +1,5 @@
 import type { AgencyId, UnitId } from '#slices/directory';
+import type { Scope } from '#platform/access';
 import { over, sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
 import type { RatingId, RatingSums, SurveyId } from '../model.ts';
@@ -13,7 +14,7 @@ export type SurveyRow = {
   readonly service_id: string;
   readonly unit_id: UnitId;
   readonly expires_on: PlainDate;
-  readonly answered_at: Instant | null;
+  readonly answered: boolean;
 };
 
 /** Does nothing when the application has its survey already: the handler may run twice. */
@@ -26,7 +27,7 @@ export async function insertSurvey(tx: Tx, row: SurveyRow & { readonly token_has
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-const columns = sql.raw('agency_id, id, application_id, service_id, unit_id, expires_on, answered_at');
+const columns = sql.raw('agency_id, id, application_id, service_id, unit_id, expires_on, answered');
 
 export async function findSurvey(tx: Tx, tokenHash: Uint8Array): Promise<SurveyRow | undefined> {
   const { rows } = await sql<SurveyRow>`select ${columns} from participation.surveys where token_hash = ${tokenHash}`.execute(tx);
@@ -43,8 +44,9 @@ export async function findSurveyOf(tx: Tx, applicationId: string): Promise<Surve
   return rows[0];
 }
 
-export async function markAnswered(tx: Tx, survey: SurveyRow, now: Instant): Promise<void> {
-  await sql`update participation.surveys set answered_at = ${now} where agency_id = ${survey.agency_id} and id = ${survey.id}`.execute(tx);
+/** Without a time: a time would lead from the rating back to the application. */
+export async function markAnswered(tx: Tx, survey: SurveyRow): Promise<void> {
+  await sql`update participation.surveys set answered = true where agency_id = ${survey.agency_id} and id = ${survey.id}`.execute(tx);
 }
 
 export type NewRating = {
@@ -69,6 +71,40 @@ export async function insertRating(tx: Tx, row: NewRating, square: bigint): Prom
       n = t.n + 1,
       squares = t.squares + excluded.squares,
       sums = array(select a + b from unnest(t.sums, excluded.sums) with ordinality as pair(a, b, place) order by place)`.execute(tx);
+}
+
+export type Comment = { readonly id: RatingId; readonly unit_id: UnitId; readonly service_id: string; readonly month_on: PlainDate; readonly comment: string };
+
+// What is outside the reach is not found.
+function unitWithin(scope: Scope) {
+  switch (scope.reach) {
+    case 'own':
+    case 'unit':
+      return sql<boolean>`agency_id = ${scope.agencyId ?? null} and unit_id = any(${scope.unitIds as string[]}::uuid[])`;
+    case 'agency':
+      return sql<boolean>`agency_id = ${scope.agencyId ?? null}`;
+    case 'region':
+    case 'nation':
+      return sql<boolean>`true`;
+  }
+}
+
+type CommentFilter = { readonly scope: Scope; readonly threshold: number; readonly limit: number; readonly offset: number };
+
+/**
+ * What citizens wrote, newest month first; within a month in an order that says nothing. The day and the scores stay out, and
+ * so does a unit with fewer ratings than the threshold.
+ */
+export async function commentsOf(
+  tx: Tx,
+  { scope, threshold, limit, offset }: CommentFilter,
+): Promise<{ readonly rows: readonly Comment[]; readonly total: number }> {
+  const { rows } = await sql<Comment & { total: number }>`
+    with heard as (select agency_id, unit_id from participation.rating_totals where ${unitWithin(scope)} group by agency_id, unit_id having sum(n) >= ${threshold})
+    select r.id, r.unit_id, r.service_id, date_trunc('month', r.rated_on)::date as month_on, r.comment, (count(*) over ())::int as total
+    from participation.ratings r join heard h on h.agency_id = r.agency_id and h.unit_id = r.unit_id
+    where r.comment is not null order by month_on desc, md5(r.id::text) limit ${limit} offset ${offset}`.execute(tx);
+  return { rows, total: rows[0]?.total ?? 0 };
 }
 
 export type SumsQuery = {

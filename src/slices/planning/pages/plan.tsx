@@ -1,15 +1,25 @@
-import { Button, Choices, Empty, ErrorSummary, Form, type FormState, LinkButton, PageHead, Panel, Section, Tag, TextField, type Tone } from '#platform/ui';
-import { href, type Lang, type Text } from '#platform/words';
-import type { ProposalState, RecommendationState } from '../model.ts';
+import { Button, Empty, ErrorSummary, Form, type FormState, LinkButton, LinkList, type LinkRow, PageHead, Panel, Section, Tag, TextField } from '#platform/ui';
+import { formatNumber, href, type Lang } from '#platform/words';
+import type { RecommendationState } from '../model.ts';
 import { words } from '../words.ts';
+import { planTones } from './chain.tsx';
 
-const textIn = (text: Text, lang: Lang) => (lang === 'en' ? (text.en ?? text.id) : text.id);
-const tones: Readonly<Record<RecommendationState, Tone>> = { proposed: 'info', requested: 'warn', approved: 'good', rejected: 'quiet', completed: 'good' };
+export type PlanRow = {
+  readonly id: string;
+  readonly course: string;
+  readonly slug: string;
+  readonly reason: string;
+  readonly state: RecommendationState;
+  readonly decision: string | null;
+};
 
-export type PlanRow = { readonly id: string; readonly course: Text; readonly slug: string; readonly reason: string; readonly state: RecommendationState };
+const over: readonly RecommendationState[] = ['rejected', 'completed', 'lapsed'];
 
+/** What is recommended to the reader, asked for, approved and done. */
 export function PlanPage({ lang, rows }: { readonly lang: Lang; readonly rows: readonly PlanRow[] }) {
   const w = words(lang);
+  const current = rows.filter((row) => !over.includes(row.state));
+  const past = rows.filter((row) => over.includes(row.state));
   return (
     <>
       <PageHead title={w.plan} lead={w.lead}>
@@ -19,83 +29,118 @@ export function PlanPage({ lang, rows }: { readonly lang: Lang; readonly rows: r
       </PageHead>
       {rows.length === 0 && (
         <Empty title={w.none}>
-          <p>
-            <a href={href(lang, '/asesmen')}>{w.noneHint}</a>
-          </p>
+          <p>{w.noneHint}</p>
+          <LinkButton href={href(lang, '/asesmen')} icon="clipboard-check">
+            {w.takeTest}
+          </LinkButton>
         </Empty>
       )}
-      {rows.map((row) => (
-        <Panel key={row.id} title={textIn(row.course, lang)}>
-          <p>
-            <Tag tone={tones[row.state]}>{w.states[row.state]}</Tag>
-          </p>
-          <p>{row.reason}</p>
-          {row.state === 'proposed' && (
-            <Form action={href(lang, `/rencana/${row.id}/minta`)} inline>
-              <Button icon="send">{w.ask}</Button>
-            </Form>
-          )}
-          {(row.state === 'approved' || row.state === 'completed') && (
-            <p>
-              <LinkButton href={href(lang, `/belajar/${row.slug}`)} icon="books">
-                {w.open}
-              </LinkButton>
-            </p>
-          )}
-        </Panel>
-      ))}
+      {current.length > 0 && (
+        <Section title={w.current}>
+          {current.map((row) => (
+            <Plan key={row.id} lang={lang} row={row} />
+          ))}
+        </Section>
+      )}
+      {past.length > 0 && (
+        <Section title={w.past}>
+          <LinkList
+            rows={past.map((row) => ({
+              href: href(lang, `/rencana/rantai/${row.id}`),
+              title: row.course,
+              note: row.decision ?? row.reason,
+              side: <Tag tone={planTones[row.state]}>{w.states[row.state]}</Tag>,
+            }))}
+          />
+        </Section>
+      )}
     </>
   );
 }
 
-export type ProposalRow = {
-  readonly id: string;
-  readonly unit: string;
-  readonly course: Text;
-  readonly reason: string;
-  readonly state: ProposalState;
-  readonly people: readonly { readonly id: string; readonly name: string; readonly position: string }[];
-};
-export type RequestRow = { readonly id: string; readonly name: string; readonly position: string; readonly course: Text; readonly reason: string };
+function Plan({ lang, row }: { readonly lang: Lang; readonly row: PlanRow }) {
+  const w = words(lang);
+  return (
+    <Panel title={row.course}>
+      <p>
+        <Tag tone={planTones[row.state]}>{w.states[row.state]}</Tag>
+      </p>
+      <p>{row.reason}</p>
+      <div class="button-row">
+        {row.state === 'proposed' && (
+          <Form action={href(lang, `/rencana/${row.id}/minta`)} inline>
+            <Button icon="send">{w.ask}</Button>
+          </Form>
+        )}
+        {row.state === 'approved' && (
+          <LinkButton kind="primary" href={href(lang, `/belajar/${row.slug}`)} icon="books">
+            {w.open}
+          </LinkButton>
+        )}
+        <a href={href(lang, `/rencana/rantai/${row.id}`)}>{w.why}</a>
+      </div>
+    </Panel>
+  );
+}
+
+export type RequestRow = { readonly id: string; readonly name: string; readonly position: string; readonly course: string; readonly reason: string };
 
 type UnitPlanView = {
   readonly lang: Lang;
-  readonly proposals: readonly ProposalRow[];
   readonly requests: readonly RequestRow[];
-  readonly mayNominate: boolean;
+  readonly proposals: readonly LinkRow[];
   readonly form: FormState;
 };
 
-export function UnitPlanPage({ lang, proposals, requests, mayNominate, form }: UnitPlanView) {
+/** What waits for a supervisor and head of a unit. */
+export function UnitPlanPage({ lang, requests, proposals, form }: UnitPlanView) {
   const w = words(lang);
   return (
     <>
       <PageHead title={w.approvals} />
       <ErrorSummary lang={lang} form={form} />
-      {requests.length === 0 ? <Empty title={w.approvalsNone} /> : requests.map((row) => <Request key={row.id} lang={lang} row={row} form={form} />)}
-      <Section title={w.proposals} id="usulan">
-        <p class="note">{w.proposalsLead}</p>
-        {proposals.length === 0 ? (
-          <Empty title={w.proposalsNone} />
+      <Section title={w.requests}>
+        {requests.length === 0 ? (
+          <Empty title={w.approvalsNone} />
         ) : (
-          proposals.map((row) => <Proposal key={row.id} lang={lang} row={row} form={form} mayNominate={mayNominate} />)
+          <div class="two">
+            {requests.map((row) => (
+              <Request key={row.id} lang={lang} row={row} form={form} />
+            ))}
+          </div>
         )}
       </Section>
+      <Proposals lang={lang} proposals={proposals} />
     </>
+  );
+}
+
+function Proposals({ lang, proposals }: Pick<UnitPlanView, 'lang' | 'proposals'>) {
+  const w = words(lang);
+  return (
+    <Section title={w.proposals} id="usulan">
+      <p class="note">{w.proposalsLead}</p>
+      {proposals.length === 0 ? <Empty title={w.proposalsNone} /> : <LinkList rows={proposals} />}
+    </Section>
   );
 }
 
 function Request({ lang, row, form }: { readonly lang: Lang; readonly row: RequestRow; readonly form: FormState }) {
   const w = words(lang);
+  const field = `because-${row.id}`;
+  const typed = form.values[field];
   return (
     <Panel title={row.name}>
       <p class="note">{row.position}</p>
       <p>
-        <strong>{textIn(row.course, lang)}</strong>
+        <strong>{row.course}</strong>
       </p>
       <p>{row.reason}</p>
+      <p>
+        <a href={href(lang, `/rencana/rantai/${row.id}`)}>{w.why}</a>
+      </p>
       <Form action={href(lang, `/rencana/permintaan/${row.id}`)}>
-        <TextField lang={lang} form={{ values: {}, errors: form.errors }} name={`because-${row.id}`} label={w.rejectReason} optional maxLength={300} />
+        <TextField lang={lang} form={{ values: { [field]: typed }, errors: form.errors }} name={field} label={w.rejectReason} maxLength={300} />
         <div class="button-row">
           <Button name="outcome" value="approved" icon="check">
             {w.approve}
@@ -109,37 +154,15 @@ function Request({ lang, row, form }: { readonly lang: Lang; readonly row: Reque
   );
 }
 
-function Proposal({
-  lang,
-  row,
-  form,
-  mayNominate,
-}: {
-  readonly lang: Lang;
-  readonly row: ProposalRow;
-  readonly form: FormState;
-  readonly mayNominate: boolean;
-}) {
+type AgencyPlanView = { readonly lang: Lang; readonly open: number; readonly nominated: number; readonly proposals: readonly LinkRow[] };
+
+/** All proposals of the agency, for who plans training. */
+export function AgencyPlanPage({ lang, open, nominated, proposals }: AgencyPlanView) {
   const w = words(lang);
   return (
-    <Panel title={`${row.unit}: ${textIn(row.course, lang)}`}>
-      <p>
-        <Tag tone={row.state === 'open' ? 'warn' : 'quiet'}>{w.proposalStates[row.state]}</Tag>
-      </p>
-      <p>{row.reason}</p>
-      {mayNominate && row.state === 'open' && (
-        <Form action={href(lang, `/rencana/usulan/${row.id}/nominasi`)}>
-          <Choices
-            lang={lang}
-            form={form}
-            name="personIds"
-            label={w.whom}
-            many
-            options={row.people.map((person) => ({ value: person.id, label: person.name, hint: person.position }))}
-          />
-          <Button icon="users">{w.nominate}</Button>
-        </Form>
-      )}
-    </Panel>
+    <>
+      <PageHead title={w.agency} lead={w.agencyLead(formatNumber(open, lang), formatNumber(nominated, lang))} />
+      <Proposals lang={lang} proposals={proposals} />
+    </>
   );
 }

@@ -88,10 +88,12 @@ function Comparisons({ lang }: Props) {
       <LevelScale
         lang={lang}
         title="LevelScale"
-        columns={['Kompetensi', 'Ditunjukkan', 'Diminta']}
+        columns={['Kompetensi', 'Terbukti', 'Disyaratkan']}
+        levels={['Paham', 'Dasar', 'Menengah', 'Mumpuni', 'Ahli']}
+        legend={{ held: 'terbukti', below: 'di bawah syarat', unknown: 'belum cukup bukti', required: 'disyaratkan' }}
         rows={[
-          { label: 'M.05', held: 2, required: 3 },
-          { label: 'T.01', held: undefined, required: 1 },
+          { label: 'M.05', held: 2, required: 3, said: '2 / 3' },
+          { label: 'T.01', held: undefined, required: 1, said: '–' },
         ]}
       />
     </>

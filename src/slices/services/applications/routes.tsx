@@ -46,7 +46,7 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     prospectOf(tx, ctx, row),
     proofOf(tx, ctx, row),
     findSignedAct(tx, row),
-    isDecided ? slots.afterDecision(tx, row.id, ctx.lang) : undefined,
+    isDecided ? slots.afterDecision(tx, row.id, ctx.lang, ctx.today) : undefined,
   ]);
   return {
     lang: ctx.lang,

@@ -5,6 +5,7 @@ import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
 import { hashCode, newId } from '#platform/ids';
+import { wholeAddress } from '#platform/mail';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
@@ -18,6 +19,7 @@ import { type ApplicationRow, applicationWithin, findApplication, openPause, pau
 import { insertSignedAct } from '../results/store.ts';
 import { fieldsOf } from '../standards/rules.ts';
 import { serviceVersion } from '../standards/store.ts';
+import { slots } from '../slots.ts';
 import { words } from '../words.ts';
 import { countedDays, isHolder, isOwnCase, type Officer, turnOf } from './rules.ts';
 import { addDuration, nextInLine, passedOver, provisionalCases } from './store.ts';
@@ -141,6 +143,15 @@ type Deciding = {
   readonly signed?: Scan | undefined;
 };
 
+type Told = { readonly row: ApplicationRow; readonly opening: string; readonly outcome: 'granted' | 'refused' };
+
+// The letter carries the way to rate as well: who has no account needs nothing else.
+async function tellDecision(tx: Tx, ctx: Ctx, { row, opening, outcome }: Told): Promise<void> {
+  if (!row.applicant_email) return;
+  const rate = await slots.afterDecision(tx, row.id, row.lang, ctx.today);
+  await writeTo(tx, ctx, row, (lang) => words(lang).mail.decided(row.ticket ?? '', opening, outcome, rate && wholeAddress(rate.href)));
+}
+
 /** Decides, with reasons. A grant has a number and a code that its QR carries. */
 export async function decideApplication(ctx: Ctx, { id, version, outcome, reason, signed }: Deciding): Promise<void> {
   if (signed) await keepFile(signed.store, signed.file);
@@ -176,7 +187,7 @@ export async function decideApplication(ctx: Ctx, { id, version, outcome, reason
       writeStep(tx, ctx, current, outcome, reason || null),
       tellQueue(tx, ctx, current, 'decided'),
       measure(tx, ctx, current),
-      writeTo(tx, ctx, current, (lang) => words(lang).mail.decided(current.ticket ?? '', opening, outcome)),
+      tellDecision(tx, ctx, { row: current, opening, outcome }),
     ]);
     if (signed && outcome === 'granted') await keepSignedAct(tx, ctx, current, officer.personId, signed.file);
   });

@@ -1,16 +1,17 @@
 import { formatDate, type PlainDate } from '#platform/time';
 import {
+  Alert,
   Button,
   Checkbox,
   Empty,
   ErrorSummary,
+  type Fact,
   Facts,
   Form,
   type FormState,
   PageHead,
   Pages,
   Panel,
-  Section,
   Select,
   Split,
   type Step,
@@ -18,75 +19,103 @@ import {
   Tabs,
   Tag,
   TextArea,
+  TextField,
   Timeline,
 } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
-import type { ComplaintState } from '../../model.ts';
+import { type ComplaintState, openStates } from '../../model.ts';
 import { words } from '../../words.ts';
+import { type Due, dueText, FileLinks, type ShownFile, stateTones } from './case.tsx';
+
+const views = ['baru', 'dijawab', 'terlambat', 'menunggu', 'selesai'] as const;
+type View = (typeof views)[number];
 
 export type DeskRow = {
   readonly id: string;
   readonly ticket: string;
   readonly title: string;
-  readonly category: string;
+  readonly about: string;
   readonly state: ComplaintState;
   readonly unit: string;
-  readonly due: PlainDate;
+  readonly independent: boolean;
+  readonly due: PlainDate | undefined;
   readonly late: boolean;
   readonly when: string;
 };
 
-type DeskView = {
+type DeskProps = {
   readonly lang: Lang;
-  readonly view: 'open' | 'done';
+  readonly view: View;
   readonly rows: readonly DeskRow[];
+  readonly counts: Readonly<Record<Exclude<View, 'selesai'>, number>>;
   readonly page: number;
-  readonly pages: number;
-  readonly open: number;
-  readonly late: number;
+  readonly hasMore: boolean;
 };
 
-export function DeskPage({ lang, view, rows, page, pages, open, late }: DeskView) {
+export function DeskPage({ lang, view, rows, counts, page, hasMore }: DeskProps) {
   const w = words(lang);
-  const address = (name: string, at = 1) => `${href(lang, '/kerja/aduan')}?tampilan=${name}${at > 1 ? `&hal=${at}` : ''}`;
+  const n = (value: number) => formatNumber(value, lang);
+  const address = (name: View, at = 1) => `${href(lang, '/kerja/aduan')}?tampilan=${name}${at > 1 ? `&hal=${at}` : ''}`;
+  const tabs = views.map((name) => ({
+    href: address(name),
+    label: w.views[name],
+    count: name === 'selesai' ? undefined : counts[name],
+    current: view === name,
+  }));
   return (
     <>
-      <PageHead title={w.desk} lead={w.deskLead(formatNumber(open, lang), formatNumber(late, lang))} />
-      <Tabs
-        lang={lang}
-        label={w.desk}
-        tabs={[
-          { href: address('open'), label: w.open, count: open, current: view === 'open' },
-          { href: address('done'), label: w.done, current: view === 'done' },
-        ]}
-      />
-      {rows.length === 0 ? (
-        <Empty title={w.empty} />
-      ) : (
-        <Table
-          caption={w.desk}
-          keyOf={(row) => row.id}
-          rows={rows}
-          columns={[
-            { head: w.ticket, cell: (row) => <a href={href(lang, `/kerja/aduan/${row.id}`)}>{row.ticket}</a> },
-            {
-              head: w.title,
-              cell: (row) => (
-                <>
-                  {row.title}
-                  <small>{row.category}</small>
-                </>
-              ),
-            },
-            { head: w.unit, cell: (row) => row.unit },
-            { head: w.state, cell: (row) => <Tag tone={row.state === 'received' ? 'info' : 'quiet'}>{w.states[row.state]}</Tag> },
-            { head: w.submittedAt, cell: (row) => row.when },
-            { head: w.due, cell: (row) => (row.late ? <Tag tone="bad">{formatDate(row.due, lang, 'short')}</Tag> : formatDate(row.due, lang, 'short')) },
-          ]}
-        />
-      )}
-      <Pages lang={lang} page={page} pages={pages} hrefOf={(at) => address(view, at)} />
+      <PageHead title={w.desk} lead={w.deskLead(n(counts.baru), n(counts.dijawab), n(counts.terlambat))} />
+      <Tabs lang={lang} label={w.desk} tabs={tabs} />
+      {rows.length === 0 ? <Empty title={w.empty} /> : <Rows lang={lang} view={view} rows={rows} />}
+      <Pages lang={lang} page={page} pages={hasMore ? page + 1 : page} hrefOf={(at) => address(view, at)} />
     </>
+  );
+}
+
+function Rows({ lang, view, rows }: Pick<DeskProps, 'lang' | 'view' | 'rows'>) {
+  const w = words(lang);
+  return (
+    <Table
+      caption={w.views[view]}
+      keyOf={(row) => row.id}
+      rows={rows}
+      columns={[
+        {
+          head: w.title,
+          cell: (row) => (
+            <>
+              <a href={href(lang, `/kerja/aduan/${row.id}`)}>{row.title}</a>
+              <small>{row.about}</small>
+            </>
+          ),
+        },
+        { head: w.ticket, cell: (row) => <span class="mono">{row.ticket}</span> },
+        {
+          head: w.unit,
+          cell: (row) => (
+            <>
+              {row.unit} {row.independent && <Tag tone="warn">{w.byOversight}</Tag>}
+            </>
+          ),
+        },
+        { head: w.submittedAt, cell: (row) => row.when },
+        view === 'selesai'
+          ? { head: w.state, cell: (row) => <Tag tone={stateTones[row.state]}>{w.states[row.state]}</Tag> }
+          : { head: w.due, cell: (row) => <DueDate lang={lang} row={row} /> },
+      ]}
+    />
+  );
+}
+
+function DueDate({ lang, row }: { readonly lang: Lang; readonly row: DeskRow }) {
+  if (!row.due) return <>–</>;
+  const date = formatDate(row.due, lang, 'short');
+  return row.late ? (
+    <Tag tone="bad" icon="clock">
+      {words(lang).late(date)}
+    </Tag>
+  ) : (
+    <>{date}</>
   );
 }
 
@@ -98,25 +127,41 @@ export type DeskCaseView = {
   readonly title: string;
   readonly body: string;
   readonly place: string | null;
-  readonly reporter: string | null;
+  readonly reporter: string;
   readonly category: string;
+  readonly about: string;
+  readonly aboutUnit: string | null;
+  readonly independent: boolean;
   readonly state: ComplaintState;
-  readonly due: PlainDate;
+  readonly due: Due | undefined;
+  readonly oversight_days: number;
   readonly units: readonly { readonly id: string; readonly name: string }[];
-  readonly files: readonly { readonly id: string; readonly name: string; readonly href: string }[];
+  readonly files: readonly ShownFile[];
   readonly steps: readonly Step[];
   readonly mayAssign: boolean;
   readonly mayAnswer: boolean;
+  readonly mayTurnAway: boolean;
   readonly form: FormState;
 };
 
 export function DeskCase(view: DeskCaseView) {
-  const { lang } = view;
+  const { lang, due } = view;
   const w = words(lang);
+  const open: readonly string[] = openStates;
+  const isOpen = open.includes(view.state);
+  const facts: readonly Fact[] = [
+    [w.category, view.category],
+    [w.about, view.about],
+    [w.place, view.place ?? '–'],
+    [w.reporter, view.reporter],
+    ...(due ? [dueText(due, lang)] : []),
+    [w.files, <FileLinks key="files" files={view.files} />],
+  ];
   return (
     <>
       <PageHead kicker={view.ticket} title={view.title} back={{ href: href(lang, '/kerja/aduan'), label: w.desk }}>
-        <Tag tone="info">{w.states[view.state]}</Tag>
+        {view.independent && <Tag tone="warn">{w.byOversight}</Tag>}
+        <Tag tone={stateTones[view.state]}>{w.states[view.state]}</Tag>
       </PageHead>
       <ErrorSummary lang={lang} form={view.form} />
       <Split
@@ -126,28 +171,18 @@ export function DeskCase(view: DeskCaseView) {
           </Panel>
         }
       >
-        <p class="prose">{view.body}</p>
-        <Facts
-          facts={[
-            [w.category, view.category],
-            [w.place, view.place ?? '–'],
-            [w.reporter, view.reporter ?? w.anonymous],
-            [w.due, formatDate(view.due, lang)],
-            [
-              w.files,
-              <span key="files">
-                {view.files.map((file) => (
-                  <div key={file.id}>
-                    <a href={file.href}>{file.name}</a>
-                  </div>
-                ))}
-                {view.files.length === 0 && '–'}
-              </span>,
-            ],
-          ]}
-        />
-        {view.mayAnswer && view.state === 'assigned' && <Answer {...view} />}
-        {view.mayAssign && (view.state === 'received' || view.state === 'assigned') && <Assign {...view} />}
+        <p class="prose answer">{view.body}</p>
+        <Facts facts={facts} />
+        <div class="stack work">
+          {view.independent && isOpen && (
+            <Alert tone="warn">
+              <p>{w.mustBeOthers}</p>
+            </Alert>
+          )}
+          {view.mayAnswer && view.state === 'assigned' && <Answer {...view} />}
+          {view.mayAssign && isOpen && <Assign {...view} />}
+          {view.mayTurnAway && isOpen && <TurnAway {...view} />}
+        </div>
       </Split>
     </>
   );
@@ -156,35 +191,62 @@ export function DeskCase(view: DeskCaseView) {
 function Answer({ lang, id, version, form }: DeskCaseView) {
   const w = words(lang);
   return (
-    <Section title={w.answer}>
+    <Panel title={w.answer} tone="lifted">
       <Form action={href(lang, `/kerja/aduan/${id}/jawab`)}>
         <input type="hidden" name="version" value={version} />
-        <TextArea lang={lang} form={form} name="answer" label={w.yourAnswer} rows={6} maxLength={5000} />
+        <TextArea lang={lang} form={form} name="answer" label={w.yourAnswer} hint={w.yourAnswerHint} rows={6} maxLength={5000} />
         <Button icon="send">{w.sendAnswer}</Button>
       </Form>
-    </Section>
+    </Panel>
   );
 }
 
-function Assign({ lang, id, version, units, form }: DeskCaseView) {
+function Assign({ lang, id, version, units, state, aboutUnit, independent, oversight_days, form }: DeskCaseView) {
+  const w = words(lang);
+  const options = units.map((unit) => ({ value: unit.id, label: unit.name }));
+  const shown: FormState = { ...form, values: { aboutUnit: aboutUnit ?? '', ...form.values } };
+  const body = (
+    <Form action={href(lang, `/kerja/aduan/${id}/teruskan`)}>
+      <input type="hidden" name="version" value={version} />
+      <Select
+        lang={lang}
+        form={shown}
+        name="unitId"
+        label={w.unit}
+        blank="–"
+        options={independent ? options.filter((one) => one.value !== aboutUnit) : options}
+      />
+      <Checkbox lang={lang} form={shown} name="oversight" label={w.oversight(formatNumber(oversight_days, lang))} />
+      <Select lang={lang} form={shown} name="aboutUnit" label={w.aboutUnit} blank={w.noUnit} optional options={options} />
+      <TextField lang={lang} form={shown} name="aboutNip" label={w.aboutPerson} hint={w.aboutPersonHint} optional width="medium" inputmode="numeric" />
+      {!independent && <Checkbox lang={lang} form={shown} name="independent" label={w.independentDesk} />}
+      <Button icon="arrow-right">{w.assign}</Button>
+    </Form>
+  );
+  if (state === 'received')
+    return (
+      <Panel title={w.assign} tone="lifted">
+        {body}
+      </Panel>
+    );
+  return (
+    <details class="panel" open={form.errors['unitId'] !== undefined || form.errors['aboutNip'] !== undefined}>
+      <summary>{w.reassign}</summary>
+      {body}
+    </details>
+  );
+}
+
+function TurnAway({ lang, id, version, form }: DeskCaseView) {
   const w = words(lang);
   return (
-    <>
-      <Section title={w.assign}>
-        <Form action={href(lang, `/kerja/aduan/${id}/teruskan`)}>
-          <input type="hidden" name="version" value={version} />
-          <Select lang={lang} form={form} name="unitId" label={w.unit} blank="–" options={units.map((unit) => ({ value: unit.id, label: unit.name }))} />
-          <Checkbox lang={lang} form={form} name="oversight" label={w.oversight} />
-          <Button icon="arrow-right">{w.assign}</Button>
-        </Form>
-      </Section>
-      <Section title={w.turnAway}>
-        <Form action={href(lang, `/kerja/aduan/${id}/tolak`)}>
-          <input type="hidden" name="version" value={version} />
-          <TextArea lang={lang} form={form} name="reason" label={w.note} hint={w.turnAwayHint} rows={3} maxLength={2000} />
-          <Button kind="plain">{w.turnAway}</Button>
-        </Form>
-      </Section>
-    </>
+    <details class="panel" open={form.errors['reason'] !== undefined}>
+      <summary>{w.turnAway}</summary>
+      <Form action={href(lang, `/kerja/aduan/${id}/tolak`)}>
+        <input type="hidden" name="version" value={version} />
+        <TextArea lang={lang} form={form} name="reason" label={w.reason} hint={w.turnAwayHint} rows={3} maxLength={2000} />
+        <Button kind="danger">{w.turnAway}</Button>
+      </Form>
+    </details>
   );
 }

@@ -1,86 +1,63 @@
+import type { ComponentChildren } from 'preact';
 import { formatDate, type PlainDate } from '#platform/time';
 import {
-  Alert,
   Button,
+  Checkbox,
   Choices,
+  Empty,
   ErrorSummary,
   Facts,
   FileField,
   Form,
   type FormState,
   LinkButton,
+  LinkList,
+  type LinkRow,
   PageHead,
   Panel,
   Select,
   Split,
-  type Step,
-  Tag,
   TextArea,
   TextField,
-  Timeline,
 } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
-import { acceptedFiles, complaintCategories, complaintClasses, type ComplaintState } from '../../model.ts';
+import { acceptedFiles, complaintCategories, complaintClasses } from '../../model.ts';
 import { words } from '../../words.ts';
 
-type Counts = { readonly open: number; readonly late: number; readonly answered: number };
+type Named = { readonly id: string; readonly name: string };
+export type TermDays = { readonly verify: number; readonly plain: number; readonly information: number; readonly oversight: number; readonly feedback: number };
 
-type FormView = {
+export type FormView = {
   readonly lang: Lang;
   readonly form: FormState;
-  readonly services: readonly { readonly id: string; readonly name: string }[];
+  readonly services: readonly Named[];
+  readonly units: readonly Named[];
   readonly signedIn: boolean;
   readonly idempotency: string;
-  readonly counts: Counts;
+  readonly counts: { readonly open: number; readonly late: number; readonly answered: number };
+  readonly terms: TermDays;
 };
 
-export function ComplaintForm({ lang, form, services, signedIn, idempotency, counts }: FormView) {
+const options = (list: readonly Named[]) => list.map(({ id, name }) => ({ value: id, label: name }));
+
+export function ComplaintForm(view: FormView) {
+  const { lang, form, signedIn, idempotency } = view;
   const w = words(lang);
-  const n = (value: number) => formatNumber(value, lang);
   return (
     <>
-      <PageHead title={w.complaints} lead={w.lead} />
+      <PageHead title={w.complaints} lead={w.lead}>
+        {signedIn && <LinkButton href={href(lang, '/aduan/saya')}>{w.mine}</LinkButton>}
+        <LinkButton href={href(lang, '/aduan/lacak')} icon="search">
+          {w.follow}
+        </LinkButton>
+      </PageHead>
       <ErrorSummary lang={lang} form={form} />
-      <Split
-        aside={
-          <Panel tone="sunken">
-            <p>{w.publicFigures(n(counts.open), n(counts.answered), n(counts.late))}</p>
-            <LinkButton href={href(lang, '/aduan/lacak')} icon="search">
-              {w.follow}
-            </LinkButton>
-          </Panel>
-        }
-      >
+      <Split aside={<Promise {...view} />}>
         <Form action={href(lang, '/aduan')} files>
           <input type="hidden" name="kunci" value={idempotency} />
-          <Choices lang={lang} form={form} name="class" label={w.class} options={complaintClasses.map((value) => ({ value, label: w.classes[value] }))} />
-          <Select
-            lang={lang}
-            form={form}
-            name="category"
-            label={w.category}
-            blank="–"
-            options={complaintCategories.map((value) => ({ value, label: w.categories[value] }))}
-          />
-          <Select
-            lang={lang}
-            form={form}
-            name="service"
-            label={w.service}
-            blank={w.noService}
-            optional
-            options={services.map((service) => ({ value: service.id, label: service.name }))}
-          />
-          <TextField lang={lang} form={form} name="title" label={w.title} maxLength={150} />
-          <TextArea lang={lang} form={form} name="body" label={w.body} hint={w.bodyHint} rows={7} maxLength={5000} />
-          <TextField lang={lang} form={form} name="place" label={w.place} hint={w.placeHint} optional maxLength={200} />
-          <FileField lang={lang} form={form} name="files" label={w.files} hint={w.filesHint} accept={acceptedFiles} many optional />
-          {!signedIn && (
-            <>
-              <TextField lang={lang} form={form} name="name" label={w.name} hint={w.nameHint} optional autocomplete="name" maxLength={150} />
-              <TextField lang={lang} form={form} name="email" label={w.email} type="email" optional autocomplete="email" />
-            </>
-          )}
+          <What {...view} />
+          <Where {...view} />
+          <Who {...view} />
           <Button icon="send">{w.send}</Button>
         </Form>
       </Split>
@@ -88,19 +65,105 @@ export function ComplaintForm({ lang, form, services, signedIn, idempotency, cou
   );
 }
 
-export function ComplaintReceived({
-  lang,
-  ticket,
-  code,
-  due,
-  provisional,
-}: {
-  readonly lang: Lang;
-  readonly ticket: string;
-  readonly code: string;
-  readonly due: PlainDate;
-  readonly provisional: boolean;
-}) {
+function Part({ number, title, children }: { readonly number: number; readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <section class="form-part">
+      <h2>
+        <span class="part-number" aria-hidden="true">
+          {number}
+        </span>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function What({ lang, form }: FormView) {
+  const w = words(lang);
+  return (
+    <Part number={1} title={w.partWhat}>
+      <Choices
+        lang={lang}
+        form={form}
+        name="class"
+        label={w.class}
+        options={complaintClasses.map((value) => ({ value, label: w.classes[value], hint: w.classHints[value] }))}
+      />
+      <Select
+        lang={lang}
+        form={form}
+        name="category"
+        label={w.category}
+        blank="–"
+        options={complaintCategories.map((value) => ({ value, label: w.categories[value] }))}
+      />
+      <TextField lang={lang} form={form} name="title" label={w.title} maxLength={150} />
+      <TextArea lang={lang} form={form} name="body" label={w.body} hint={w.bodyHint} rows={7} maxLength={5000} />
+    </Part>
+  );
+}
+
+function Where({ lang, form, services, units }: FormView) {
+  const w = words(lang);
+  return (
+    <Part number={2} title={w.partWhere}>
+      <Select lang={lang} form={form} name="service" label={w.service} blank={w.noService} optional options={options(services)} />
+      <Select lang={lang} form={form} name="unit" label={w.aboutUnit} blank={w.noUnit} optional options={options(units)} />
+      <Checkbox lang={lang} form={form} name="independent" label={w.independent} />
+      <p class="hint">{w.independentHint}</p>
+      <TextField lang={lang} form={form} name="place" label={w.place} hint={w.placeHint} optional maxLength={200} />
+      <FileField lang={lang} form={form} name="files" label={w.files} hint={w.filesHint} accept={acceptedFiles} many optional />
+    </Part>
+  );
+}
+
+function Who({ lang, form, signedIn }: FormView) {
+  const w = words(lang);
+  return (
+    <Part number={3} title={w.partWho}>
+      {!signedIn && (
+        <>
+          <TextField lang={lang} form={form} name="name" label={w.name} hint={w.nameHint} optional autocomplete="name" maxLength={150} />
+          <TextField lang={lang} form={form} name="email" label={w.email} hint={w.emailHint} type="email" optional autocomplete="email" />
+        </>
+      )}
+      <Checkbox lang={lang} form={form} name="confidential" label={w.confidential} />
+    </Part>
+  );
+}
+
+function Promise({ lang, counts, terms }: FormView) {
+  const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
+  return (
+    <>
+      <Panel title={w.afterwards} tone="sunken">
+        <ol class="plain stack">
+          {w.promises(n(terms.verify), n(terms.plain), n(terms.information), n(terms.oversight), n(terms.feedback)).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
+        <p class="note">{w.source}</p>
+      </Panel>
+      <Panel title={w.soFar}>
+        <Facts
+          facts={[
+            [w.figureAnswered, n(counts.answered)],
+            [w.figureOpen, `${n(counts.open)} (${w.ofThem(n(counts.late))})`],
+          ]}
+        />
+        <p>
+          <a href={href(lang, '/aduan/angka')}>{w.allFigures}</a>
+        </p>
+      </Panel>
+    </>
+  );
+}
+
+type Receipt = { readonly lang: Lang; readonly ticket: string; readonly code: string; readonly due: PlainDate; readonly provisional: boolean };
+
+export function ComplaintReceived({ lang, ticket, code, due, provisional }: Receipt) {
   const w = words(lang);
   return (
     <>
@@ -115,9 +178,15 @@ export function ComplaintReceived({
           <p class="code">{code}</p>
         </div>
         <Facts facts={[[w.verifyDue, `${formatDate(due, lang)}${provisional ? ` (${w.provisional})` : ''}`]]} />
-        <LinkButton href={`${href(lang, '/aduan/lacak')}?nomor=${ticket}`} icon="eye">
-          {w.follow}
-        </LinkButton>
+        <div class="button-row">
+          <LinkButton kind="primary" href={href(lang, `/aduan/nomor/${ticket}`)} icon="eye">
+            {w.follow}
+          </LinkButton>
+          <LinkButton href={href(lang, `/aduan/nomor/${ticket}/tanda-terima.json`)} icon="download">
+            {w.download}
+          </LinkButton>
+        </div>
+        <p class="note">{w.proofNote}</p>
       </div>
     </>
   );
@@ -138,59 +207,12 @@ export function ComplaintTrack({ lang, form }: { readonly lang: Lang; readonly f
   );
 }
 
-export type ComplaintView = {
-  readonly lang: Lang;
-  readonly ticket: string;
-  readonly title: string;
-  readonly body: string;
-  readonly state: ComplaintState;
-  readonly due: PlainDate;
-  readonly dueIsAnswer: boolean;
-  readonly provisional: boolean;
-  readonly steps: readonly Step[];
-  readonly form: FormState;
-};
-
-export function ComplaintCase(view: ComplaintView) {
-  const { lang, form } = view;
+export function MyComplaints({ lang, rows }: { readonly lang: Lang; readonly rows: readonly LinkRow[] }) {
   const w = words(lang);
   return (
     <>
-      <PageHead kicker={view.ticket} title={view.title}>
-        <Tag tone={view.state === 'answered' || view.state === 'closed' ? 'good' : 'info'}>{w.states[view.state]}</Tag>
-      </PageHead>
-      <ErrorSummary lang={lang} form={form} />
-      <Split
-        aside={
-          <Panel>
-            {(view.state === 'received' || view.state === 'assigned') && (
-              <Facts
-                facts={[[view.dueIsAnswer ? w.answerDue : w.verifyDue, `${formatDate(view.due, lang)}${view.provisional ? ` (${w.provisional})` : ''}`]]}
-              />
-            )}
-            <p class="prose">{view.body}</p>
-          </Panel>
-        }
-      >
-        <h2>{w.timeline}</h2>
-        <Timeline label={w.timeline} steps={view.steps} />
-        {view.state === 'answered' && (
-          <Alert tone="info" title={w.content}>
-            <Form action={href(lang, '/aduan/tanggapan')}>
-              <input type="hidden" name="ticket" value={view.ticket} />
-              <TextArea lang={lang} form={form} name="note" label={w.note} rows={3} optional maxLength={2000} />
-              <div class="button-row">
-                <Button name="content" value="ya" icon="check">
-                  {w.contentYes}
-                </Button>
-                <Button name="content" value="belum" kind="plain">
-                  {w.contentNo}
-                </Button>
-              </div>
-            </Form>
-          </Alert>
-        )}
-      </Split>
+      <PageHead title={w.mine} back={{ href: href(lang, '/aduan'), label: w.complaints }} />
+      {rows.length === 0 ? <Empty title={w.mineNone} /> : <LinkList rows={rows} />}
     </>
   );
 }

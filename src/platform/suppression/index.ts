@@ -1,0 +1,1 @@
+export { shownFrom } from './thresholds.ts';
