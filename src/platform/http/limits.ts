@@ -11,6 +11,14 @@ export function senderOf(ip: string): string {
   return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
 }
 
+/**
+ * A proxy on this machine that TRUST_PROXY_HOPS does not name would make all citizens one sender; a bound on it would shut
+ * everybody out. Only the bounds of single routes hold for it.
+ */
+export function isOwnMachine(ip: string): boolean {
+  return ip === '127.0.0.1' || ip === '::1' || ip === '::ffff:127.0.0.1';
+}
+
 type Bucket = { tokens: number; at_ms: number };
 
 export type RateLimit = {
