@@ -10,7 +10,7 @@ import { portalRoutes } from '#slices/portal';
 import { daily as servicesDaily, registerJobs as servicesJobs, routes as services, slots as servicesSlots } from '#slices/services';
 import { routes as standards } from '#slices/standards';
 import type { Ctx } from '#platform/context';
-import type { FileStore } from '#platform/files';
+import { type FileStore, sweepContents } from '#platform/files';
 import type { Route } from '#platform/http';
 
 /** The line: a slice calls only to its left. A test of the house reads it from here. */
@@ -40,8 +40,11 @@ export function fillSlots(): void {
   competencySlots.suggestionFor = suggestionFor;
 }
 
+const kept: { files?: FileStore } = {};
+
 /** Reactions to events, in the order of the line. */
 export function registerJobs(files: FileStore): void {
+  kept.files = files;
   directoryJobs(files);
   servicesJobs();
   participationJobs();
@@ -53,6 +56,8 @@ export function registerJobs(files: FileStore): void {
 export async function runDaily(ctx: Ctx): Promise<void> {
   await servicesDaily(ctx);
   await participationDaily(ctx);
+  // What the work before let go of; a day later, so that an upload of this moment is never in the way.
+  if (kept.files) await sweepContents({ store: kept.files, before: ctx.now.subtract({ hours: 24 }), transact: (work) => ctx.transact(work) });
   const { fault } = await checkLog(ctx);
   if (fault !== undefined) throw Object.assign(new Error(`the log does not fit at ${fault}`), { name: 'LogFault', code: fault });
 }

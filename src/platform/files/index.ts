@@ -2,3 +2,4 @@ export { discard, stage, type StagedFile } from './staged.ts';
 export { type FileStore, openFileStore } from './store.ts';
 export { keepFile, recordContent } from './keep.ts';
 export { type ByteRange, readRange } from './range.ts';
+export { sweepContents } from './sweep.ts';

@@ -14,5 +14,7 @@ export async function keepFile(store: FileStore, file: StagedFile): Promise<void
 /** The row of a kept content, written in the transaction that refers to it. */
 export async function recordContent(tx: Tx, file: Pick<StagedFile, 'sha256' | 'size_bytes' | 'mediaType'>, now: Instant): Promise<void> {
   await sql`insert into files.contents (sha256, size_bytes, media_type, stored_at)
-            values (${file.sha256}, ${file.size_bytes}, ${file.mediaType}, ${now}) on conflict (sha256) do nothing`.execute(tx);
+            values (${file.sha256}, ${file.size_bytes}, ${file.mediaType}, ${now}) on conflict (sha256) do update set stored_at = excluded.stored_at`.execute(
+    tx,
+  );
 }
