@@ -110,6 +110,7 @@ create table services.application_files (
   foreign key (agency_id, application_id) references services.applications
 );
 create unique index application_files_id on services.application_files (id);
+create index application_files_content on services.application_files (sha256);
 create index application_files_of on services.application_files (application_id, id);
 select platform.guard('services.application_files');
 
@@ -140,6 +141,7 @@ create table services.signed_acts (
   primary key (agency_id, application_id),
   foreign key (agency_id, application_id) references services.applications
 );
+create index signed_acts_content on services.signed_acts (sha256);
 select platform.guard('services.signed_acts');
 
 -- While the applicant must act the clock stands still.
