@@ -18,7 +18,7 @@ export function reader(base: string, address = '127.0.0.1'): Reader {
   const cookies = new Map<string, string>();
   const cookie = () => Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ');
   const fetchOnce = async (path: string, init: RequestInit): Promise<Response> => {
-    const headers = { ...init.headers, cookie: cookie(), origin: base, accept: 'text/html', 'x-forwarded-for': address };
+    const headers = { cookie: cookie(), origin: base, accept: 'text/html', 'x-forwarded-for': address };
     const answer = await fetch(new URL(path, base), { ...init, headers, redirect: 'manual' });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
@@ -54,8 +54,9 @@ function filled(page: Opened, action: RegExp, answers: Readonly<Record<string, s
   const body = form.enctype === 'multipart/form-data' ? new FormData() : new URLSearchParams();
   for (const field of form.querySelectorAll<HTMLInputElement>('[name]')) {
     const answer = answers[field.name];
-    if (body instanceof FormData && answer instanceof File) body.set(field.name, answer);
-    else if (answer !== undefined) body.set(field.name, String(answer));
+    if (answer instanceof File) {
+      if (body instanceof FormData) body.set(field.name, answer);
+    } else if (answer !== undefined) body.set(field.name, answer);
     else if (!['radio', 'checkbox', 'file'].includes(field.type)) body.set(field.name, field.value);
   }
   return [form.getAttribute('action') ?? page.path, { method: 'POST', body }];
