@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { make as directory } from '#slices/directory/testing';
 import type { AgencyId } from '#slices/directory';
 import { make as services } from '#slices/services/testing';
-import { levelIndex } from '#slices/standards';
+import { evaluate } from '#slices/standards';
 import { inTransaction, testCtx, testDatabase } from '#test/db';
 import type { Ctx } from '#platform/context';
 import { sql, type Tx } from '#platform/db';
@@ -144,11 +144,11 @@ describe('levels of an index', () => {
         { indicator: 1, level_hundredths: 350 },
         { indicator: 2, level_hundredths: 300 },
       ]);
-      expect(levelIndex('pemdi-2026', await levelsOf(tx, agencyId, 'pemdi-2026', 2026))).toMatchObject({ complete: false });
+      expect(evaluate('pemdi-2026', await levelsOf(tx, agencyId, 'pemdi-2026', 2026))).toMatchObject({ complete: false });
       await enter([{ indicator: 2, level_hundredths: 425 }]);
       expect([...(await levelsOf(tx, agencyId, 'pemdi-2026', 2026))]).toEqual([[2, 4.25]]);
       await make.levels(ctx, 'pemdi-2026', 2026, 4);
-      expect(levelIndex('pemdi-2026', await levelsOf(tx, agencyId, 'pemdi-2026', 2026))).toMatchObject({ complete: true, index: 4, predicate: 'Memuaskan' });
+      expect(evaluate('pemdi-2026', await levelsOf(tx, agencyId, 'pemdi-2026', 2026))).toMatchObject({ complete: true, index: 4, predicate: 'Memuaskan' });
       expect(await levelsOf(tx, agencyId, 'pemdi-2026', 2025)).toEqual(new Map());
       const { rows } = await sql<{ n: number }>`select count(*)::int as n from outbox.events where kind = 'measures.levels-entered'`.execute(tx);
       expect(rows[0]?.n).toBe(3);

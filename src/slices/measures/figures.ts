@@ -2,20 +2,19 @@ import { type AgencyId, postsOn, unitsOf } from '#slices/directory';
 import { jpOf } from '#slices/learning';
 import { ratingSums, type RatingSums } from '#slices/participation';
 import { durationBins, processingTimes, servicesOf } from '#slices/services';
-import { countedJp, reachesFloor, skmOf } from '#slices/standards';
+import { evaluate, type Skm } from '#slices/standards';
 import type { Tx } from '#platform/db';
 import type { PlainDate } from '#platform/time';
 import type { Text } from '#platform/words';
 import { publicThreshold, staffThreshold } from './model.ts';
 import { addUp, hiddenNested, hiddenOf, type Interval, intervalOf } from './rules.ts';
 
-type Skm = ReturnType<typeof skmOf>;
 /** `skm` and `interval` are undefined, and `n` is not told, where a group stays hidden. */
 export type SkmGroup = {
   readonly id: string;
   readonly name: Text;
   readonly n: number | undefined;
-  readonly skm: Skm;
+  readonly skm: Skm | undefined;
   readonly interval: Interval | undefined;
 };
 
@@ -31,19 +30,19 @@ function groupsOf(
     if (!own) return undefined;
     if (hidden.has(id)) return { id, name, n: undefined, skm: undefined, interval: undefined };
     const total = addUp(own);
-    return { id, name, n: total.n, skm: skmOf(total), interval: intervalOf(total) };
+    return { id, name, n: total.n, skm: evaluate('skm-2017', total), interval: intervalOf(total) };
   })
     .filter((group) => group !== undefined)
     .toSorted((a, b) => (b.skm?.index ?? 0) - (a.skm?.index ?? 0));
 }
 
 export type SkmFigures = {
-  readonly whole: Skm;
+  readonly whole: Skm | undefined;
   readonly interval: Interval | undefined;
   readonly n: number;
   readonly byService: readonly SkmGroup[];
   readonly byUnit: readonly SkmGroup[];
-  readonly byMonth: readonly { readonly month: string; readonly n: number | undefined; readonly skm: Skm }[];
+  readonly byMonth: readonly { readonly month: string; readonly n: number | undefined; readonly skm: Skm | undefined }[];
 };
 
 /** Satisfaction since a day, whole and by unit, service and month; groups below the threshold carry no figure, also not by subtraction. */
@@ -64,11 +63,13 @@ export async function skmFigures(tx: Tx, agencyId: AgencyId, from: PlainDate, un
   );
   return {
     n: whole.n,
-    whole: isShown ? skmOf(whole) : undefined,
+    whole: isShown ? evaluate('skm-2017', whole) : undefined,
     interval: isShown ? intervalOf(whole) : undefined,
     byService: groupsOf(rows, services, (row) => row.serviceId, hidden.services),
     byUnit: groupsOf(rows, units, (row) => row.unitId, hidden.units),
-    byMonth: months.map(({ month, total }) => (hiddenMonths.has(month) ? { month, n: undefined, skm: undefined } : { month, n: total.n, skm: skmOf(total) })),
+    byMonth: months.map(({ month, total }) =>
+      hiddenMonths.has(month) ? { month, n: undefined, skm: undefined } : { month, n: total.n, skm: evaluate('skm-2017', total) },
+    ),
   };
 }
 
@@ -137,8 +138,8 @@ export async function jpFigures(tx: Tx, agencyId: AgencyId, on: PlainDate): Prom
     if (!own) return [];
     if (hidden.has(unit.id)) return [{ unitId: unit.id, name: unit.name, pns: undefined, reached: undefined, mean: undefined }];
     const pns = own.filter((post) => post.status === 'PNS');
-    const reached = pns.filter((post) => reachesFloor('PNS', hours.get(post.personId) ?? 0)).length;
-    const total = own.reduce((sum, post) => sum + countedJp(post.status, hours.get(post.personId) ?? 0), 0);
+    const reached = pns.filter((post) => evaluate('jp-2018', { who: 'PNS', jp: hours.get(post.personId) ?? 0 }).reachesFloor).length;
+    const total = own.reduce((sum, post) => sum + evaluate('jp-2018', { who: post.status, jp: hours.get(post.personId) ?? 0 }).counted, 0);
     return [{ unitId: unit.id, name: unit.name, pns: pns.length, reached, mean: total / own.length }];
   });
 }

@@ -1,5 +1,5 @@
 import { complaintCounts } from '#slices/participation';
-import { countryName, egdiOf, egdiSurvey, egdiYears, gci2018, levelIndex, levelInstrument } from '#slices/standards';
+import { countryName, egdiOf, egdiSurvey, egdiYears, evaluate, gci2018, levelInstrument } from '#slices/standards';
 import type { AgencyId } from '#slices/directory';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
@@ -34,7 +34,7 @@ const slope: SlopeView = { from: egdiOf(2018), to: egdiOf(2024) };
 async function indexOf(tx: Tx, ctx: WebCtx, code: Code): Promise<IndexView> {
   const year = yearOf(ctx, code);
   const levels = await levelsOf(tx, agencyOf(ctx), code, year);
-  return { code, year, levels, result: levelIndex(code, levels) };
+  return { code, year, levels, result: evaluate(code, levels) };
 }
 
 async function publicPage(ctx: WebCtx): Promise<Reply> {

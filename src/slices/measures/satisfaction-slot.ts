@@ -1,6 +1,6 @@
 import type { AgencyId } from '#slices/directory';
 import { ratingSums } from '#slices/participation';
-import { skmGoodFrom, skmOf } from '#slices/standards';
+import { evaluate, skmGoodFrom } from '#slices/standards';
 import type { Tx } from '#platform/db';
 import { publicThreshold } from './model.ts';
 import { addUp } from './rules.ts';
@@ -19,6 +19,6 @@ export async function satisfactionOf(tx: Tx, agencyId: string, serviceId: string
   const from = Temporal.PlainDate.from('2020-01-01');
   const rows = await ratingSums(tx, { agencyId: agencyId as AgencyId, serviceId, from, until: Temporal.PlainDate.from('2100-01-01') });
   const total = addUp(rows);
-  const skm = total.n >= publicThreshold ? skmOf(total) : undefined;
+  const skm = total.n >= publicThreshold ? evaluate('skm-2017', total) : undefined;
   return skm && { index: skm.index, grade: skm.grade, n: skm.n, goodFrom: skmGoodFrom, unsur: skm.unsur.map(({ code, mean }) => ({ code, mean })) };
 }

@@ -1,4 +1,5 @@
 import year2026 from '#reference/calendar/2026.json' with { type: 'json' };
+import year2027 from '#reference/calendar/2027.json' with { type: 'json' };
 
 type PlainDate = Temporal.PlainDate;
 
@@ -7,12 +8,19 @@ export type Calendar = { readonly holidays: ReadonlySet<string>; readonly years:
 
 export type CalendarYear = { readonly year: number; readonly days: readonly string[] };
 
+const daysOff = (year: typeof year2026 | typeof year2027): readonly string[] => [...year.holidays, ...year.collective_leave].map((day) => day.on);
+
+/** A year whose decree was not seen: its fixed dates are days off, and its deadlines stay provisional until the decree is loaded. */
+export const expectedYears: readonly CalendarYear[] = [{ year: 2027, days: daysOff(year2027) }];
+
 export function calendarOf(years: readonly CalendarYear[]): Calendar {
-  return { holidays: new Set(years.flatMap((one) => one.days)), years: new Set(years.map((one) => one.year)) };
+  const known = new Set(years.map((one) => one.year));
+  const expected = expectedYears.filter((one) => !known.has(one.year));
+  return { holidays: new Set([...years, ...expected].flatMap((one) => one.days)), years: known };
 }
 
 /** SKB Tiga Menteri 1497/2025, 2/2025, 5/2025: holidays and collective leave of 2026. The product's own; others are loaded by decree. */
-export const shippedYears: readonly CalendarYear[] = [{ year: 2026, days: [...year2026.holidays, ...year2026.collective_leave].map((day) => day.on) }];
+export const shippedYears: readonly CalendarYear[] = [{ year: 2026, days: daysOff(year2026) }];
 
 /** Monday to Friday (Perpres 21/2023), without holidays and collective leave. */
 export function isWorkingDay(date: PlainDate, calendar: Calendar): boolean {
@@ -53,4 +61,12 @@ export function workingDaysBetween(from: PlainDate, until: PlainDate, calendar: 
     if (isWorkingDay(date, calendar)) count += 1;
   }
   return count;
+}
+
+export type NamedDay = { readonly on: string; readonly name: string };
+
+/** The days off that came with the product, by name, with their decree. */
+export function shippedDays(): { readonly decree: string; readonly source: readonly string[]; readonly verified: boolean; readonly days: readonly NamedDay[] } {
+  const days = [...year2026.holidays, ...year2026.collective_leave].toSorted((a, b) => a.on.localeCompare(b.on));
+  return { decree: year2026.decree, source: year2026.source, verified: year2026.verified, days };
 }

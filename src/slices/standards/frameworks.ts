@@ -64,17 +64,20 @@ export function requiredLevel(positionLevel: string, competency: string): Requir
   return row && { level: row.level, verified: row.verified };
 }
 
-/** The essay's seven and the official eight, told apart; together nine. */
-export function smartAsnTraits(): { readonly official: readonly string[]; readonly essay: readonly string[]; readonly official_verified: boolean } {
-  return {
-    official: smartAsn.official_8.map((one) => one.name),
-    essay: smartAsn.seed_7.map((one) => one.name),
-    official_verified: smartAsn.official_8_meta.verified,
-  };
+export type TraitPair = { readonly official: string | undefined; readonly essay: string | undefined };
+
+/** The official eight and the essay's seven, told apart; together nine. */
+export function smartAsnTraits(): { readonly official: readonly string[]; readonly essay: readonly string[]; readonly pairs: readonly TraitPair[] } {
+  const seeds: readonly { readonly name: string; readonly maps_to: string | null }[] = smartAsn.seed_7;
+  const official = smartAsn.official_8.map((one): TraitPair => ({ official: one.name, essay: seeds.find((seed) => seed.maps_to === one.id)?.name }));
+  const alone = seeds.filter((seed) => seed.maps_to === null).map((seed): TraitPair => ({ official: undefined, essay: seed.name }));
+  return { official: smartAsn.official_8.map((one) => one.name), essay: seeds.map((seed) => seed.name), pairs: [...official, ...alone] };
 }
 
-export function topSkills(): readonly { readonly rank: number; readonly name: string }[] {
-  return smartAsn.top10_skills_2020.items.map((one) => ({ rank: one.rank_2020, name: one.name }));
+export type Skill = { readonly rank: number; readonly name: string; readonly rank2015: number | undefined };
+
+export function topSkills(): readonly Skill[] {
+  return smartAsn.top10_skills_2020.items.map((one) => ({ rank: one.rank_2020, name: one.name, rank2015: one.rank_2015 ?? undefined }));
 }
 
 /** SE Menpan RB 20/2021. */
@@ -98,13 +101,18 @@ export function requiredLevels(): readonly RequiredRow[] {
 
 export type Edition = { readonly title: string; readonly regulation: string | null; readonly source: readonly string[]; readonly verified: boolean };
 
-/** The framework editions in use, with where their text was seen. */
-export function frameworkEditions(): readonly Edition[] {
-  return [
-    { title: kompetensi.title, regulation: kompetensi.regulation, source: kompetensi.source, verified: kompetensi.verified },
-    { title: smartAsn.title, regulation: null, source: smartAsn.source, verified: smartAsn.verified },
-    { title: berakhlakData.title, regulation: berakhlakData.regulation, source: berakhlakData.source, verified: berakhlakData.verified },
-    { title: technical.title, regulation: technical.regulation, source: [technical.note], verified: technical.verified },
-    { title: crosswalk.title, regulation: crosswalk.regulation, source: [crosswalk.note], verified: crosswalk.verified },
-  ];
+export type FrameworkCode = 'kompetensi-2017' | 'smart-asn' | 'berakhlak' | 'unsur-competency';
+
+/** A framework edition in use, with where its text was seen. */
+export function frameworkEdition(code: FrameworkCode): Edition {
+  switch (code) {
+    case 'kompetensi-2017':
+      return { title: kompetensi.title, regulation: kompetensi.regulation, source: [...kompetensi.source, technical.note], verified: kompetensi.verified };
+    case 'smart-asn':
+      return { title: smartAsn.title, regulation: null, source: [...smartAsn.source, smartAsn.top10_skills_2020.source], verified: smartAsn.verified };
+    case 'berakhlak':
+      return { title: berakhlakData.title, regulation: berakhlakData.regulation, source: berakhlakData.source, verified: berakhlakData.verified };
+    case 'unsur-competency':
+      return { title: crosswalk.title, regulation: crosswalk.regulation, source: [crosswalk.note], verified: crosswalk.verified };
+  }
 }

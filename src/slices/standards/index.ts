@@ -1,10 +1,11 @@
 export { calendarLoaded } from './events.ts';
 export { deadlineOf, workingDaysBetween } from './calendar.ts';
-export { countryName, egdiOf, type EgdiRow, egdiSurvey, egdiYears, gci2018 } from './countries.ts';
+export { countryName, egdiOf, type EgdiRow, type EgdiSurvey, egdiSurvey, egdiYears, gci2018 } from './countries.ts';
+export { evaluate } from './evaluate.ts';
 export { competencies, competencyName, levelName, requiredLevel, unsurCrosswalk } from './frameworks.ts';
-export { countedJp, jpTerm, reachesFloor } from './jp.ts';
-export { levelIndex, levelInstrument } from './levels.ts';
+export { countedJp, jpTerm } from './jp.ts';
 export { complaintTerms } from './lapor.ts';
-export { skmGoodFrom, skmOf, skmQuestions } from './skm.ts';
+export { type LevelIndex, levelInstrument } from './levels.ts';
+export { type Skm, skmGoodFrom, skmQuestions } from './skm.ts';
 export { calendarFor } from './store.ts';
 export { routes } from './routes.tsx';

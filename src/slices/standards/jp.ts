@@ -22,3 +22,34 @@ export function reachesFloor(who: 'PNS' | 'PPPK', jp: number): boolean | undefin
 
 /** Minutes of one JP: seen nowhere in a source, so kept with each course and said to be so. */
 export const jpMinutes: { readonly value: number; readonly verified: boolean } = { value: jp2018.jp_minutes.value, verified: jp2018.jp_minutes.verified };
+
+type Row = {
+  readonly form: string;
+  readonly verified: boolean;
+  readonly unit?: string;
+  readonly national_jp?: number;
+  readonly max_jp?: number;
+  readonly national?: string;
+  readonly treated_as?: string;
+};
+export type JpConversion = {
+  readonly form: string;
+  readonly jp: number | string | undefined;
+  readonly isMost: boolean;
+  readonly unit: string | undefined;
+  readonly verified: boolean;
+};
+
+/** How many JP a form of learning gives, as far as it was seen; the agency may set its own. */
+export function jpConversions(): readonly JpConversion[] {
+  const rows: readonly Row[] = jp2018.conversion as readonly Row[];
+  return rows.map((row) => ({
+    form: row.form,
+    jp: row.national_jp ?? row.max_jp ?? row.national ?? row.treated_as,
+    isMost: row.max_jp !== undefined,
+    unit: row.unit,
+    verified: row.verified,
+  }));
+}
+
+export const jpEdition: { readonly regulation: string; readonly source: readonly string[]; readonly verified: boolean } = jp2018;

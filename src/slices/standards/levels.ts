@@ -1,5 +1,6 @@
 import pemdi2026 from '#reference/instruments/pemdi/2026/instrument.json' with { type: 'json' };
 import spbe2020 from '#reference/instruments/spbe/2020/instrument.json' with { type: 'json' };
+import { roundHalfUp } from './skm.ts';
 
 export type InstrumentCode = 'spbe-2020' | 'pemdi-2026';
 export type LevelIndicator = {
@@ -21,7 +22,7 @@ export type LevelInstrument = {
   readonly indicators: readonly LevelIndicator[];
 };
 
-type Predicate = { readonly min: number; readonly name: string };
+type Predicate = { readonly min: number; readonly max: number; readonly max_inclusive: boolean; readonly name: string };
 type Edition = LevelInstrument & { readonly predicates: readonly Predicate[] };
 
 const spbe: Edition = {
@@ -64,11 +65,14 @@ export function levelInstrument(code: InstrumentCode): LevelInstrument {
   return editions[code];
 }
 
-export type LevelPart = { readonly name: string; readonly index: number; readonly weight_pct: number };
+export type LevelPart = { readonly name: string; readonly index: number; readonly published_hundredths: number; readonly weight_pct: number };
 export type LevelIndex =
   | {
       readonly complete: true;
+      /** Not rounded: what the bands are compared with. */
       readonly index: number;
+      /** As published: two decimals, half up, rounded once. */
+      readonly published_hundredths: number;
       readonly predicate: string;
       readonly aspects: readonly LevelPart[];
       readonly groups: readonly LevelPart[];
@@ -76,7 +80,7 @@ export type LevelIndex =
   | { readonly complete: false; readonly missing: readonly number[] };
 
 /** Levels come in hundredths and weights in hundredths of a percent, so that every band's edge is met exactly. */
-function weighted(indicators: readonly LevelIndicator[], levels: ReadonlyMap<number, number>): { readonly sum: number; readonly weight: number } {
+function weighted(indicators: readonly LevelIndicator[], levels: ReadonlyMap<number, number>): Weighted {
   let sum = 0;
   let weight = 0;
   for (const indicator of indicators) {
@@ -96,15 +100,42 @@ export function levelIndex(code: InstrumentCode, levels: ReadonlyMap<number, num
   const partsBy = (nameOf: (indicator: LevelIndicator) => string) =>
     Array.from(Map.groupBy(edition.indicators, nameOf), ([name, own]): LevelPart => {
       const part = weighted(own, levels);
-      return { name, index: part.sum / part.weight / 100, weight_pct: part.weight / 100 };
+      return { name, ...indexOf(part), weight_pct: part.weight / 100 };
     });
-  const index = sum / weight / 100;
-  return { complete: true, index, predicate: predicateOf(code, index), aspects: partsBy((one) => one.aspect), groups: partsBy((one) => one.group) };
+  return {
+    complete: true,
+    ...indexOf({ sum, weight }),
+    predicate: bandOf(code, sum, weight),
+    aspects: partsBy((one) => one.aspect),
+    groups: partsBy((one) => one.group),
+  };
 }
 
-/** The band of an index: from its lower edge on, the highest that is reached. */
-export function predicateOf(code: InstrumentCode, index: number): string {
-  const reached = editions[code].predicates.filter((band) => index >= band.min).toSorted((a, b) => b.min - a.min)[0];
+type Weighted = { readonly sum: number; readonly weight: number };
+
+const indexOf = ({ sum, weight }: Weighted) => ({
+  index: sum / weight / 100,
+  published_hundredths: Number(roundHalfUp(BigInt(sum), BigInt(weight))),
+});
+
+/** The highest band whose lower edge is reached; compared in whole numbers, so that an edge is met exactly. */
+function bandOf(code: InstrumentCode, sum: number, weight: number): string {
+  const reached = editions[code].predicates.filter((band) => sum >= Math.round(band.min * 100) * weight).toSorted((a, b) => b.min - a.min)[0];
   if (!reached) throw new Error('an index is at least 1');
   return reached.name;
+}
+
+export type Band = { readonly name: string; readonly min: number; readonly max: number; readonly hasMax: boolean };
+
+/** The bands of an edition, highest first: from `min` on, below `max` unless it is the last. */
+export function levelBands(code: InstrumentCode): readonly Band[] {
+  return editions[code].predicates
+    .map((band) => ({ name: band.name, min: band.min, max: band.max, hasMax: band.max_inclusive }))
+    .toSorted((x, y) => y.min - x.min);
+}
+
+/** Where the text of an edition was seen, and whether it was. */
+export function levelSource(code: InstrumentCode): { readonly source: readonly string[]; readonly verified: boolean } {
+  const { source, verified } = code === 'spbe-2020' ? spbe2020 : pemdi2026;
+  return { source, verified };
 }

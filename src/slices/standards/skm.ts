@@ -67,3 +67,11 @@ export function skmOf({ n, sums }: { readonly n: number; readonly sums: readonly
     unsur: codes.map(({ code, name }, at) => ({ code, name, mean: (sums[at] ?? 0) / n })),
   };
 }
+
+export type SkmBandRow = { readonly grade: SkmGrade; readonly quality: string; readonly min: number; readonly max: number };
+
+export function skmBands(): readonly SkmBandRow[] {
+  return skm2017.bands.map((band) => ({ grade: band.grade as SkmGrade, quality: band.service_quality, min: band.ikm_min, max: band.ikm_max }));
+}
+
+export const skmEdition: { readonly regulation: string; readonly source: readonly string[]; readonly verified: boolean } = skm2017;

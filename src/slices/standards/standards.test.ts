@@ -5,10 +5,12 @@ import skmExample from '#reference/instruments/skm/2017/example.json' with { typ
 import spbeExample from '#reference/instruments/spbe/2020/example.json' with { type: 'json' };
 import { calendarOf, deadlineOf, isWorkingDay, shippedYears, workingDaysBetween } from './calendar.ts';
 import { egdiOf, egdiYears, gci2018 } from './countries.ts';
-import { competencies, requiredLevel, smartAsnTraits, unsurCrosswalk } from './frameworks.ts';
-import { countedJp, jpTerm, reachesFloor } from './jp.ts';
-import { levelIndex, levelInstrument, predicateOf } from './levels.ts';
-import { skmBand, skmOf } from './skm.ts';
+import { evaluate } from './evaluate.ts';
+import { competencyExamples, crosswalkExamples, jpExamples, skmPublished, termExamples } from './examples.ts';
+import { berakhlak, competencies, frameworkEdition, requiredLevel, requiredLevels, smartAsnTraits, topSkills, unsurCrosswalk } from './frameworks.ts';
+import { countedJp, jpConversions, jpTerm, reachesFloor } from './jp.ts';
+import { levelBands, levelIndex, levelInstrument } from './levels.ts';
+import { roundHalfUp, skmBand, skmOf } from './skm.ts';
 
 const date = (text: string) => Temporal.PlainDate.from(text);
 const calendar = calendarOf(shippedYears);
@@ -124,26 +126,43 @@ describe('the indices of digital government', () => {
     expect(looked).toBe(3);
   });
 
-  it('changes its word exactly at the edge of a band', () => {
-    expect([4.2, 4.1999, 3.5, 2.6, 2.5999, 1.8, 1, 5].map((index) => predicateOf('spbe-2020', index))).toEqual([
-      'Memuaskan',
-      'Sangat Baik',
-      'Sangat Baik',
-      'Baik',
-      'Cukup',
-      'Cukup',
-      'Kurang',
-      'Memuaskan',
-    ]);
-    expect([4, 3.9999, 3.5, 2.5, 2.4999, 1.5, 1.4999].map((index) => predicateOf('pemdi-2026', index))).toEqual([
-      'Memuaskan',
-      'Sangat Baik',
-      'Sangat Baik',
-      'Baik',
-      'Cukup',
-      'Cukup',
-      'Kurang',
-    ]);
+  describe.each(['spbe-2020', 'pemdi-2026'] as const)('the bands of %s', (code) => {
+    const word = (levels: ReadonlyMap<number, number>) => {
+      const found = levelIndex(code, levels);
+      return found.complete ? found.predicate : undefined;
+    };
+
+    it.each(levelBands(code).map((band, at) => [band.min, band.name, levelBands(code)[at + 1]?.name] as const))(
+      'at %s begins %s, one hundredth of one level below is %s',
+      (min, name, below) => {
+        expect(word(all(code, min))).toBe(name);
+        if (below !== undefined) expect(word(all(code, (no) => (no === 1 ? min - 0.01 : min)))).toBe(below);
+      },
+    );
+
+    it('end at 5', () => {
+      expect(word(all(code, 5))).toBe('Memuaskan');
+      expect(levelBands(code).filter((band) => band.hasMax)).toHaveLength(1);
+    });
+  });
+
+  it('are published with two decimals, half up, rounded once', () => {
+    const levels = all('spbe-2020', (no) => (no <= 31 ? 2 : 3));
+    expect(levelIndex('spbe-2020', levels)).toMatchObject({ index: 2.455, published_hundredths: 246, predicate: 'Cukup' });
+    // 4.195 is published as 4.20 and is still below the edge.
+    const near = all('spbe-2020', (no) => (no <= 10 ? 4.16 : no === 47 ? 4.25 : 4.2));
+    const found = levelIndex('spbe-2020', near);
+    expect(found.complete && [found.index < 4.2, found.published_hundredths, found.predicate]).toEqual([true, 420, 'Sangat Baik']);
+  });
+
+  it('are told by aspect: eight of SPBE in four domains, seven of Pemdi', () => {
+    const spbe = levelIndex(
+      'spbe-2020',
+      all('spbe-2020', (no) => (no <= 10 ? 3 : 2)),
+    );
+    expect(spbe.complete && [spbe.aspects.length, spbe.groups.length, spbe.aspects[0]?.index, spbe.aspects[1]?.index]).toEqual([8, 4, 3, 2]);
+    const pemdi = levelIndex('pemdi-2026', all('pemdi-2026', 3));
+    expect(pemdi.complete && [pemdi.aspects.length, pemdi.aspects.reduce((sum, one) => sum + one.weight_pct, 0)]).toEqual([7, 100]);
   });
 
   it('names what is missing and gives no index then', () => {
@@ -178,8 +197,107 @@ describe('frameworks and hours', () => {
     expect(indonesia?.rank).toBe(107);
     expect(((indonesia?.osi ?? 0) + (indonesia?.tii ?? 0) + (indonesia?.hci ?? 0)) / 3).toBeCloseTo(indonesia?.egdi ?? 1, 3);
     expect(egdiYears()).toContain(2024);
-    expect(egdiOf(2018)).toHaveLength(10);
+    expect(egdiOf(2018)).toHaveLength(11);
     expect(gci2018().pillars).toHaveLength(12);
     expect(gci2018().asean.find((row) => row.iso3 === 'MMR')?.score).toBeUndefined();
+  });
+});
+
+describe('SKM at its edges', () => {
+  it.each([
+    [10_000, 'A'],
+    [8831, 'A'],
+    [8830, 'B'],
+    [7661, 'B'],
+    [7660, 'C'],
+    [6500, 'C'],
+    [6499, 'D'],
+    [2500, 'D'],
+  ] as const)('%s hundredths are %s', (hundredths, grade) => {
+    expect(skmBand(hundredths).grade).toBe(grade);
+  });
+
+  it('rounds once, half up, in whole numbers: an exact half goes up', () => {
+    // 25/9 × total/n = 76.605 exactly needs total/n = 27.5778; with n = 1000 a total of 27,578 gives 76.6055….
+    expect(roundHalfUp(76_605n, 10n)).toBe(7661n);
+    expect(roundHalfUp(76_604n, 10n)).toBe(7660n);
+    const sums = (total: number, n: number) => Array.from({ length: 9 }, (_none, at) => Math.floor(total / 9) + (at < total % 9 ? 1 : 0)).filter(() => n > 0);
+    expect(skmOf({ n: 1000, sums: sums(27_578, 1000) })).toMatchObject({ index: 76.61, grade: 'B' });
+    expect(skmOf({ n: 1000, sums: sums(27_577, 1000) })).toMatchObject({ index: 76.6, grade: 'C' });
+  });
+});
+
+describe('every edition’s worked example', () => {
+  it('of JP', () => {
+    expect(jpExamples.length).toBeGreaterThan(3);
+    for (const { who, jp, ...said } of jpExamples) expect([who, jp, evaluate('jp-2018', { who, jp })]).toEqual([who, jp, said]);
+  });
+
+  it('of competencies by post', () => {
+    expect(competencyExamples.length).toBeGreaterThan(3);
+    for (const { post, competency, level, verified } of competencyExamples)
+      expect([post, competency, evaluate('kompetensi-2017', { post, competency })]).toEqual([
+        post,
+        competency,
+        level === null ? undefined : { level, verified },
+      ]);
+  });
+
+  it('of the crosswalk', () => {
+    for (const { unsur, competency } of crosswalkExamples) expect([unsur, evaluate('unsur-competency', { unsur })]).toEqual([unsur, competency ?? undefined]);
+  });
+
+  it('of the calendar, provisional where the decree is not loaded', () => {
+    expect(termExamples.some((one) => one.provisional)).toBe(true);
+    for (const { submitted_on, working_days, due_on, provisional } of termExamples) {
+      const due = deadlineOf({ submittedOn: date(submitted_on), workingDays: working_days, pauses: [], calendar });
+      expect([submitted_on, working_days, due.on.toString(), due.provisional]).toEqual([submitted_on, working_days, due_on, provisional]);
+    }
+  });
+
+  it('of SKM, as published', () => {
+    expect(evaluate('skm-2017', skmPublished)).toMatchObject({ n: 29, index: 91.48, grade: 'A' });
+  });
+});
+
+describe('what the essay and the law name', () => {
+  it('is nine traits together, paired where they mean the same', () => {
+    const { pairs } = smartAsnTraits();
+    expect(pairs).toHaveLength(9);
+    expect(pairs).toContainEqual({ official: 'Hospitality', essay: 'keramahan' });
+    expect(pairs.filter((pair) => pair.official === undefined).map((pair) => pair.essay)).toEqual(['komunikasi']);
+    expect(pairs.filter((pair) => pair.essay === undefined).map((pair) => pair.official)).toEqual(['Profesionalisme', 'Penguasaan IT dan Bahasa Asing']);
+  });
+
+  it('is seven values, ten skills in order, nine competencies, fourteen levels of post', () => {
+    expect(berakhlak()).toHaveLength(7);
+    expect(topSkills().map((skill) => skill.rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(topSkills().filter((skill) => skill.rank2015 === undefined)).toHaveLength(2);
+    expect(competencies().filter((one) => one.official)).toHaveLength(9);
+    expect(requiredLevels()).toHaveLength(14);
+    expect(requiredLevels().find((row) => row.job === 'JPT Utama')?.verified).toBe(false);
+  });
+
+  it('keeps its marks: what was not seen is not verified', () => {
+    expect(levelInstrument('spbe-2020').formulaVerified).toBe(false);
+    expect(jpConversions().filter((one) => !one.verified).length).toBeGreaterThan(5);
+    expect(gci2018().pillars.filter((one) => !one.verified)).toHaveLength(8);
+    for (const code of ['kompetensi-2017', 'smart-asn', 'berakhlak'] as const) expect(frameworkEdition(code).source.length, code).toBeGreaterThan(0);
+    expect(frameworkEdition('unsur-competency')).toMatchObject({ verified: false, regulation: null });
+  });
+});
+
+describe('a year without a decree', () => {
+  it('has its certain dates off, and ceases to be provisional once it is loaded', () => {
+    expect(isWorkingDay(date('2027-01-01'), calendar)).toBe(false);
+    expect(isWorkingDay(date('2027-03-10'), calendar)).toBe(true);
+    const loaded = calendarOf([...shippedYears, { year: 2027, days: ['2027-01-01', '2027-03-10'] }]);
+    expect(isWorkingDay(date('2027-03-10'), loaded)).toBe(false);
+    // What the decree does not name is no longer expected either.
+    expect(isWorkingDay(date('2027-06-01'), loaded)).toBe(true);
+    expect(deadlineOf({ submittedOn: date('2026-12-30'), workingDays: 2, pauses: [], calendar: loaded })).toEqual({
+      on: date('2027-01-04'),
+      provisional: false,
+    });
   });
 });

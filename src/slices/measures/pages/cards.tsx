@@ -21,14 +21,14 @@ export function IndexSegments({ lang, one }: { readonly lang: Lang; readonly one
   if (!one.result.complete) {
     return <Alert tone="info">{w.incomplete(formatNumber(one.result.missing.length, lang), formatNumber(edition.indicators.length, lang))}</Alert>;
   }
-  const { index, predicate, aspects } = one.result;
+  const { index, published_hundredths, predicate, aspects } = one.result;
   const lowest = aspects.toSorted((a, b) => a.index - b.index)[0];
   const holds = lowest && lowest.index < index - 0.2 ? lowest.name : undefined;
   return (
     <SegmentRows
       lang={lang}
       level={2}
-      title={`${w.indexFinding(edition.title, two(index), predicate)}${holds ? w.holds(holds) : ''}`}
+      title={`${w.indexFinding(edition.title, two(published_hundredths / 100), predicate)}${holds ? w.holds(holds) : ''}`}
       note={[
         edition.regulation.split(';')[0] ?? '',
         `${one.year}.`,
@@ -44,7 +44,7 @@ export function IndexSegments({ lang, one }: { readonly lang: Lang; readonly one
       rows={aspects.map((aspect) => ({
         label: aspect.name,
         note: w.weightOf(formatNumber(aspect.weight_pct, lang)),
-        value: aspect.index,
+        value: aspect.published_hundredths / 100,
         tone: aspect.name === holds ? ('miss' as const) : ('normal' as const),
       }))}
     />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { egdiOf, egdiSurvey, egdiYears, gci2018, levelIndex, levelInstrument, skmOf } from '#slices/standards';
+import { egdiOf, egdiSurvey, egdiYears, evaluate, gci2018, levelInstrument } from '#slices/standards';
 import { emptyForm } from '#platform/ui';
 import { show } from '#test/page';
 import type { SkmFigures, TimeRow } from '../figures.ts';
@@ -10,7 +10,7 @@ import { CountriesPage } from './countries.tsx';
 import { EnterPage, IndicesPage } from './indices.tsx';
 import { onTimeOf, PerformancePage } from './performance.tsx';
 
-const skmAt = (score: number, n: number) => skmOf({ n, sums: Array.from({ length: 9 }, () => score * n) });
+const skmAt = (score: number, n: number) => evaluate('skm-2017', { n, sums: Array.from({ length: 9 }, () => score * n) });
 const longName = 'Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Provinsi Nusa Tenggara Barat';
 const skm: SkmFigures = {
   n: 200,
@@ -36,7 +36,7 @@ const times: readonly TimeRow[] = [
 ];
 const indexOf = (code: Instrument, level: number | undefined): IndexView => {
   const levels = new Map(level === undefined ? [] : levelInstrument(code).indicators.map((one) => [one.no, one.no === 4 ? 1 : level] as const));
-  return { code, year: 2026, levels, result: levelIndex(code, levels) };
+  return { code, year: 2026, levels, result: evaluate(code, levels) };
 };
 const slope = { from: egdiOf(2018), to: egdiOf(2024) };
 const common = { times, complaints: { open: 7, late: 2 }, months: [], pemdi: indexOf('pemdi-2026', 3), slope } as const;

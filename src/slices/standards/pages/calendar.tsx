@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Form, type FormState, PageHead, Section, Table, TextArea, TextField } from '#platform/ui';
+import { Button, ErrorSummary, Form, type FormState, PageHead, Section, Table, Tag, TextArea, TextField } from '#platform/ui';
 import { href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
 
@@ -9,7 +9,7 @@ export function CalendarPage({
 }: {
   readonly lang: Lang;
   readonly form: FormState;
-  readonly years: readonly { readonly year: number; readonly decree: string; readonly count: number }[];
+  readonly years: readonly { readonly year: number; readonly decree: string; readonly provisional: boolean; readonly count: number }[];
 }) {
   const w = words(lang);
   return (
@@ -22,7 +22,7 @@ export function CalendarPage({
         rows={years}
         columns={[
           { head: w.year, cell: (row) => String(row.year) },
-          { head: w.decree, cell: (row) => row.decree || w.shipped },
+          { head: w.decree, cell: (row) => (row.provisional ? <Tag tone="warn">{w.provisional}</Tag> : row.decree) },
           { head: w.daysOff, number: true, cell: (row) => String(row.count) },
         ]}
       />

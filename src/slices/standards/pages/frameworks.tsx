@@ -1,72 +1,54 @@
-import { Facts, PageHead, Section, Table, Tag } from '#platform/ui';
+import type { ComponentChildren } from 'preact';
+import { Facts, Table } from '#platform/ui';
 import type { Lang } from '#platform/words';
+import { evaluate } from '../evaluate.ts';
+import { competencyExamples } from '../examples.ts';
 import {
   berakhlak,
   competencies,
   competencyName,
-  frameworkEditions,
+  type FrameworkCode,
+  frameworkEdition,
   levelName,
   requiredLevels,
   smartAsnTraits,
   topSkills,
   unsurCrosswalk,
 } from '../frameworks.ts';
-import { jpMinutes, jpTerm } from '../jp.ts';
 import { words } from '../words.ts';
+import { Example, Mark, Yardstick } from './parts.tsx';
 
-function Mark({ lang, verified }: { readonly lang: Lang; readonly verified: boolean }) {
-  const w = words(lang);
-  return verified ? <Tag tone="good">{w.verified}</Tag> : <Tag tone="warn">{w.unverified}</Tag>;
-}
+type Props = { readonly lang: Lang };
 
-/** Every yardstick that the product holds people and units to, with where it was seen. */
-export function FrameworksPage({ lang }: { readonly lang: Lang }) {
+function Framework({ lang, id, code, children }: Props & { readonly id: string; readonly code: FrameworkCode; readonly children: ComponentChildren }) {
+  const edition = frameworkEdition(code);
   const w = words(lang);
   return (
-    <>
-      <PageHead title={w.standards} lead={w.standardsLead} />
-      <Section title={w.editions}>
-        <Table
-          caption={w.editions}
-          keyOf={(row) => row.title}
-          rows={frameworkEditions()}
-          columns={[
-            { head: w.title, cell: (row) => row.title },
-            { head: w.basis, cell: (row) => row.regulation ?? w.noRegulation },
-            { head: w.source, cell: (row) => row.source.join('; ') },
-            { head: w.mark, cell: (row) => <Mark lang={lang} verified={row.verified} /> },
-          ]}
-        />
-      </Section>
-      <Competencies lang={lang} />
-      <Traits lang={lang} />
-      <Section title="JP">
-        <p>{w.jpTerms(String(jpTerm('PNS').jp), jpTerm('PNS').law, String(jpTerm('PPPK').jp), jpTerm('PPPK').law)}</p>
-        <p class="row">
-          {w.jpMinutes(String(jpMinutes.value))} <Mark lang={lang} verified={jpMinutes.verified} />
-        </p>
-      </Section>
-    </>
+    <Yardstick lang={lang} id={id} title={edition.title} basis={edition.regulation ?? w.noRegulation} source={edition.source} verified={edition.verified}>
+      {children}
+    </Yardstick>
   );
 }
 
-function Competencies({ lang }: { readonly lang: Lang }) {
+export function CompetencyStandard({ lang }: Props) {
   const w = words(lang);
   return (
-    <Section title={w.competencies}>
+    <Framework lang={lang} id="kompetensi" code="kompetensi-2017">
       <Table
         caption={w.competencies}
+        shownCaption
         keyOf={(row) => row.code}
         rows={competencies()}
         columns={[
           { head: w.code, cell: (row) => row.code },
           { head: w.name, cell: (row) => competencyName(row.code, lang) },
           { head: w.kind, cell: (row) => row.kind },
-          { head: w.mark, cell: (row) => <Mark lang={lang} verified={row.official} /> },
+          { head: w.mark, cell: (row) => (row.official ? <Mark lang={lang} verified /> : w.own) },
         ]}
       />
       <Table
         caption={w.required}
+        shownCaption
         keyOf={(row) => row.job}
         rows={requiredLevels()}
         columns={[
@@ -75,43 +57,67 @@ function Competencies({ lang }: { readonly lang: Lang }) {
           { head: w.mark, cell: (row) => <Mark lang={lang} verified={row.verified} /> },
         ]}
       />
-      <p class="note">
+      <Example lang={lang}>
+        {competencyExamples.map(({ post, competency }) => {
+          const found = evaluate('kompetensi-2017', { post, competency });
+          return (
+            <p key={`${post} ${competency}`}>
+              {w.requiredExample(post, competencyName(competency, lang), found && `${found.level} (${levelName(found.level)})`, found?.verified ?? false)}
+            </p>
+          );
+        })}
+      </Example>
+    </Framework>
+  );
+}
+
+export function CrosswalkStandard({ lang }: Props) {
+  const w = words(lang);
+  return (
+    <Framework lang={lang} id="kaitan" code="unsur-competency">
+      <p class="prose">
         {w.crosswalk(
           unsurCrosswalk()
             .links.map((link) => `${link.unsur} → ${competencyName(link.competency, lang)}`)
             .join(', '),
         )}
       </p>
-    </Section>
+    </Framework>
   );
 }
 
-function Traits({ lang }: { readonly lang: Lang }) {
+export function SmartAsnStandard({ lang }: Props) {
   const w = words(lang);
   const traits = smartAsnTraits();
   return (
-    <>
-      <Section title={w.traits}>
-        <Facts
-          facts={[
-            [w.official, traits.official.join(', ')],
-            [w.essay, traits.essay.join(', ')],
-          ]}
-        />
-        <p class="note">{w.traitsNote}</p>
-      </Section>
-      <Section title="BerAKHLAK">
-        <Facts facts={berakhlak().map((value) => [value.name, value.behaviours.join('; ')])} />
-      </Section>
-      <Section title={w.skills}>
-        <ol class="prose">
-          {topSkills().map((skill) => (
-            <li key={skill.rank} lang="en">
-              {skill.name}
-            </li>
-          ))}
-        </ol>
-      </Section>
-    </>
+    <Framework lang={lang} id="smart-asn" code="smart-asn">
+      <p class="prose">{w.traitsText}</p>
+      <Table
+        caption={w.traits}
+        keyOf={(row) => row.official ?? row.essay ?? ''}
+        rows={traits.pairs}
+        columns={[
+          { head: w.official, cell: (row) => row.official ?? w.onlyEssay },
+          { head: w.essay, cell: (row) => row.essay ?? w.onlyOfficial },
+        ]}
+      />
+      <p class="note">{w.traitsNote}</p>
+      <h3>{w.skills}</h3>
+      <ol class="plain">
+        {topSkills().map((skill) => (
+          <li key={skill.rank}>
+            <span lang="en">{skill.name}</span> <span class="note">{skill.rank2015 === undefined ? w.skillNew : w.skillBefore(String(skill.rank2015))}</span>
+          </li>
+        ))}
+      </ol>
+    </Framework>
+  );
+}
+
+export function BerakhlakStandard({ lang }: Props) {
+  return (
+    <Framework lang={lang} id="berakhlak" code="berakhlak">
+      <Facts facts={berakhlak().map((value) => [value.name, value.behaviours.join('; ')])} />
+    </Framework>
   );
 }
