@@ -1,5 +1,5 @@
 import { SegmentRows, SlopeChart } from '#platform/charts';
-import { countryName, type EgdiRow, type levelIndex, levelInstrument } from '#slices/standards';
+import { countryName, type EgdiRow, type LevelIndex, levelInstrument } from '#slices/standards';
 import { Alert, LinkButton } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import type { instruments } from '../model.ts';
@@ -9,7 +9,7 @@ export type Instrument = (typeof instruments)[number];
 export type IndexView = {
   readonly code: Instrument;
   readonly year: number;
-  readonly result: ReturnType<typeof levelIndex>;
+  readonly result: LevelIndex;
   readonly levels: ReadonlyMap<number, number>;
 };
 

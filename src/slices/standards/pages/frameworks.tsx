@@ -53,7 +53,7 @@ export function CompetencyStandard({ lang }: Props) {
         rows={requiredLevels()}
         columns={[
           { head: w.post, cell: (row) => row.job },
-          { head: w.required, cell: (row) => `${row.level} (${levelName(row.level)})` },
+          { head: w.required, cell: (row) => `${row.level} (${levelName(row.level, lang)})` },
           { head: w.mark, cell: (row) => <Mark lang={lang} verified={row.verified} /> },
         ]}
       />
@@ -62,7 +62,7 @@ export function CompetencyStandard({ lang }: Props) {
           const found = evaluate('kompetensi-2017', { post, competency });
           return (
             <p key={`${post} ${competency}`}>
-              {w.requiredExample(post, competencyName(competency, lang), found && `${found.level} (${levelName(found.level)})`, found?.verified ?? false)}
+              {w.requiredExample(post, competencyName(competency, lang), found && `${found.level} (${levelName(found.level, lang)})`, found?.verified ?? false)}
             </p>
           );
         })}
