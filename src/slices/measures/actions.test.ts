@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { make as competency } from '#slices/competency/testing';
 import { make as directory } from '#slices/directory/testing';
 import type { AgencyId } from '#slices/directory';
 import { make as services } from '#slices/services/testing';
@@ -185,20 +186,17 @@ describe('what got worse', () => {
   test('shows a unit’s gap with its training, and the loop without claiming a cause', async () => {
     await scene(async ({ tx, ctx, agencyId, unit, service }) => {
       const serviceId = await service(unit);
-      await make.ratings(ctx, { unitId: unit.id, serviceId, month: '2026-09-01', scores: times(20, all(2)) });
+      const inSeptember = testCtx(tx, { now: Temporal.Instant.from('2026-09-15T01:00:00Z') });
+      const { id, n } = await competency.gap(inSeptember, unit.id);
       await make.ratings(ctx, { unitId: unit.id, serviceId, scores: times(10, all(3)) });
-      const gapId = '01900000-0000-7000-8000-0000000000aa';
-      await sql`insert into competency.unit_gaps (agency_id, id, unit_id, unsur, competency, mean, n, norm, crosswalk, found_on)
-        values (${agencyId}, ${gapId}, ${unit.id}, 'U7', 'M.05', 2, 20, 3.0644, 'v1', '2026-09-15')`.execute(tx);
+      const training = { named: 3, completed: 1 };
       const before = slots.trainingForGaps;
-      slots.trainingForGaps = () => Promise.resolve(new Map([[gapId, { named: 3, completed: 1 }]]));
+      slots.trainingForGaps = () => Promise.resolve(new Map([[id, training]]));
       try {
-        expect(await worseThings(tx, agencyId, ctx.today)).toContainEqual(
-          expect.objectContaining({ kind: 'gap', unsur: 'U7', training: { named: 3, completed: 1 } }),
-        );
+        expect(await worseThings(tx, agencyId, ctx.today)).toContainEqual(expect.objectContaining({ kind: 'gap', unsur: 'U7', n, training }));
         expect(await loopOf(tx, agencyId, ctx.today)).toMatchObject({
           unsur: 'U7',
-          training: { named: 3, completed: 1 },
+          training,
           since: { before: 2, after: 3, n: 10 },
           months: [
             { month: '2026-09-01', mean: 2 },

@@ -1,6 +1,6 @@
 import calendarExample from '#reference/calendar/example.json' with { type: 'json' };
 import crosswalkExample from '#reference/crosswalks/example.json' with { type: 'json' };
-import competencyExample from '#reference/frameworks/kompetensi-2017-example.json' with { type: 'json' };
+import competencyExample from '#reference/frameworks/example.json' with { type: 'json' };
 import jpExample from '#reference/instruments/jp/2018/example.json' with { type: 'json' };
 import skmExample from '#reference/instruments/skm/2017/example.json' with { type: 'json' };
 

@@ -1,6 +1,6 @@
 export { calendarLoaded } from './events.ts';
 export { deadlineOf, workingDaysBetween } from './calendar.ts';
-export { countryName, egdiOf, type EgdiRow, type EgdiSurvey, egdiSurvey, egdiYears, gci2018 } from './countries.ts';
+export { countryName, egdiOf, type EgdiRow, egdiSurvey, egdiYears, gci2018 } from './countries.ts';
 export { evaluate } from './evaluate.ts';
 export { competencies, competencyName, levelName, requiredLevel, unsurCrosswalk } from './frameworks.ts';
 export { countedJp, jpTerm } from './jp.ts';
