@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { sql } from '#platform/db';
 import { simulateWaiting } from '#platform/mail';
 import { openFileStore, stage } from '#platform/files';
 import type { Instant, PlainDate } from '#platform/time';
@@ -80,11 +81,20 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
     await world.db.transact('all', simulateWaiting);
     setting.progress(days.length + 3, days.length + 3);
     await writeAccounts(setting.dataDir, accounts);
+    await openHouse(world);
     return accounts;
   } finally {
     await world.db.close();
     await rm(uploads, { recursive: true, force: true });
   }
+}
+
+// Last, and flushed to the disk with all that came before: an agency that is home says that the play is whole.
+async function openHouse(world: World): Promise<void> {
+  await world.db.transact('all', async (tx) => {
+    await sql`set local synchronous_commit = on`.execute(tx);
+    await sql`update directory.agencies set is_home = true where id = ${world.agency.id}`.execute(tx);
+  });
 }
 
 async function readServices(root: string): Promise<readonly unknown[]> {

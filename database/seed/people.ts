@@ -36,7 +36,6 @@ export async function addAgencies(world: World): Promise<AgencyId> {
     shortName: 'Provinsi NTB',
     kind: 'provinsi',
     zone: 'Asia/Makassar',
-    isHome: true,
     isDemo: true,
   });
   world.agency = { id: home.id, code: home.code, name: home.name, shortName: home.shortName, zone: home.zone };

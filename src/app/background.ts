@@ -25,8 +25,10 @@ function systemInput({ known, clock }: Running, name: string, agencyId: string):
   return { actor: { kind: 'system', name }, now: clock.now(), lang: 'id', agency: known.find(agencyId) ?? known.home(), requestId: name };
 }
 
+export type Background = { stop(): Promise<void> };
+
 /** Events, the log, letters and work by the clock; each on its own, so that one that fails stops none of the others. */
-export async function startBackground(running: Running): Promise<{ stop(): Promise<void> }> {
+export async function startBackground(running: Running): Promise<Background> {
   const { config, log, data, known, clock } = running;
   const { db } = data;
   const mailer = openMailer({

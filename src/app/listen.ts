@@ -13,3 +13,12 @@ export async function listen(app: FastifyInstance, host: string, port: number, s
     throw error;
   }
 }
+
+const grace_ms = 10_000;
+
+/** What is in hand is answered, new requests are not taken; after the grace the lines are cut. */
+export async function closeGently(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), grace_ms);
+  await app.close();
+  clearTimeout(cut);
+}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Database, DatabaseNewer, makeSecret, migrate, openDatabase, secretOf } from '#platform/db';
-import { type Embedded, startEmbedded } from '#platform/embedded';
+import { startEmbedded } from '#platform/embedded';
 import { prepareJobs } from '#platform/jobs';
 import { CannotStart } from '#platform/problem';
 import type { Config } from './config.ts';
@@ -8,12 +8,12 @@ import { root } from './root.ts';
 
 export type Data = {
   readonly db: Database;
-  readonly embedded: Embedded | undefined;
   /** As the owner: for loading the demo. */
   readonly ownerUrl: string;
   readonly appUrl: string;
   /** Who the app acts as on `appUrl`, when that signs in as the owner. */
   readonly role: 'app' | undefined;
+  close(): Promise<void>;
 };
 
 const secrets = ['surveys', 'applications', 'certificates', 'links'] as const;
@@ -31,7 +31,12 @@ export async function openData(config: Config): Promise<Data> {
   }
   const appUrl = config.databaseAppUrl || ownerUrl;
   const role = config.databaseAppUrl === '' ? 'app' : undefined;
-  return { db: openDatabase(appUrl, { max: 20, role }), embedded, ownerUrl, appUrl, role };
+  const db = openDatabase(appUrl, { max: 20, role });
+  const close = async () => {
+    await db.close();
+    await embedded?.stop();
+  };
+  return { db, ownerUrl, appUrl, role, close };
 }
 
 async function bringUpToDate(url: string): Promise<void> {

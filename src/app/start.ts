@@ -7,13 +7,13 @@ import { sql } from '#platform/db';
 import { openFileStore } from '#platform/files';
 import { buildServer, healthRoutes, type House, loadAssets } from '#platform/http';
 import { holdPublicUrl } from '#platform/mail';
-import { startBackground } from './background.ts';
+import { type Background, startBackground } from './background.ts';
 import { demoClock, realClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { makeFrame } from './frame.tsx';
 import { houseParts, openAgencies, systemCtx } from './house.ts';
 import { openLedger } from './ledger-key.ts';
-import { listen } from './listen.ts';
+import { closeGently, listen } from './listen.ts';
 import { loadProvince } from './load-province.ts';
 import { makeSecrets, openData } from './open-data.ts';
 import { guarded, type Opening } from './opening.tsx';
@@ -60,34 +60,34 @@ async function buildHouse(
   return { site: await buildServer(house, 'site'), content: await buildServer(house, 'content') };
 }
 
-/** From settings to a serving house; undone in reverse by `stop`. */
+/** From settings to a serving house; undone in reverse by `stop`, or at once by a start that cannot go on. */
 export async function startHouse(config: Config, log: Logger, say: (line: string) => void): Promise<{ stop(): Promise<void> }> {
+  await using undo = new AsyncDisposableStack();
   assignRoles(roles);
   fillSlots();
   const files = openFileStore(config.filesUrl, config.dataDir);
   registerJobs(files);
   holdPublicUrl(config.publicUrl);
   const data = await openData(config);
-  const { db } = data;
-  const linkSecret = await makeSecrets(db);
-  const known = openAgencies(db);
+  undo.defer(() => data.close());
+  const linkSecret = await makeSecrets(data.db);
+  const known = openAgencies(data.db);
   await known.reload();
   const wantsDemo = known.isEmpty() && !config.empty;
   const clock = config.demoNow !== 'real' && (known.isDemo() || wantsDemo) ? demoClock() : realClock;
   const running: Running = { config, log, data, known, clock, files };
-  await openLedger(systemCtx(db, known, clock, 'start'), config);
+  await openLedger(systemCtx(data.db, known, clock, 'start'), config);
   const opening: Opening = { loading: wantsDemo ? { done: 0, all: 1 } : undefined, isEmpty: () => known.isEmpty() };
   const { site, content } = await buildHouse(running, linkSecret, opening);
+  const background: Partial<Background> = {};
+  undo.defer(async () => {
+    await Promise.all([closeGently(site), closeGently(content), background.stop?.()]);
+  });
   await listen(site, config.host, config.port, 'PORT');
   await listen(content, config.host, Number(new URL(config.contentUrl).port) || config.port + 1, 'CONTENT_URL');
   if (wantsDemo) await loadProvince(running, opening, say);
-  const background = await startBackground(running);
+  Object.assign(background, await startBackground(running));
   say(`Smart ASN siap: ${config.publicUrl}`);
-  return {
-    async stop() {
-      await Promise.all([site.close(), content.close(), background.stop()]);
-      await db.close();
-      await data.embedded?.stop();
-    },
-  };
+  const kept = undo.move();
+  return { stop: () => kept.disposeAsync() };
 }

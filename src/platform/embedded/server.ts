@@ -11,8 +11,9 @@ import { type Binaries, findBinaries } from './binaries.ts';
 export type Embedded = {
   /** As the owner of everything: migrations, and from there SET ROLE app. */
   readonly url: string;
-  /** A server that a killed program had left running. */
+  /** A server that another process of ours runs, or that a killed one has left running. */
   readonly adopted: boolean;
+  /** Leaves it running while another process uses it. */
   stop(): Promise<void>;
 };
 
@@ -159,7 +160,13 @@ export async function startEmbedded({ dataDir, version = 18, port: wanted, unsaf
   await untilAnswers(address(port, 'postgres'), child, logFile);
   await makeDatabase(address(port, 'postgres'));
   const pid = running?.pid ?? (await findRunning(folder))?.pid;
-  return { url: address(port, database), adopted: running !== undefined, stop: () => stopServer(pid) };
+  return {
+    url: address(port, database),
+    adopted: running !== undefined,
+    async stop() {
+      if (unsafeFast || !(await isInUse(address(port, 'postgres')))) await stopServer(pid);
+    },
+  };
 }
 
 async function refuseOtherVersion(folder: string, version: number): Promise<void> {
@@ -187,6 +194,18 @@ async function makeDatabase(url: string): Promise<void> {
     if (rows.length === 0) await sql.unsafe(`create database ${database}`);
   } finally {
     await sql.end({ timeout: 5 });
+  }
+}
+
+async function isInUse(url: string): Promise<boolean> {
+  const sql = connect(url, { max: 1 });
+  try {
+    const rows = await sql.unsafe("select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()");
+    return rows.length > 0;
+  } catch {
+    return false; // it does not answer: whatever it does, nobody is served
+  } finally {
+    await sql.end({ timeout: 1 });
   }
 }
 
