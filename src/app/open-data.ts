@@ -4,6 +4,7 @@ import { startEmbedded } from '#platform/embedded';
 import { prepareJobs } from '#platform/jobs';
 import { CannotStart } from '#platform/problem';
 import type { Config } from './config.ts';
+import { prepareFolder } from './data-folder.ts';
 import { root } from './root.ts';
 
 export type Data = {
@@ -21,6 +22,7 @@ const unreachable = new Set<unknown>(['ECONNREFUSED', 'ENOTFOUND', 'CONNECT_TIME
 
 /** A database of this program's shape: the embedded one or a server's, migrated, with the queues made. */
 export async function openData(config: Config): Promise<Data> {
+  await prepareFolder(config.dataDir);
   const embedded = config.databaseUrl === '' ? await startEmbedded({ dataDir: config.dataDir }) : undefined;
   const ownerUrl = embedded?.url ?? config.databaseUrl;
   try {

@@ -29,7 +29,6 @@ const types = {
 };
 
 export type Sql = postgres.Sql<Record<string, unknown>>;
-export type Reserved = postgres.ReservedSql<Record<string, unknown>>;
 
 export type ConnectOptions = {
   /** The role that the connection acts as; `app` cannot change tables nor pass the tenancy wall. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, openSync } from 'node:fs';
-import { access, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect } from '#platform/db';
@@ -86,19 +86,28 @@ async function initialise(binaries: Binaries, folder: string, passwordFile: stri
 
 type Running = { readonly pid: number; readonly port: number };
 
+async function isServer(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  // Where there is no /proc its word has to do.
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'bin/postgres');
+  return /\/postgres(\0|$)/.test(command);
+}
+
 async function findRunning(folder: string): Promise<Running | undefined> {
-  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => undefined);
+  const path = join(folder, 'postmaster.pid');
+  const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const lines = text.split('\n');
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return undefined; // the file of a server that is no more; the next one replaces it
-  }
-  const name = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'postgres');
-  return name.includes('postgres') ? { pid, port } : undefined;
+  if (await isServer(pid)) return { pid, port };
+  // The file of a server that is no more. Its number may be another program's by now, for which PostgreSQL would not start.
+  await rm(path, { force: true });
+  return undefined;
 }
 
 const settings = (port: number, fast: boolean): readonly string[] =>
@@ -133,18 +142,9 @@ async function untilAnswers(url: string, child: ChildProcess | undefined, logFil
   throw new CannotStart(`PostgreSQL bawaan tidak mau berjalan. Lihat sebabnya di ${logFile}`);
 }
 
-async function prepareFolder(dataDir: string): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    await access(dataDir, constants.W_OK);
-  } catch {
-    throw new CannotStart(`Folder ${dataDir} tidak dapat ditulis. Beri akun ini hak tulis, atau pilih folder lain: DATA_DIR=… npm start`);
-  }
-}
-
 /** Starts PostgreSQL in the folder, or adopts the one that still runs there. */
 export async function startEmbedded({ dataDir, version = 18, port: wanted, unsafeFast = false }: EmbeddedOptions): Promise<Embedded> {
-  await prepareFolder(dataDir);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const folder = join(dataDir, 'postgres');
   const passwordFile = join(dataDir, 'postgres-password');
   const password = await readPassword(passwordFile);
