@@ -14,7 +14,10 @@ async function readSeed(config: Config): Promise<Uint8Array> {
   }
   const path = join(config.dataDir, 'ledger-key');
   try {
-    return new Uint8Array(Buffer.from((await readFile(path, 'utf8')).trim(), 'base64'));
+    const seed = new Uint8Array(Buffer.from((await readFile(path, 'utf8')).trim(), 'base64'));
+    if (seed.length !== 32)
+      throw new CannotStart(`${path} bukan kunci buku besar. Kembalikan berkas itu dari cadangan; kunci baru akan menandatangani riwayat kedua.`);
+    return seed;
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
   }

@@ -34,7 +34,8 @@ export async function buildServer(house: House, origin: 'site' | 'content'): Pro
     keepAliveTimeout: 72_000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300, caseSensitive: true },
     exposeHeadRoutes: true,
-    return503OnClosing: true,
+    // While closing, a line that stands is served once more and then closed.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
     http: { maxHeaderSize: 16_384, headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
     rewriteUrl: (request) => {
