@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Section, Tag } from '#platform/ui';
+import { Icon, Section, Tag } from '#platform/ui';
 import type { Lang } from '#platform/words';
 import { words } from '../words.ts';
 
@@ -26,9 +26,11 @@ export function Yardstick({ lang, id, title, basis, source, verified, children }
       <p class="row">
         <span class="note">{basis}</span> <Mark lang={lang} verified={verified} />
       </p>
-      <div class="stack">{children}</div>
+      <div class="yardstick">{children}</div>
       <details class="chart-data">
-        <summary>{w.source}</summary>
+        <summary>
+          <Icon name="chevron-right" /> {w.source}
+        </summary>
         <ul class="plain note">
           {source.map((line) => (
             <li key={line}>{line}</li>

@@ -1,5 +1,5 @@
 import { formatDate } from '#platform/time';
-import { PageHead, Table, Tag } from '#platform/ui';
+import { Icon, PageHead, Table, Tag } from '#platform/ui';
 import type { Lang } from '#platform/words';
 import { calendarOf, deadlineOf, shippedDays, shippedYears } from '../calendar.ts';
 import { termExamples } from '../examples.ts';
@@ -66,7 +66,9 @@ function CalendarStandard({ lang, years }: { readonly lang: Lang; readonly years
         })}
       </Example>
       <details class="chart-data">
-        <summary>{w.daysOff}</summary>
+        <summary>
+          <Icon name="chevron-right" /> {w.daysOff}
+        </summary>
         <Table
           caption={w.daysOff}
           keyOf={(row) => row.on}
