@@ -55,11 +55,13 @@ create table participation.complaint_steps (
   unit_id uuid,
   person_id uuid references directory.people,
   happened_at timestamptz not null,
+  -- The version of the complaint that this step made: the order of steps, also of two within one instant.
+  version integer not null,
   primary key (agency_id, id),
+  unique (agency_id, complaint_id, version),
   foreign key (agency_id, complaint_id) references participation.complaints,
   foreign key (agency_id, unit_id) references directory.units
 );
-create index complaint_steps_of on participation.complaint_steps (agency_id, complaint_id, happened_at, id);
 select platform.guard('participation.complaint_steps');
 
 create table participation.complaint_files (

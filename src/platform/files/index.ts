@@ -3,3 +3,4 @@ export { type FileStore, openFileStore } from './store.ts';
 export { keepFile, recordContent } from './keep.ts';
 export { type ByteRange, readRange } from './range.ts';
 export { sweepContents } from './sweep.ts';
+export { stripPhoto } from './strip.ts';

@@ -20,6 +20,7 @@ export type ParticipationTables = {
     unit_id: string | null;
     person_id: string | null;
     happened_at: Temporal.Instant;
+    version: number;
   };
   'participation.complaint_totals': {
     agency_id: string;

@@ -192,6 +192,7 @@ export const en: Words = {
     'about-your-unit': 'This complaint is about your unit. Another unit handles it.',
     'no-such-person': 'There is no officer with this NIP.',
     'what-is-missing': 'Write what is not settled, so that it can be answered again.',
+    'file-broken': 'This photo is broken, or is none. Choose another file.',
     'survey-answered': 'This link has been used.',
     'survey-expired': 'The time of this link has passed.',
   },

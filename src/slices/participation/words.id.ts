@@ -202,6 +202,7 @@ export const id = {
     'about-your-unit': 'Aduan ini tentang unit Anda. Unit lain yang menanganinya.',
     'no-such-person': 'Tidak ada pegawai dengan NIP ini.',
     'what-is-missing': 'Tulis apa yang belum selesai, agar dapat dijawab lagi.',
+    'file-broken': 'Foto ini rusak atau bukan foto. Pilih berkas lain.',
     'survey-answered': 'Tautan ini sudah dipakai.',
     'survey-expired': 'Tautan ini sudah lewat waktunya.',
   } as Readonly<Record<string, string>>,

@@ -3,12 +3,12 @@ import { calendarFor, complaintTerms, deadlineOf, workingDaysBetween } from '#sl
 import { scopeFor } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { nextSerial, once, type Tx } from '#platform/db';
-import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
+import { type FileStore, keepFile, recordContent, type StagedFile, stripPhoto } from '#platform/files';
 import { hashCode, newCode, newId, ticket } from '#platform/ids';
 import { queueMail } from '#platform/mail';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
-import { orRefuse } from '#platform/result';
+import { orRefuse, refuse } from '#platform/result';
 import { todayIn } from '#platform/time';
 import { complaintAnswered, complaintAssigned, complaintClosed, complaintReceived } from '../events.ts';
 import type { ComplaintId, ComplaintInput } from '../model.ts';
@@ -30,10 +30,16 @@ type Submission = {
 
 /** A complaint, aspiration or question comes in. Who has number and code can follow the case without an account. */
 export async function submitComplaint(ctx: Ctx, { store, key, ...submission }: Submission): Promise<ComplaintReceipt> {
-  for (const file of submission.files) await keepFile(store, file);
+  const files = await Promise.all(submission.files.map(withoutMetadata));
+  for (const file of files) await keepFile(store, file);
   return ctx.transact((tx) =>
-    once(tx, { actor: `complaint:${key}`, key, action: 'participation.submit-complaint', now: ctx.now }, () => received(tx, ctx, submission)),
+    once(tx, { actor: `complaint:${key}`, key, action: 'participation.submit-complaint', now: ctx.now }, () => received(tx, ctx, { ...submission, files })),
   );
+}
+
+// A photo tells no more than what is in the picture: not where and when it was taken, nor with whose telephone.
+async function withoutMetadata(file: StagedFile): Promise<StagedFile> {
+  return (await stripPhoto(file)) ?? orRefuse(refuse('file-broken', { fields: { files: 'file-broken' } }));
 }
 
 type Received = Omit<Submission, 'store' | 'key'>;
@@ -78,7 +84,7 @@ async function received(tx: Tx, ctx: Ctx, { input, aboutUnit, files }: Received)
     received_event: eventId,
   });
   await attach(tx, ctx, { agency_id: agencyId, id }, files);
-  await insertStep(tx, step(asReporter(ctx), { agency_id: agencyId, id }, { kind: 'received', note: null, unit_id: null }));
+  await insertStep(tx, step(asReporter(ctx), { agency_id: agencyId, id, version: 0 }, { kind: 'received', note: null, unit_id: null }));
   const cell = { agency_id: agencyId, class: input.class, category: input.category, month_on: ctx.today.with({ day: 1 }) };
   await addToTotals(tx, cell, { answered: false, inTime: false, days: 0 });
   await tell(tx, ctx, { ...reporter, lang: ctx.lang }, words(ctx.lang).mail.received(number, code, due.on));
@@ -114,7 +120,7 @@ async function attach(tx: Tx, ctx: Ctx, complaint: Pick<ComplaintRow, 'agency_id
   }
 }
 
-function step(ctx: Ctx, complaint: Pick<ComplaintRow, 'agency_id' | 'id'>, what: Pick<NewStep, 'kind' | 'note' | 'unit_id'>): NewStep {
+function step(ctx: Ctx, complaint: Pick<ComplaintRow, 'agency_id' | 'id' | 'version'>, what: Pick<NewStep, 'kind' | 'note' | 'unit_id'>): NewStep {
   return {
     ...what,
     agency_id: complaint.agency_id,
@@ -122,6 +128,7 @@ function step(ctx: Ctx, complaint: Pick<ComplaintRow, 'agency_id' | 'id'>, what:
     complaint_id: complaint.id,
     person_id: ctx.actor.kind === 'staff' ? ctx.actor.personId : null,
     happened_at: ctx.now,
+    version: complaint.version + 1,
   };
 }
 

@@ -67,7 +67,13 @@ export async function insertComplaint(tx: Tx, row: NewComplaint): Promise<void> 
     .execute();
 }
 
-export type NewStep = StepRow & { readonly agency_id: AgencyId; readonly id: string; readonly complaint_id: ComplaintId; readonly person_id: string | null };
+export type NewStep = StepRow & {
+  readonly agency_id: AgencyId;
+  readonly id: string;
+  readonly complaint_id: ComplaintId;
+  readonly person_id: string | null;
+  readonly version: number;
+};
 
 export async function insertStep(tx: Tx, row: NewStep): Promise<void> {
   await tables(tx)
@@ -134,7 +140,7 @@ export async function silentComplaints(tx: Tx, today: PlainDate): Promise<readon
 
 export async function stepsOf(tx: Tx, agencyId: AgencyId, id: ComplaintId): Promise<readonly StepRow[]> {
   const { rows } = await sql<StepRow>`select kind, note, unit_id, happened_at from participation.complaint_steps
-    where agency_id = ${agencyId} and complaint_id = ${id} order by happened_at, id`.execute(tx);
+    where agency_id = ${agencyId} and complaint_id = ${id} order by version`.execute(tx);
   return rows;
 }
 
