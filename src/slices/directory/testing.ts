@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import { newId } from '#platform/ids';
 import type { Agency, AgencyId, CitizenId, GrantableRole, Person, PersonId, Unit, UnitId } from './model.ts';
 import { findOrAddCitizen } from './citizens/actions.ts';
-import { addStaff, type NewStaff } from './people/actions.ts';
+import { addStaff, type NewStaff, transfer } from './people/actions.ts';
 import { addUnit } from './structure/actions.ts';
 import { insertAgency } from './structure/store.ts';
 
@@ -71,6 +71,22 @@ export const make = {
       secondFactor: false,
     };
     return { personId, nip: staff.nip, name: staff.name, actor };
+  },
+
+  /** From that day on another post; the one before ends the day before. */
+  async transfer(
+    ctx: Ctx,
+    personId: PersonId,
+    posting: Partial<Parameters<typeof transfer>[3]> & { readonly unitId: UnitId; readonly startedOn: Temporal.PlainDate },
+  ): Promise<void> {
+    await transfer(ctx, ctx.agency.id as AgencyId, personId, {
+      positionName: 'Kepala Bidang',
+      positionKind: 'struktural',
+      positionLevel: 'Administrator',
+      golongan: 'III/d',
+      headsUnit: false,
+      ...posting,
+    });
   },
 
   async citizen(ctx: Ctx, name = 'Nurhasanah Lestari'): Promise<{ readonly citizenId: CitizenId; readonly name: string; readonly email: string }> {
