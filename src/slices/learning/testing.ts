@@ -88,6 +88,24 @@ export const make = {
     }
   },
 
+  /** A class that all of these came to; their enrolments are there. */
+  async attended(
+    ctx: Ctx,
+    { course, tutorId, personIds }: { readonly course: Course; readonly tutorId: PersonId; readonly personIds: readonly PersonId[] },
+  ): Promise<void> {
+    const classId = await make.class(ctx, { course, tutorId });
+    for (const personId of personIds) {
+      const enrolment = await ctx.read((tx) => findEnrolment(tx, course.id, personId));
+      if (enrolment) await askSeat(ctx, classId, enrolment);
+    }
+    const seats = await ctx.read((tx) => seatsOf(tx, classId));
+    await attendByList(
+      ctx,
+      classId,
+      seats.map((seat) => seat.id),
+    );
+  },
+
   /** A course that this person has completed, with hours and certificate; with a class where the course has class hours. */
   async completedCourse(
     ctx: Ctx,
@@ -97,16 +115,7 @@ export const make = {
     const course = await make.course(ctx, options);
     const enrolmentId = await make.enrolment(ctx, { courseId: course.id, personId });
     await make.studied(ctx, { course, personId });
-    if (course.jpClassroom > 0) {
-      const classId = await make.class(ctx, { course, tutorId: personId });
-      const enrolment = await ctx.read((tx) => findEnrolment(tx, course.id, personId));
-      if (enrolment) await askSeat(ctx, classId, enrolment);
-      await attendByList(
-        ctx,
-        classId,
-        (await ctx.read((tx) => seatsOf(tx, classId))).map((seat) => seat.id),
-      );
-    }
+    if (course.jpClassroom > 0) await make.attended(ctx, { course, tutorId: personId, personIds: [personId] });
     return { course, enrolmentId };
   },
 };

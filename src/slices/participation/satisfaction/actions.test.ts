@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { skmOf } from '#slices/standards';
+import { evaluate } from '#slices/standards';
 import { make as directory } from '#slices/directory/testing';
 import { inTransaction, testAgency, testCtx, testDatabase, testNow } from '#test/db';
 import type { Ctx } from '#platform/context';
@@ -95,7 +95,7 @@ describe('running sums', () => {
     scene(async (tx, ctx, unitId) => {
       await make.ratings(ctx, { serviceId, unitId }, 10, scores(3));
       const [total] = await ratingSums(tx, { ...year, unitId });
-      expect(skmOf(total!)).toMatchObject({ index: 75, grade: 'C', n: 10 });
+      expect(evaluate('skm-2017', total!)).toMatchObject({ index: 75, grade: 'C', n: 10 });
     }));
 
   test('a unit has a row for each service and month', () =>
