@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, openAsBlob } from 'node:fs';
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
@@ -30,10 +30,15 @@ export function diskStore(folder: string): FileStore {
       await mkdir(dirname(target), { recursive: true });
       // Written beside, synced and renamed: a crash leaves the whole file or none.
       const beside = `${target}.${newId()}`;
-      await copyFile(path, beside);
-      const handle = await open(beside, 'r+');
-      await handle.sync().finally(() => handle.close());
-      await rename(beside, target);
+      try {
+        await copyFile(path, beside);
+        const handle = await open(beside, 'r+');
+        await handle.sync().finally(() => handle.close());
+        await rename(beside, target);
+      } catch (error) {
+        await rm(beside, { force: true });
+        throw error;
+      }
     },
     async read(sha256, range) {
       const found = await stat(place(sha256)).catch(() => undefined);
@@ -59,7 +64,9 @@ export function s3Store(url: string): FileStore {
   const place = (sha256: Uint8Array) => `${base}/${hexOf(sha256)}`;
   return {
     async put(sha256, path) {
-      const answer = await client.fetch(place(sha256), { method: 'PUT', body: new Uint8Array(await readFile(path)) });
+      // Read from the disk as it is sent; signed with its hash, so that the server refuses a changed byte.
+      const body = await openAsBlob(path);
+      const answer = await client.fetch(place(sha256), { method: 'PUT', headers: { 'x-amz-content-sha256': hexOf(sha256) }, body });
       if (!answer.ok) throw new Error(`S3 PUT answered ${answer.status}`);
     },
     async read(sha256, range) {
@@ -70,7 +77,8 @@ export function s3Store(url: string): FileStore {
       return Readable.fromWeb(answer.body as ReadableStream);
     },
     async remove(sha256) {
-      await client.fetch(place(sha256), { method: 'DELETE' });
+      const answer = await client.fetch(place(sha256), { method: 'DELETE' });
+      if (!answer.ok && answer.status !== 404) throw new Error(`S3 DELETE answered ${answer.status}`);
     },
   };
 }
