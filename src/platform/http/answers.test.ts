@@ -138,7 +138,7 @@ describe('a failure', () => {
 
   test('is told in the language of the page', async () => {
     const house = await openHouse(routes);
-    expect(await (await house.get('/en/tutup')).text()).toContain('The service is not available');
+    expect(await (await house.get('/en/close')).text()).toContain('The service is not available');
     expect(await (await house.get('/tutup')).text()).toContain('Layanan sedang tidak tersedia');
   });
 

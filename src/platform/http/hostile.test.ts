@@ -233,7 +233,7 @@ describe('H15: who asks and who is asked are not believed from headers', () => {
 });
 
 describe('H16: one decision for every way to write a request', () => {
-  const hidden = ['/akun', '/akun?x=1', '/%61kun', '/en/account', '/en/akun'];
+  const hidden = ['/akun', '/akun?x=1', '/%61kun', '/en/account'];
   test.each(hidden)('%s is the page for who is signed in', async (path) => {
     expect((await house.get(path)).status).toBe(303);
     expect((await house.get(path, { cookie: 'sesi=kunci' })).status).toBe(200);
@@ -251,6 +251,8 @@ describe('H16: one decision for every way to write a request', () => {
     '/akun%2f',
     '/%2561kun',
     '/akun/..;/',
+    '/en/akun',
+    '/account',
   ])('%s is no page at all', async (path) => {
     expect(statusOf(await house.raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nCookie: sesi=kunci\r\nConnection: close\r\n\r\n`))).toBe(404);
   });

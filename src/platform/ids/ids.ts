@@ -53,7 +53,8 @@ export function ticket(kind: string, agencyCode: string, year: number, number: n
   return `${kind}-${code}-${year}-${serial}-${checkDigit(`${code}${year}${serial}`)}`;
 }
 
-const ticketPattern = /^([A-Z]{3})-?(\d{2,4})-?(\d{4})-?(\d{7,})-?(\d)$/;
+// A province has two digits, a kabupaten or kota four: with the century it is clear where each part ends, dashes or none.
+const ticketPattern = /^([A-Z]{3})-?(\d{4}|\d{2})-?(20\d{2})-?(\d{7,})-?(\d)$/;
 
 /** Forgives spaces, lower case and missing dashes; undefined when the check digit does not agree. */
 export function findTicket(text: string): string | undefined {

@@ -109,29 +109,30 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['rantai', 'chain'],
 ]);
 
-const englishOf: ReadonlyMap<string, string> = pairs;
-const indonesianOf: ReadonlyMap<string, string> = new Map(Array.from(pairs, ([id, en]) => [en, id]));
+// Each word and its twin, both ways: a name that somebody gave and that happens to be one of the words is turned round too,
+// and so turned back, whatever it is.
+const twins: ReadonlyMap<string, string> = new Map(Array.from(pairs).flatMap(([id, en]) => [[id, en] as const, [en, id] as const]));
 
-function translated(path: string, dictionary: ReadonlyMap<string, string>): string {
+function turned(path: string): string {
   const [pathname = '', ...rest] = path.split(/(?=[?#])/);
-  const words = pathname.split('/').map((word) => dictionary.get(word) ?? word);
+  const words = pathname.split('/').map((word) => twins.get(word) ?? word);
   return words.join('/') + rest.join('');
 }
 
 /** Machine addresses and files have one address in every language. */
-const neutral = /^\/(assets|api|ledger|healthz|readyz|metrics|data|files|favicon)/;
+const neutral = /^\/(assets|api|ledger|healthz|readyz|metrics|data|files|favicon)(?=[/?#.]|$)/;
 
 /** The address of a page in the reader's language: `/layanan/x` is `/en/services/x` in English. */
 export function href(lang: Lang, path: string): string {
   if (lang === 'id' || neutral.test(path) || !path.startsWith('/')) return path;
-  return path === '/' ? '/en' : `/en${translated(path, englishOf)}`;
+  return path === '/' ? '/en' : `/en${turned(path)}`;
 }
 
 /** What the router matches: the language asked for and the Indonesian path of the same page. */
 export function readPath(url: string): { readonly lang: Lang; readonly path: string } {
   if (url !== '/en' && !url.startsWith('/en/') && !url.startsWith('/en?')) return { lang: 'id', path: url };
   const rest = url.slice(3);
-  return { lang: 'en', path: translated(rest.startsWith('/') ? rest : `/${rest}`, indonesianOf) };
+  return { lang: 'en', path: turned(rest.startsWith('/') ? rest : `/${rest}`) };
 }
 
 /** For the test that keeps the dictionary a bijection. */

@@ -16,7 +16,8 @@ export function formatNumber(value: number | bigint, lang: Lang, digits?: number
   const fixed = typeof value === 'bigint' ? value.toString() : digits === undefined ? String(Math.round(value * 100) / 100) : value.toFixed(digits);
   const [whole = '0', fraction] = fixed.replace('-', '').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
-  const sign = fixed.startsWith('-') ? '−' : '';
+  // What rounds to nothing is neither more nor less.
+  const sign = fixed.startsWith('-') && /[1-9]/.test(fixed) ? '−' : '';
   return `${sign}${grouped}${fraction === undefined ? '' : decimal + fraction}`;
 }
 
