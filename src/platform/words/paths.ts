@@ -107,6 +107,7 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['permintaan', 'requests'],
   ['perbarui', 'refresh'],
   ['rantai', 'chain'],
+  ['takarir', 'captions'],
 ]);
 
 // Each word and its twin, both ways: a name that somebody gave and that happens to be one of the words is turned round too,

@@ -20,7 +20,11 @@ describe('addresses in two languages', () => {
   });
 
   test('every path comes back from English as it was, whatever its words are, with query and anchor', () => {
-    const word = fc.oneof(fc.constantFrom(...Array.from(pathWords).flat()), fc.uuid(), fc.string({ unit: fc.constantFrom(...'abc-_.~%20:'), minLength: 1 }));
+    const word = fc.oneof(
+      fc.constantFrom(...Array.from(pathWords).flat()),
+      fc.uuid(),
+      fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-', '_', '.', '~', '%20', ':'), minLength: 1 }),
+    );
     fc.assert(
       fc.property(fc.array(word, { maxLength: 6 }), fc.constantFrom('', '?q=layanan', '?q=a/layanan#services', '#isi'), (words, tail) => {
         const path = `/${words.join('/')}${tail}`;
