@@ -1,1 +1,1 @@
-export { type Embedded, startEmbedded } from './server.ts';
+export { startEmbedded } from './server.ts';
