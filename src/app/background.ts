@@ -5,6 +5,7 @@ import { ctxOn, type CtxInput } from '#platform/context';
 import { defineJob, enqueue, startJobs } from '#platform/jobs';
 import { openMailer } from '#platform/mail';
 import { dispatch } from '#platform/outbox';
+import { faultOf } from '#platform/problem';
 import { systemCtx } from './house.ts';
 import { repeat } from './repeat.ts';
 import type { Running } from './running.ts';
@@ -44,7 +45,7 @@ export async function startBackground(running: Running): Promise<Background> {
         db,
         now: () => clock.now(),
         ctxFor: async (agencyId) => systemInput(running, 'dispatch', agencyId),
-        onFailure: ({ error, ...report }) => log.error({ ...report, name: (error as Error).name }, 'a reaction to an event failed'),
+        onFailure: ({ error, ...report }) => log.error({ ...report, ...faultOf(error) }, 'a reaction to an event failed'),
       }),
     ),
     repeat('ledger', 500, log, () => sequence(systemCtx(db, known, clock, 'sequencer'))),
@@ -59,9 +60,8 @@ export async function startBackground(running: Running): Promise<Background> {
       await runEveryMinute(ctx);
       await ctx.transact((tx) => enqueue(tx, ctx, daily, {}, { once: ctx.today.toString() }));
     },
-    onFailure: ({ error, ...report }) =>
-      log.error({ ...report, name: (error as Error).name, code: (error as { code?: unknown }).code }, report.dead ? 'a job is dead' : 'a job failed'),
-    onTrouble: (error) => log.error({ name: (error as Error).name, code: (error as { code?: unknown }).code }, 'the queues are in trouble'),
+    onFailure: ({ error, ...report }) => log.error({ ...report, ...faultOf(error) }, report.dead ? 'a job is dead' : 'a job failed'),
+    onTrouble: (error) => log.error(faultOf(error), 'the queues are in trouble'),
   });
   return {
     async stop() {

@@ -5,83 +5,7 @@ import type { AssetStore, Flash, Frame, WebCtx } from '#platform/http';
 import { findDate, formatDate, zoneLabel } from '#platform/time';
 import { Alert, Icon, LinkButton, PageHead, renderDocument } from '#platform/ui';
 import { href, type Lang, readPath } from '#platform/words';
-
-const words = {
-  id: {
-    skip: 'Lompat ke isi',
-    nav: 'Menu utama',
-    menu: 'Menu',
-    placeNav: (part: string) => `Bagian ${part}`,
-    hard: 'Halaman ini sulit dipakai? Beri tahu kami',
-    demo: 'Ini peragaan. Nama, tempat, dan angka di sini rekaan.',
-    mail: 'Lihat surat peragaan',
-    acting: (role: string, until: string) => `Anda bertindak sebagai ${role} sampai ${until}.`,
-    signIn: 'Masuk',
-    account: 'Akun saya',
-    signOut: 'Keluar',
-    search: 'Cari',
-    help: 'Bantuan',
-    language: 'Bahasa',
-    clock: (zone: string) => `Jam dalam ${zone}.`,
-    openness: 'Keterbukaan',
-    rights: 'Hak Anda',
-    performance: 'Kinerja dan data',
-    standards: 'Standar yang dipakai',
-    verify: 'Periksa tanda terima',
-    privacy: 'Data pribadi Anda',
-    accessibility: 'Pernyataan aksesibilitas',
-    track: 'Lacak permohonan',
-    complaint: 'Buat aduan',
-    footHelp: 'Bantuan',
-    problemNext: {
-      404: 'Periksa alamatnya, atau mulai dari halaman depan.',
-      403: 'Masuk dengan akun lain, atau minta kewenangan kepada administrator instansi Anda.',
-      409: 'Muat ulang halaman sebelumnya untuk melihat keadaan terbaru.',
-      429: 'Tunggu sebentar, lalu muat ulang halaman ini.',
-      500: 'Coba lagi sebentar lagi. Bila berulang, sampaikan nomor rujukan ini.',
-    } as Readonly<Record<number, string>>,
-    reference: 'Nomor rujukan',
-    front: 'Ke halaman depan',
-    wait: (seconds: number) => `Coba lagi dalam ${seconds} detik.`,
-  },
-  en: {
-    skip: 'Skip to content',
-    nav: 'Main menu',
-    menu: 'Menu',
-    placeNav: (part: string) => `Places of ${part}`,
-    hard: 'Is this page hard to use? Tell us',
-    demo: 'This is a demo. Names, places and figures here are fictional.',
-    mail: 'See the demo mail',
-    acting: (role: string, until: string) => `You are acting as ${role} until ${until}.`,
-    signIn: 'Sign in',
-    account: 'My account',
-    signOut: 'Sign out',
-    search: 'Search',
-    help: 'Help',
-    language: 'Language',
-    clock: (zone: string) => `Times in ${zone}.`,
-    openness: 'Openness',
-    rights: 'Your rights',
-    performance: 'Performance and data',
-    standards: 'Standards in use',
-    verify: 'Verify a receipt',
-    privacy: 'Your personal data',
-    accessibility: 'Accessibility statement',
-    track: 'Track an application',
-    complaint: 'Write a complaint',
-    footHelp: 'Help',
-    problemNext: {
-      404: 'Check the address, or begin at the front page.',
-      403: 'Sign in with another account, or ask the administrator of your agency for the right.',
-      409: 'Reload the page before to see how it stands now.',
-      429: 'Wait a little, then reload this page.',
-      500: 'Try again shortly. If it repeats, tell us this reference.',
-    } as Readonly<Record<number, string>>,
-    reference: 'Reference',
-    front: 'To the front page',
-    wait: (seconds: number) => `Try again in ${seconds} seconds.`,
-  },
-} as const;
+import { nextSentence, words } from './frame-words.ts';
 
 /** Red triangles on deep blue: the tumpal edge of the house. */
 function Band() {
@@ -320,11 +244,6 @@ function Shell({ ctx, section, dense, full, isDemo, flash, children }: ShellProp
       <Foot ctx={ctx} dense={dense} />
     </>
   );
-}
-
-function nextSentence(lang: Lang, status: number): string {
-  const { problemNext } = words[lang];
-  return problemNext[status] ?? (status >= 500 ? problemNext[500] : problemNext[404]) ?? '';
 }
 
 /** The frame around every page: identity, navigation, foot; and what a refusal looks like. */

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { CannotStart } from '#platform/problem';
+import { CannotStart, faultOf } from '#platform/problem';
 import { helpText, readConfig, WrongSetting } from './config.ts';
 import { startHouse } from './start.ts';
 
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     house.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error({ error: (error as Error).message }, 'stopping failed');
+        log.error(faultOf(error), 'stopping failed');
         process.exit(1);
       },
     );

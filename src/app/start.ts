@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { identityProvider } from '#slices/directory';
 import { assignRoles } from '#platform/access';
 import { sql } from '#platform/db';
-import { openFileStore } from '#platform/files';
+import { clearAbandoned, openFileStore } from '#platform/files';
 import { buildServer, healthRoutes, type House, loadAssets } from '#platform/http';
 import { holdPublicUrl } from '#platform/mail';
 import { type Background, startBackground } from './background.ts';
@@ -70,6 +70,7 @@ export async function startHouse(config: Config, log: Logger, say: (line: string
   holdPublicUrl(config.publicUrl);
   const data = await openData(config);
   undo.defer(() => data.close());
+  await clearAbandoned(join(config.dataDir, 'uploads'));
   const linkSecret = await makeSecrets(data.db);
   const known = openAgencies(data.db);
   await known.reload();

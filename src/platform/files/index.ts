@@ -1,4 +1,4 @@
-export { discard, stage, type StagedFile } from './staged.ts';
+export { clearAbandoned, discard, stage, type StagedFile } from './staged.ts';
 export { type FileStore, openFileStore } from './store.ts';
 export { keepFile, recordContent } from './keep.ts';
 export { type ByteRange, readRange } from './range.ts';

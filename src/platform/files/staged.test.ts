@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cleanFileName, discard, stage } from './staged.ts';
+import { cleanFileName, clearAbandoned, discard, stage } from './staged.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -112,4 +112,15 @@ describe('staging', () => {
     await expect(stage(folder, 'a.bin', broken, 100)).rejects.toThrow('the line was cut');
     expect(await readdir(folder)).toEqual([]);
   });
+});
+
+test('F12: what a killed process has left for more than a day is cleared away, what is in hand is not', async () => {
+  const old = await stage(folder, 'old.txt', Readable.from([Buffer.from('x')]), 10);
+  const fresh = await stage(folder, 'fresh.txt', Readable.from([Buffer.from('y')]), 10);
+  const yesterday = new Date(Date.now() - 25 * 3600 * 1000);
+  await utimes(old.path, yesterday, yesterday);
+  await clearAbandoned(folder);
+  await clearAbandoned(join(folder, 'not-there'));
+  expect((await readdir(folder)).map((name) => join(folder, name))).toEqual([fresh.path]);
+  await discard([fresh]);
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
@@ -80,6 +80,17 @@ export async function stage(folder: string, fileName: string, stream: Readable, 
     mediaType: size > 0 && size <= max_bytes ? await sniff(path, fileName) : 'application/octet-stream',
     tooLarge: size > max_bytes,
   };
+}
+
+const abandoned_ms = 24 * 3600 * 1000;
+
+/** F12: what a killed process had taken in and never finished with. */
+export async function clearAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile() && Date.now() - found.mtimeMs > abandoned_ms) await rm(path, { force: true });
+  }
 }
 
 export async function discard(files: readonly StagedFile[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { anonymous } from '#platform/access';
-import { Problem, problems } from '#platform/problem';
+import { faultOf, Problem, problems } from '#platform/problem';
 import { Refused } from '#platform/result';
 import { InvalidInput } from './handle.ts';
 import { isRead } from './input.ts';
@@ -31,16 +31,7 @@ const noRoute: Route = { method: 'GET', path: '*', allow: 'public', input: undef
 export async function answerProblem(serving: Serving, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
   const { problem, fields } = answerFor(error);
   if (problem.status >= 500) {
-    const fault = error as { name?: unknown; code?: unknown; stack?: unknown };
-    // Messages of faults may quote what was typed; the stack without its first line does not.
-    serving.house.log.error({
-      id: request.id,
-      route: request.routeOptions.url ?? 'none',
-      name: fault.name,
-      code: fault.code,
-      stack: stackOf(error),
-      problem: problem.code,
-    });
+    serving.house.log.error({ id: request.id, route: request.routeOptions.url ?? 'none', ...faultOf(error), problem: problem.code });
   }
   if (problem.retryAfter_s !== undefined) reply.header('retry-after', String(problem.retryAfter_s));
   reply.code(problem.status);
@@ -82,13 +73,4 @@ async function contextOf(serving: Serving, request: FastifyRequest, reply: Fasti
     const away: Serving = { ...serving, house: { ...serving.house, identify: async () => ({ actor: anonymous, session: undefined }) } };
     return webCtx(away, noRoute, request, reply);
   }
-}
-
-function stackOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  return error.stack
-    ?.split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .slice(0, 12)
-    .join('\n');
 }

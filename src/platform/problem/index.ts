@@ -1,2 +1,3 @@
 export { CannotStart } from './fatal.ts';
+export { faultOf } from './fault.ts';
 export { allProblems, Problem, problems } from './problem.ts';
