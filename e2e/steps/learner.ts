@@ -14,7 +14,7 @@ export async function studyOnline(page: Page, slug: string): Promise<void> {
     await arrived(page, module.title.id);
     await alsoInEnglish(page);
     if (module.kind === 'video') await watch(page);
-    if (module.kind === 'page') await page.getByRole('button', { name: /selesai/i }).click();
+    if (module.kind === 'page') await page.getByRole('button', { name: 'Sudah saya baca' }).click();
     if (module.kind === 'quiz') {
       for (const [at, question] of (module.questions ?? []).entries()) await page.locator(`main input[name=q${at + 1}][value=${question.answer}]`).check();
       await page.getByRole('button', { name: 'Kirim jawaban' }).click();
