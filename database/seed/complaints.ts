@@ -58,7 +58,7 @@ export async function complain({ world, province, kept, complaints }: Playing, d
     key: `demo-${complaints.length}`,
   });
   const passOn = officeDaysAfter(day, random.chance(0.9) ? random.whole(1, 3) : random.whole(4, 5));
-  const answerOn = officeDaysAfter(passOn, random.chance(0.88) ? random.whole(2, 12) : random.whole(15, 20));
+  const answerOn = officeDaysAfter(passOn, random.chance(0.88) ? random.whole(2, voice.class === 'permintaan-informasi' ? 4 : 12) : random.whole(15, 20));
   const replies = random.chance(0.55);
   const never = lastDay.add({ months: 1 });
   const daysLeft = day.until(lastDay).days;

@@ -183,6 +183,10 @@ const glad = [
   'Petugas ramah dan mau menjawab pertanyaan saya.',
   'Pertahankan. Kabar lewat surel sangat membantu.',
   'Mudah diikuti, ibu saya yang sudah sepuh pun bisa.',
+  'Syaratnya jelas sejak awal, jadi sekali kirim langsung lengkap.',
+  'Saya dari Bima, sangat terbantu karena tidak harus ke Mataram.',
+  'Formulirnya pendek. Semoga layanan lain menyusul.',
+  'Hasil dapat diunduh malam itu juga, terima kasih.',
 ] as const;
 const unsure = [
   'Petugas belum paham cara memakai sistem barunya, saya yang menunjukkan.',

@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context';
 import { makeSecret } from '#platform/db';
 import type { Answers, ApplicationId, FormDefinition, ServiceInput } from './model.ts';
 import { saveStep, startDraft, submitApplication } from './applications/actions.ts';
+import { codeOf } from './applications/case-code.ts';
 import { findApplication } from './applications/store.ts';
 import { decideApplication, returnForCorrection, takeApplication } from './queue/actions.ts';
 import { publishService } from './standards/actions.ts';
@@ -115,6 +116,11 @@ export const make = {
   async submitted(ctx: Ctx, options: DraftOptions): Promise<{ readonly id: ApplicationId; readonly ticket: string }> {
     const id = await make.draft(ctx, options);
     return { id, ...(await submitApplication(ctx, id)) };
+  },
+
+  /** The code that stands beside the number on a receipt. */
+  async code(ctx: Ctx, id: ApplicationId): Promise<string> {
+    return ctx.read((tx) => codeOf(tx, id));
   },
 
   async taken(ctx: Ctx, id: ApplicationId, officer: Staff): Promise<void> {

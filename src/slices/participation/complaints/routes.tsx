@@ -10,7 +10,7 @@ import { findId, findTicket, hashCode, newId } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import { shownFrom } from '#platform/suppression';
-import { formatInstant, monthName } from '#platform/time';
+import { formatInstant } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences } from '#platform/words';
 import { acceptedFiles, type ComplaintCategory, type ComplaintClass, type ComplaintInput, complaintInput, maxFile_bytes } from '../model.ts';
@@ -124,9 +124,9 @@ async function figuresPage(ctx: WebCtx): Promise<Reply> {
         (key) => w.classes[key],
       )}
       categories={named<ComplaintCategory | 'other'>(categoriesOf(rows, shownFrom.public), (key) => (key === 'other' ? w.otherCategories : w.categories[key]))}
-      months={named(
-        groupsOf(rows, (row) => row.month_on.toString(), shownFrom.public),
-        (key) => monthName(Temporal.PlainDate.from(key).month, ctx.lang),
+      quarters={named(
+        groupsOf(rows, (row) => String(Math.ceil(row.month_on.month / 3)), shownFrom.public),
+        (key) => w.quarter(key),
       )}
     />
   );

@@ -24,7 +24,7 @@ type View = {
   readonly late: number;
   readonly classes: readonly (FigureRow & { readonly key: ComplaintClass })[];
   readonly categories: readonly FigureRow[];
-  readonly months: readonly FigureRow[];
+  readonly quarters: readonly FigureRow[];
 };
 
 /** How the agency deals with complaints, for everybody to see. */
@@ -54,7 +54,7 @@ export function ComplaintFigures(view: View) {
         />
       </Section>
       <Rows lang={lang} title={w.byClass} head={w.class} rows={view.classes} />
-      <Rows lang={lang} title={w.byMonth} head={w.month} rows={view.months} />
+      <Rows lang={lang} title={w.byQuarter} head={w.time} rows={view.quarters} />
     </>
   );
 }
