@@ -13,7 +13,7 @@ import { makeFrame } from './frame.tsx';
 const frame = makeFrame({ find: () => undefined, hrefOf: (entry) => `/assets/${entry}` }, () => true);
 
 function ctxOf(lang: 'id' | 'en', path: string, actor: Actor = { kind: 'anonymous' }): WebCtx {
-  return { lang, path, actor, agency: testAgency, zone: testAgency.zone, now: testNow, href: (to: string) => href(lang, to) } as WebCtx;
+  return { lang, path, linkPath: path, actor, agency: testAgency, zone: testAgency.zone, now: testNow, href: (to: string) => href(lang, to) } as WebCtx;
 }
 
 function documentOf(html: string): Document {
@@ -56,6 +56,14 @@ describe('the frame', () => {
         ['en', '/en/services?q=a'],
       ]);
     }
+  });
+
+  test('offers no other language where the page is shown only once', () => {
+    const answer = page({ title: 'Kode pemulihan', once: true, body: <h1>Kode pemulihan</h1> });
+    if (answer.type !== 'page') throw new Error('a page');
+    const seen = documentOf(frame.renderPage(ctxOf('id', '/akun/dua-langkah'), answer, undefined));
+    expect(seen.querySelectorAll('[hreflang]')).toHaveLength(0);
+    expect(seen.querySelectorAll('.identity nav a')).toHaveLength(1);
   });
 
   test('F15: shows what people typed as text, wherever it stands', () => {

@@ -35,13 +35,13 @@ function ActingBar({ ctx }: { readonly ctx: WebCtx }) {
 
 function otherLanguage(ctx: WebCtx): { readonly lang: Lang; readonly href: string } {
   const lang: Lang = ctx.lang === 'id' ? 'en' : 'id';
-  return { lang, href: href(lang, readPath(ctx.path).path) };
+  return { lang, href: href(lang, readPath(ctx.linkPath).path) };
 }
 
-function IdentityBar({ ctx }: { readonly ctx: WebCtx }) {
+function IdentityBar({ ctx, once }: { readonly ctx: WebCtx; readonly once: boolean }) {
   const w = words[ctx.lang];
   const other = otherLanguage(ctx);
-  const own = href(ctx.lang, readPath(ctx.path).path);
+  const own = href(ctx.lang, readPath(ctx.linkPath).path);
   return (
     <div class="identity">
       <div class="wrap">
@@ -53,11 +53,12 @@ function IdentityBar({ ctx }: { readonly ctx: WebCtx }) {
           {ctx.agency.name}
         </span>
         <nav class="row" aria-label={w.language}>
-          {(['id', 'en'] as const).map((lang) => (
-            <a key={lang} href={lang === ctx.lang ? own : other.href} hreflang={lang} aria-current={lang === ctx.lang ? 'true' : undefined}>
-              {lang.toUpperCase()}
-            </a>
-          ))}
+          {!once &&
+            (['id', 'en'] as const).map((lang) => (
+              <a key={lang} href={lang === ctx.lang ? own : other.href} hreflang={lang} aria-current={lang === ctx.lang ? 'true' : undefined}>
+                {lang.toUpperCase()}
+              </a>
+            ))}
           <a href={ctx.href('/bantuan')}>{w.help}</a>
         </nav>
       </div>
@@ -201,12 +202,13 @@ type ShellProps = {
   readonly section?: string | undefined;
   readonly dense: boolean;
   readonly full: boolean;
+  readonly once: boolean;
   readonly isDemo: boolean;
   readonly flash?: Flash | undefined;
   readonly children: ComponentChildren;
 };
 
-function Shell({ ctx, section, dense, full, isDemo, flash, children }: ShellProps) {
+function Shell({ ctx, section, dense, full, once, isDemo, flash, children }: ShellProps) {
   const w = words[ctx.lang];
   const notice = flash && (
     <div role="status">
@@ -225,7 +227,7 @@ function Shell({ ctx, section, dense, full, isDemo, flash, children }: ShellProp
       )}
       <ActingBar ctx={ctx} />
       <header>
-        <IdentityBar ctx={ctx} />
+        <IdentityBar ctx={ctx} once={once} />
         <SiteBar ctx={ctx} section={section} />
       </header>
       <main id="isi" tabIndex={-1}>
@@ -257,11 +259,11 @@ export function makeFrame(assets: AssetStore, isDemo: () => boolean): Frame {
         title: `${reply.title} · Smart ASN`,
         description: reply.description,
         scripts: reply.islands.map((island) => assets.hrefOf(island)),
-        alternate: otherLanguage(ctx),
+        alternate: reply.once ? undefined : otherLanguage(ctx),
         dense: reply.dense,
         index: ctx.actor.kind === 'anonymous',
         children: (
-          <Shell ctx={ctx} section={reply.section} dense={reply.dense} full={reply.full} isDemo={isDemo()} flash={flash}>
+          <Shell ctx={ctx} section={reply.section} dense={reply.dense} full={reply.full} once={reply.once} isDemo={isDemo()} flash={flash}>
             {reply.body}
           </Shell>
         ),
@@ -277,7 +279,7 @@ export function makeFrame(assets: AssetStore, isDemo: () => boolean): Frame {
         dense: false,
         index: false,
         children: (
-          <Shell ctx={ctx} dense={false} full={false} isDemo={isDemo()}>
+          <Shell ctx={ctx} dense={false} full={false} once={false} isDemo={isDemo()}>
             <PageHead kicker={String(problem.status)} title={problem.sentence} lead={nextSentence(ctx.lang, problem.status)} />
             {problem.retryAfter_s !== undefined && <p>{w.wait(problem.retryAfter_s)}</p>}
             <p>

@@ -67,6 +67,38 @@ const routes: readonly Route[] = [
   }),
 ];
 
+describe('a page that answers a form', () => {
+  const shown = (path: string) => route({ method: 'GET', path, allow: 'public', handle: (ctx) => page({ title: ctx.linkPath, body: null }) });
+  const sent = (path: string) => route({ method: 'POST', path, allow: 'public', handle: (ctx) => page({ title: ctx.linkPath, body: null }) });
+  const forms = [
+    shown('/akun'),
+    shown('/kelola/impor/:id'),
+    sent('/akun'),
+    sent('/akun/sandi'),
+    sent('/kelola/impor/:id/kirim'),
+    sent('/kelola/impor/:id/baris/:n/hapus'),
+    sent('/keluar'),
+  ];
+
+  test.each([
+    ['/akun', '/akun'],
+    ['/akun/sandi', '/akun'],
+    ['/akun/sandi?lanjut=/x', '/akun'],
+    ['/en/account/password', '/akun'],
+    ['/kelola/impor/7/kirim', '/kelola/impor/7'],
+    ['/kelola/impor/7/baris/3/hapus', '/kelola/impor/7'],
+    ['/keluar', '/'],
+  ])('of %s is linked to as %s, which can be read', async (path, link) => {
+    const house = await openHouse(forms);
+    expect(await (await house.post(path, new URLSearchParams())).text()).toContain(`<title>${link}</title>`);
+  });
+
+  test('that was not sent is linked to as it stands, whatever the address', async () => {
+    const house = await openHouse(forms);
+    expect(await (await house.get('/kelola/impor/7?halaman=2')).text()).toContain('<title>/kelola/impor/7?halaman=2</title>');
+  });
+});
+
 describe('every answer', () => {
   test('carries the policy, no sniffing, no framing and a request id, also a failure, an asset and what is not there', async () => {
     const house = await openHouse(routes, { sessions });

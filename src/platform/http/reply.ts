@@ -19,6 +19,8 @@ export type PageReply = {
   readonly dense: boolean;
   /** As wide as the screen: the page brings its own measure. */
   readonly full: boolean;
+  /** Shown this once: no link leads to it again, in no language. */
+  readonly once: boolean;
 };
 
 export type Reply =
@@ -47,10 +49,11 @@ type FileInput = {
   open(range: ByteRange | undefined): Promise<NodeJS.ReadableStream | undefined>;
 };
 
-type PageInput = Omit<PageReply, 'type' | 'status' | 'islands' | 'dense' | 'full'> & Partial<Pick<PageReply, 'status' | 'islands' | 'dense' | 'full'>>;
+type Unless = 'status' | 'islands' | 'dense' | 'full' | 'once';
+type PageInput = Omit<PageReply, 'type' | Unless> & Partial<Pick<PageReply, Unless>>;
 
 export function page(input: PageInput): Reply {
-  return { type: 'page', status: 200, islands: [], dense: false, full: false, ...input };
+  return { type: 'page', status: 200, islands: [], dense: false, full: false, once: false, ...input };
 }
 
 /** To an Indonesian path; it is turned into the reader's language on the way out. */

@@ -28,6 +28,8 @@ export type WebCtx = Ctx & {
   href(path: string): string;
   /** Indonesian path and query of this request. */
   readonly path: string;
+  /** Where a link to this page leads: to itself; after a form was sent, to the nearest address above it that can be read. */
+  readonly linkPath: string;
   readonly publicUrl: string;
   /** A path of a `content` route as an address on the second origin, good for so many seconds. */
   contentLink(path: string, seconds: number): string;

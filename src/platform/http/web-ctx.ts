@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actingFor } from '#platform/access';
 import type { StagedFile } from '#platform/files';
 import { href } from '#platform/words';
+import { isRead } from './input.ts';
 import { wantsJson } from './negotiation.ts';
 import type { Look, Route, WebCtx } from './route.ts';
 import type { Serving } from './house.ts';
@@ -46,6 +47,7 @@ export async function webCtx(serving: Serving, route: Route, request: FastifyReq
     looks,
     href: (path) => href(lang, path),
     path: request.url,
+    linkPath: linkPathOf(house.routes, request),
     publicUrl: house.publicUrl,
     store: house.store,
     contentLink: (path, seconds) => house.contentUrl + signPath(house.linkSecret, path, ctx.now, seconds),
@@ -75,6 +77,19 @@ export async function webCtx(serving: Serving, route: Route, request: FastifyReq
       if (!looks.some((one) => one.subjectId === look.subjectId && one.subjectKind === look.subjectKind)) looks.push(look);
     },
   };
+}
+
+function answersAt(route: Route, path: string): boolean {
+  const names = route.path.split('/');
+  const parts = path.split('/');
+  return route.method === 'GET' && names.length === parts.length && names.every((name, at) => name.startsWith(':') || name === parts[at]);
+}
+
+function linkPathOf(routes: readonly Route[], { method, url }: FastifyRequest): string {
+  if (isRead(method)) return url;
+  let path = url.replace(/[?#].*$/s, '');
+  while (path !== '' && !routes.some((route) => answersAt(route, path))) path = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return path || '/';
 }
 
 // Public pages and a citizen's own rows span agencies; an officer's permission ends at the own agency unless the route says more.

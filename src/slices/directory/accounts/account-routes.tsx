@@ -102,12 +102,16 @@ async function accountPage(ctx: WebCtx, form: FormState): Promise<Reply> {
 }
 
 async function setUpPage(ctx: WebCtx, form: FormState): Promise<Reply> {
-  const secret = await beginSecondFactor(ctx, staffId(ctx));
+  const personId = staffId(ctx);
+  const known = await ctx.read((tx) => findCredentialOf(tx, personId));
+  if (known?.totp_confirmed_at) return redirect('/akun#dua-langkah', { kind: 'info', text: words(ctx.lang).secondIsOn });
+  const secret = await beginSecondFactor(ctx, personId);
   const { uri, typed } = totpAddress(secret, ctx.actor.kind === 'staff' ? ctx.actor.name : '');
   return page({ title: words(ctx.lang).setUpTitle, body: <SecondFactorSetUp lang={ctx.lang} form={form} uri={uri} typed={typed} /> });
 }
 
-const codesPage = (ctx: WebCtx, codes: readonly string[]) => page({ title: words(ctx.lang).codesTitle, body: <RecoveryCodes lang={ctx.lang} codes={codes} /> });
+const codesPage = (ctx: WebCtx, codes: readonly string[]) =>
+  page({ title: words(ctx.lang).codesTitle, once: true, body: <RecoveryCodes lang={ctx.lang} codes={codes} /> });
 const emailCodePage = (ctx: WebCtx, form: FormState) => page({ title: words(ctx.lang).emailCodeTitle, body: <EmailCodePage lang={ctx.lang} form={form} /> });
 const saved = (ctx: WebCtx, to = '/akun') => redirect(to, { kind: 'good', text: words(ctx.lang).saved });
 const code = z.string().trim().min(1, 'required').max(60, 'too-long');

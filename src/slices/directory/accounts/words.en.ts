@@ -83,6 +83,7 @@ export const en: Words = {
   codesLeft: (left) => `Recovery codes left: ${left}.`,
   secondChange: 'Write a code to make new recovery codes or to turn the verification off.',
   secondOff: 'Off. With two steps, a leaked password alone is not enough to get in.',
+  secondIsOn: 'Two-step verification is on already.',
   newCodes: 'Make new recovery codes',
   turnOn: 'Turn on',
   turnOff: 'Turn off',
@@ -166,7 +167,6 @@ export const en: Words = {
     'not-staff':
       'This identity is not known as staff in office here. Ask the personnel office to match your NIP or e-mail address, or sign in with your password.',
     'oidc-failed': 'The identity provider did not answer as it should. Try again, or sign in with your password.',
-    'second-factor-on': 'Two-step verification is on already.',
   },
   setUpErrors: {
     'no-agencyName': 'Write the name of the agency.',

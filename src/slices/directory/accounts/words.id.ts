@@ -81,6 +81,7 @@ export const id = {
   codesLeft: (left: number) => `Kode pemulihan tersisa: ${left}.`,
   secondChange: 'Tulis satu kode untuk membuat kode pemulihan baru atau mematikan verifikasi.',
   secondOff: 'Belum aktif. Dengan dua langkah, kata sandi yang bocor saja tidak cukup untuk masuk.',
+  secondIsOn: 'Verifikasi dua langkah sudah aktif.',
   newCodes: 'Buat kode pemulihan baru',
   turnOn: 'Aktifkan',
   turnOff: 'Matikan',
@@ -165,7 +166,6 @@ export const id = {
     'not-staff':
       'Akun penyedia identitas ini tidak dikenal sebagai pegawai yang sedang bertugas di sini. Minta pengelola kepegawaian mencocokkan NIP atau surel Anda, atau masuk dengan kata sandi.',
     'oidc-failed': 'Penyedia identitas tidak menjawab sebagaimana mestinya. Coba lagi, atau masuk dengan kata sandi.',
-    'second-factor-on': 'Verifikasi dua langkah sudah aktif.',
   } as Readonly<Record<string, string>>,
   setUpErrors: {
     'no-agencyName': 'Tulis nama instansi.',

@@ -332,7 +332,7 @@ const grantingRoutes: readonly Route[] = [
       const code = await resetAccess(ctx, person.id);
       const address = `${ctx.publicUrl}${href(ctx.lang, '/masuk/pulihkan/kode')}`;
       const body = <ResetCodePage lang={ctx.lang} name={person.name} code={code} address={address} back={backTo(ctx, person)} />;
-      return page({ title: words(ctx.lang).resetCode, section, dense: true, body });
+      return page({ title: words(ctx.lang).resetCode, section, dense: true, once: true, body });
     },
     again: againIn('atur-ulang'),
   }),
