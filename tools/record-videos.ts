@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launchBrowser } from '#test/chromium';
 
 /** Draws the seed courses' videos, one minute of captioned slides each, and records them: `node tools/record-videos.ts`. */
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -71,7 +71,7 @@ async function record(slides: readonly string[], seconds: number): Promise<strin
   return btoa(text);
 }
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await launchBrowser();
 for (const name of (await readdir(courses)).sort()) {
   const course = JSON.parse(await readFile(join(courses, name), 'utf8')) as Course;
   const page = await browser.newPage();

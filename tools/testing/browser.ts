@@ -1,10 +1,8 @@
 import axe from 'axe-core';
-import { Secret, TOTP } from 'otpauth';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { launchBrowser, signIn } from './chromium.ts';
 import { type Account, accountsOf } from './product.ts';
-
-const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 export type VisitorOptions = {
   readonly javaScript?: boolean;
@@ -23,25 +21,12 @@ export type Journey = {
   signedIn(role: string, options?: VisitorOptions): Promise<Visitor>;
 };
 
-async function launch(): Promise<Browser> {
-  const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  const args = process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags;
-  for (const executablePath of programs) {
-    const browser = await chromium.launch({ executablePath, args }).catch((error: unknown) => {
-      if (String(error).includes("executable doesn't exist")) return undefined;
-      throw error;
-    });
-    if (browser) return browser;
-  }
-  throw new Error(`no browser at ${programs.join(', ')}`);
-}
-
 /** A real Chromium on the product of this project. Call at the top of a file. */
 export function journey(): Journey {
   const holder: { browser?: Browser; accounts?: ReadonlyMap<string, Account> } = {};
   const url = inject('productUrl');
   beforeAll(async () => {
-    holder.browser = await launch();
+    holder.browser = await launchBrowser();
     holder.accounts = await accountsOf(inject('dataDir'));
   });
   afterAll(async () => {
@@ -75,21 +60,6 @@ export function journey(): Journey {
     },
   };
   return self;
-}
-
-async function signIn(page: Page, account: Account): Promise<void> {
-  const isCitizen = account.role === 'citizen';
-  await page.goto(isCitizen ? '/masuk/warga/sandi' : '/masuk');
-  await page.locator(isCitizen ? 'main input[name=email]' : 'main input[name=username]').fill(account.username);
-  await page.locator('main input[name=password]').fill(account.password);
-  await page.locator('main input[name=password]').press('Enter');
-  await page.waitForLoadState();
-  const code = page.locator('main input[name=code]');
-  if (account.totp_secret && (await code.count()) > 0) {
-    await code.fill(new TOTP({ secret: Secret.fromBase32(account.totp_secret) }).generate());
-    await code.press('Enter');
-  }
-  await page.waitForURL(/\/(beranda|en\/home)$/);
 }
 
 type Evaluated = { readonly result: { readonly value?: unknown }; readonly exceptionDetails?: { readonly text: string } };
