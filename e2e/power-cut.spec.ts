@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { copyData, startProduct } from '#test/product';
 import { type Opened, type Reader, reader } from '#test/reader';
 import { laboratoryTest, paper, receiptOf } from './steps/citizen.ts';
@@ -34,6 +34,10 @@ test('R1: the power is cut during 100 submissions, and every receipt that was sh
   const scratch = await mkdtemp(join(tmpdir(), 'smart-asn-cut-'));
   const dataDir = await copyData(inject('pristineDir'), join(scratch, 'data'));
   const before = await startProduct({ dataDir, environment });
+  onTestFinished(async () => {
+    await before.stop('SIGKILL');
+    await rm(scratch, { recursive: true, force: true });
+  });
   const held: Shown[] = [];
   let cut: Promise<unknown> | undefined;
   const citizens = Array.from({ length: 100 }, (_none, at) => reader(before.url, `10.0.0.${at}`));
@@ -55,6 +59,9 @@ test('R1: the power is cut during 100 submissions, and every receipt that was sh
   expect(held.length).toBeGreaterThanOrEqual(cutAfter);
 
   const after = await startProduct({ dataDir, environment });
+  onTestFinished(async () => {
+    await after.stop();
+  });
   const lost: string[] = [];
   for (const [at, { ticket, code }] of held.entries()) {
     const visitor = reader(after.url, `10.0.1.${at}`);
@@ -63,6 +70,4 @@ test('R1: the power is cut during 100 submissions, and every receipt that was sh
   }
   expect(lost).toEqual([]);
   expect(new Set(held.map(({ ticket }) => ticket)).size).toBe(held.length);
-  await after.stop();
-  await rm(scratch, { recursive: true, force: true });
 });
