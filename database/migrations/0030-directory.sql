@@ -77,14 +77,28 @@ create table directory.posts (
   foreign key (agency_id, unit_id) references directory.units,
   foreign key (agency_id, position_id) references directory.positions,
   check (ended_on is null or ended_on >= started_on),
-  -- Nobody holds two posts of one agency on a day, and no unit has two heads.
-  constraint posts_one_at_a_time exclude using gist (agency_id with =, person_id with =, daterange(started_on, ended_on, '[]') with &&),
+  -- Nobody holds two posts on a day, of whatever agency: who has two houses would carry the rights of one into the other. No unit
+  -- has two heads.
+  constraint posts_one_at_a_time exclude using gist (person_id with =, daterange(started_on, ended_on, '[]') with &&),
   constraint posts_one_head exclude using gist (agency_id with =, unit_id with =, daterange(started_on, ended_on, '[]') with &&) where (heads_unit)
 );
 create index posts_by_unit on directory.posts (agency_id, unit_id, started_on);
 create index posts_by_person on directory.posts (person_id, started_on desc);
 create index posts_by_position on directory.posts (agency_id, position_id);
 select platform.guard('directory.posts');
+
+-- Where somebody works on a day, and whether anywhere after it: past row-level security, since an agency must not act on the
+-- account of who belongs to another, and cannot see that they do.
+create function directory.agency_of(person uuid, on_day date) returns uuid
+  language sql stable security definer set search_path = ''
+  as $$
+    select agency_id from directory.posts where person_id = person and started_on <= on_day and (ended_on is null or ended_on >= on_day)
+  $$;
+create function directory.posted_after(person uuid, on_day date) returns boolean
+  language sql stable security definer set search_path = ''
+  as $$ select exists (select from directory.posts where person_id = person and (ended_on is null or ended_on > on_day)) $$;
+revoke all on function directory.agency_of(uuid, date), directory.posted_after(uuid, date) from public;
+grant execute on function directory.agency_of(uuid, date), directory.posted_after(uuid, date) to app;
 
 -- A role held for a time, given by somebody. Plt and Plh end by themselves.
 create table directory.grants (

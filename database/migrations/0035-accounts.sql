@@ -91,7 +91,7 @@ create function directory.who(hash bytea, at timestamptz, on_day date)
            case when post.unit_id is null then '{}'::uuid[] else directory.units_below(post.agency_id, post.unit_id) end,
            coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'capacity', g.capacity, 'agencyId', g.agency_id, 'unitId', g.unit_id, 'endsOn', g.ends_on))
                      from directory.grants g
-                     where g.person_id = p.id and g.starts_on <= on_day and (g.ends_on is null or g.ends_on >= on_day)), '[]'::jsonb),
+                     where g.person_id = p.id and g.agency_id = post.agency_id and g.starts_on <= on_day and (g.ends_on is null or g.ends_on >= on_day)), '[]'::jsonb),
            s.second_factor_at is not null, s.seen_at
     from directory.sessions s
     left join directory.citizens c on c.id = s.citizen_id

@@ -5,8 +5,8 @@ import { emit } from '#platform/outbox';
 import { orRefuse, refuse } from '#platform/result';
 import { href } from '#platform/words';
 import { passwordChanged, resetAsked } from '../events.ts';
-import { type PersonId, plainAddress } from '../model.ts';
-import { isPostedAfter } from '../people/store.ts';
+import { type AgencyId, type PersonId, plainAddress } from '../model.ts';
+import { belongsTo } from '../people/store.ts';
 import { noticeByMail } from './letters.ts';
 import { isTooCommon } from './rules.ts';
 import { hashPassword, hashToken, isPassword, newToken } from './secrets.ts';
@@ -72,7 +72,7 @@ export async function resetAccess(ctx: Ctx, personId: PersonId): Promise<string>
   if (ctx.actor.kind === 'staff' && ctx.actor.personId === personId) orRefuse(refuse('own-reset'));
   const code = newCode();
   await ctx.transact(async (tx) => {
-    if (!(await isPostedAfter(tx, personId, ctx.today.subtract({ days: 1 })))) orRefuse(refuse('not-posted'));
+    if (!(await belongsTo(tx, ctx.agency.id as AgencyId, personId, ctx.today))) orRefuse(refuse('not-posted'));
     await deleteSignInsOf(tx, { personId }, ['reset', 'reset-mail', 'second-factor', 'email-change']);
     await saveCredential(tx, personId, { disabled_at: null, password_hash: null }, ctx.now);
     await insertSignIn(tx, {

@@ -9,7 +9,7 @@ import type { PlainDate } from '#platform/time';
 import { endSessionsOf } from '../accounts/store.ts';
 import { grantEnded, roleGranted } from '../events.ts';
 import type { AgencyId, Capacity, GrantableRole, GrantId, PersonId, UnitId } from '../model.ts';
-import { isPostedAfter } from '../people/store.ts';
+import { belongsTo } from '../people/store.ts';
 import { permissions } from '../permissions.ts';
 import { mayGrant } from './rules.ts';
 import { grantForUpdate, heldForShare, holdersOf, insertGrant, setGrantEnd } from './store.ts';
@@ -51,7 +51,7 @@ export async function grantRole(ctx: Ctx, input: Granting): Promise<GrantId> {
   orRefuse(mayGrant({ ...input, granter: granterOf(ctx), capacity }));
   return ctx.transact(async (tx) => {
     await stillMayGrant(tx, ctx);
-    if (!(await isPostedAfter(tx, input.personId, input.startsOn.subtract({ days: 1 })))) orRefuse(refuse('not-posted'));
+    if (!(await belongsTo(tx, input.agencyId, input.personId, input.startsOn))) orRefuse(refuse('not-posted'));
     const id = newId<'grant'>(ctx.now.epochMilliseconds);
     await insertGrant(tx, {
       agency_id: input.agencyId,

@@ -5,7 +5,7 @@ import { emit } from '#platform/outbox';
 import { personAdded, personChanged, personPosted, staffImported } from '../events.ts';
 import type { AgencyId, ImportId, PersonId, UnitId } from '../model.ts';
 import { type NewPosting, post } from '../people/actions.ts';
-import { endPosts, insertPerson, unitHasOtherHead, updatePerson } from '../people/store.ts';
+import { belongsTo, endPosts, insertPerson, unitHasOtherHead, updatePerson } from '../people/store.ts';
 import { positionFor } from '../structure/actions.ts';
 import { headsByName, levelOf } from '../structure/rules.ts';
 import { unitsOf } from '../structure/store.ts';
@@ -141,12 +141,12 @@ async function writeRow(tx: Tx, ctx: Ctx, { agencyId, keyed, units, person }: Wr
   const move = moveFor(person && presentOf(person), wanted, ctx.today);
   const personId = person?.id ?? (await addPerson(tx, ctx, agencyId, row));
   const isChanged = person !== undefined && changesDetails(person, row);
-  if (person && isChanged) {
+  await makeMove(tx, ctx, { agencyId, personId, postId: person?.post_id ?? null, move, row, unit });
+  if (person && isChanged && (await belongsTo(tx, agencyId, personId, ctx.today))) {
     const set = { name: row.name, education: row.education ?? person.education, email: person.email ?? row.email };
     await updatePerson(tx, person.id, set);
     await emit(tx, ctx, personChanged, { personId: person.id }, { agencyId });
   }
-  await makeMove(tx, ctx, { agencyId, personId, postId: person?.post_id ?? null, move, row, unit });
   if (!person) return 'added';
   return isChanged || move.kind !== 'none' ? 'changed' : 'unchanged';
 }

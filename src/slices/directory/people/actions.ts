@@ -13,6 +13,7 @@ import type { AgencyId, AsnStatus, PersonId, PositionKind, PositionLevel, UnitId
 import { positionFor } from '../structure/actions.ts';
 import { leaveOn, succeed } from './rules.ts';
 import {
+  belongsTo,
   endPosts,
   findPersonByNip,
   findPostOf,
@@ -141,6 +142,8 @@ type Details = { readonly name: string; readonly email: string | null; readonly 
 export async function changeDetails(ctx: Ctx, agencyId: AgencyId, personId: PersonId, details: Details): Promise<void> {
   try {
     await ctx.transact(async (tx) => {
+      // Who sets the address can have a new password sent to it.
+      if (!(await belongsTo(tx, agencyId, personId, ctx.today))) orRefuse(refuse('not-posted'));
       await updatePerson(tx, personId, details);
       await emit(tx, ctx, personChanged, { personId }, { agencyId });
     });

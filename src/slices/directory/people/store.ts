@@ -94,10 +94,15 @@ export async function endPosts(tx: Tx, agencyId: AgencyId, personId: PersonId, o
 
 /** Whether any post, of whatever agency, goes on after this day. */
 export async function isPostedAfter(tx: Tx, personId: PersonId, on: PlainDate): Promise<boolean> {
-  const { rows } = await sql`select 1 as posted from directory.posts where person_id = ${personId} and (ended_on is null or ended_on > ${on}) limit 1`.execute(
-    tx,
-  );
-  return rows.length > 0;
+  const { rows } = await sql<{ posted: boolean }>`select directory.posted_after(${personId}, ${on}) as posted`.execute(tx);
+  return rows[0]?.posted ?? false;
+}
+
+/** Whether this agency may act on somebody's account: they work here on that day, or for nobody until they come here. */
+export async function belongsTo(tx: Tx, agencyId: AgencyId, personId: PersonId, on: PlainDate): Promise<boolean> {
+  const { rows } = await sql<{ belongs: boolean }>`select coalesce(directory.agency_of(${personId}, ${on}) = ${agencyId},
+    exists (select from directory.posts where agency_id = ${agencyId} and person_id = ${personId} and started_on > ${on})) as belongs`.execute(tx);
+  return rows[0]?.belongs ?? false;
 }
 
 export async function unitHasOtherHead(
