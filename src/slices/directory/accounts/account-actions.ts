@@ -11,6 +11,7 @@ import { findPerson, setEmail } from '../people/store.ts';
 import { noticeByMail } from './letters.ts';
 import { maxCodeTries } from './rules.ts';
 import { hashToken, isPassword, newMailCode, newToken } from './secrets.ts';
+import { refuseStale } from './sessions.ts';
 import { countTry, deleteSession, deleteSignIn, deleteSignInsOf, endSessionsOf, findCredentialOf, insertSignIn, type Owner, signInForUpdate } from './store.ts';
 import { giveBack, letterCounters, type Origin, passwordCounters, takeOrWait } from './tries.ts';
 import { words } from './words.ts';
@@ -32,12 +33,14 @@ export async function endOtherSessions(ctx: Ctx, owner: Owner, sessionId: string
 
 const change_min = 30;
 
-// Whoever sits at an open session may not be its owner: where there is a password, it is asked.
-async function provePassword(ctx: Ctx, owner: Owner, password: string): Promise<void> {
+type Proof = { readonly password: string; readonly sessionId: string | undefined };
+
+// Whoever sits at an open session may not be its owner: where there is a password, it is asked, else a sign-in of just now.
+async function proveOwner(ctx: Ctx, owner: Owner, { password, sessionId }: Proof): Promise<void> {
   const stored = await ctx.read(async (tx) =>
     owner.personId ? (await findCredentialOf(tx, owner.personId))?.password_hash : owner.citizenId && (await findCitizen(tx, owner.citizenId))?.password_hash,
   );
-  if (!stored) return;
+  if (!stored) return refuseStale(ctx, sessionId);
   const counters = passwordCounters(owner.personId ?? owner.citizenId ?? '', { ip: '', device: 'own' }, true);
   await takeOrWait(ctx, counters);
   if (!(await isPassword(stored, password))) orRefuse(refuse('wrong-password', { fields: { password: 'wrong-password' } }));
@@ -45,8 +48,8 @@ async function provePassword(ctx: Ctx, owner: Owner, password: string): Promise<
 }
 
 /** A new e-mail address counts once the code that went there has come back. The token stays in the browser that asked. */
-export async function askEmailChange(ctx: Ctx, owner: Owner, input: Origin & { readonly email: string; readonly password: string }): Promise<string> {
-  await provePassword(ctx, owner, input.password);
+export async function askEmailChange(ctx: Ctx, owner: Owner, input: Origin & Proof & { readonly email: string }): Promise<string> {
+  await proveOwner(ctx, owner, input);
   const address = plainAddress(input.email);
   await takeOrWait(ctx, letterCounters(`change ${owner.personId ?? owner.citizenId}`, input));
   const token = newToken();

@@ -18,7 +18,7 @@ import { changePassword } from './password-actions.ts';
 import { deviceName } from './rules.ts';
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, renewRecoveryCodes } from './second-factor-actions.ts';
 import { totpAddress } from './secrets.ts';
-import type { Renewed } from './sessions.ts';
+import { isFresh, type Renewed } from './sessions.ts';
 import { findCredentialOf, type Owner, sessionsOf, unusedRecoveryCodes } from './store.ts';
 import { words } from './words.ts';
 
@@ -105,6 +105,7 @@ async function setUpPage(ctx: WebCtx, form: FormState): Promise<Reply> {
   const personId = staffId(ctx);
   const known = await ctx.read((tx) => findCredentialOf(tx, personId));
   if (known?.totp_confirmed_at) return redirect('/akun#dua-langkah', { kind: 'info', text: words(ctx.lang).secondIsOn });
+  if (!(await isFresh(ctx, ctx.session?.id))) return redirect('/akun', { kind: 'warn', text: words(ctx.lang).errors['sign-in-anew'] ?? '' });
   const secret = await beginSecondFactor(ctx, personId);
   const { uri, typed } = totpAddress(secret, ctx.actor.kind === 'staff' ? ctx.actor.name : '');
   return page({ title: words(ctx.lang).setUpTitle, body: <SecondFactorSetUp lang={ctx.lang} form={form} uri={uri} typed={typed} /> });
@@ -147,7 +148,7 @@ const profileRoutes: readonly Route[] = [
     perMinute: 10,
     input: z.object({ email: z.email('not-email').max(254, 'too-long'), password: z.string().max(200, 'too-long').default('') }),
     async handle(ctx, input) {
-      ctx.setCookie('langkah', await askEmailChange(ctx, ownerOf(ctx), { ...input, ...originOf(ctx) }), 1800);
+      ctx.setCookie('langkah', await askEmailChange(ctx, ownerOf(ctx), { ...input, ...originOf(ctx), sessionId: ctx.session?.id }), 1800);
       return redirect('/akun/surel/kode');
     },
     again: (ctx, raw, errors) => accountPage(ctx, formOf(ctx, raw, errors)),

@@ -18,9 +18,9 @@ import { identify } from './identify.ts';
 import { askReset, changePassword, givePassword, recoverAccess, resetAccess } from './password-actions.ts';
 import { tryLimits } from './rules.ts';
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, renewRecoveryCodes } from './second-factor-actions.ts';
-import { hashPassword, isPassword, totpAddress } from './secrets.ts';
+import { hashPassword, hashToken, isPassword, totpAddress } from './secrets.ts';
 import { showSecondFactor, signInStaff } from './sign-in-actions.ts';
-import { sessionsOf } from './store.ts';
+import { sessionsOf, takeTries } from './store.ts';
 
 const database = testDatabase();
 const password = 'sepeda biru di rinjani';
@@ -136,6 +136,21 @@ describe('a member of staff', () => {
     expect(await database.app.transact('all', (tx) => sessionsOf(tx, owner, testNow))).toHaveLength(1);
   });
 
+  test('A4: that began long ago sets no password, second factor or address: who sits at it may not be its owner', async () => {
+    const who = await staff();
+    const sessionId = await sessionIdOf((await signIn(who)).token);
+    const stale = at(later(16), { kind: 'system', name: 'test' });
+    const secret = await beginSecondFactor(stale, who.personId);
+    expect(await refusal(confirmSecondFactor(stale, { personId: who.personId, sessionId, code: codeOf(secret) }))).toBe('sign-in-anew');
+    const made = await make.citizen(system());
+    const citizen = await citizenSession(made.email);
+    const change = { citizenId: made.citizenId, password: 'nelayan pulang pagi', sessionId: citizen };
+    expect(await refusal(giveCitizenPassword(stale, change))).toBe('sign-in-anew');
+    const elsewhere = { ...here, email: 'pencuri@contoh.id', password: '', sessionId: citizen };
+    expect(await refusal(askEmailChange(stale, { citizenId: made.citizenId }, elsewhere))).toBe('sign-in-anew');
+    expect(await refusal(giveCitizenPassword(at(later(14)), change))).toBe('done');
+  });
+
   test('cannot end the session of somebody else', async () => {
     const [mine, theirs] = [await staff(), await staff()];
     const session = await signIn(theirs);
@@ -160,6 +175,14 @@ describe('a member of staff', () => {
     expect(rows).toEqual([{ hash: null, devices: 0n }]);
   });
 });
+
+let serial = 0;
+const codeIn = async (email: string) => /\d{6}/.exec((await lettersTo(email)).at(-1)?.body ?? '')?.[0] ?? '';
+
+async function citizenSession(email: string): Promise<string> {
+  const token = await sendCitizenCode(at(), { ...here, ip: `198.51.100.${(serial += 1)}`, email });
+  return sessionIdOf((await signInCitizen(at(), { ...here, token, code: await codeIn(email) })).token);
+}
 
 async function sessionIdOf(token: string): Promise<string> {
   const found = await database.app.transact('all', (tx) => identify(tx, token, testNow, todayIn(testNow, testAgency.zone)));
@@ -260,6 +283,17 @@ describe('A7: trying passwords', () => {
     expect(answered).toBe(tryLimits.address.most);
   }, 60_000);
 
+  test('is no weapon against everybody: tries that are refused use up neither the bound of the account nor that of all', async () => {
+    const [who, other] = [await staff(), await staff()];
+    const ip = '203.0.113.7';
+    for (let n = 0; n < tryLimits.account.most + 5; n += 1) await refusal(signIn(who, { ip, password: 'tebakan orang lain' }));
+    expect(await refusal(signIn(who, { ip: '203.0.113.20' }))).toBe('done');
+    const all = () => database.app.transact('all', (tx) => takeTries(tx, [{ key: hashToken('all '), minutes: tryLimits.all.minutes }], testNow));
+    const [before = 0] = await all();
+    for (let n = 0; n < tryLimits.pair.most + 20; n += 1) await refusal(signIn(other, { ip, password: 'tebakan orang lain' }));
+    expect(await all()).toEqual([before + tryLimits.pair.most + 1]);
+  });
+
   test('of twenty tries at the same moment no more than the limit is answered', async () => {
     const who = await staff();
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => refusal(signIn(who, { ip: '203.0.113.6', password: 'tebakan serentak' }))));
@@ -285,7 +319,8 @@ describe('the second factor', () => {
   async function withSecondFactor() {
     const who = await staff();
     const secret = await beginSecondFactor(at(), who.personId);
-    const { codes } = await confirmSecondFactor(at(), { personId: who.personId, sessionId: undefined, code: codeOf(secret, -1) });
+    const sessionId = await sessionIdOf((await signIn(who)).token);
+    const { codes } = await confirmSecondFactor(at(), { personId: who.personId, sessionId, code: codeOf(secret, -1) });
     return { who, secret, codes };
   }
   async function firstStep(who: MadeStaff): Promise<string> {
@@ -352,7 +387,7 @@ describe('a reset', () => {
   test('by an administrator: the old password is void at once, the code counts once and for eight hours, a lost second factor ends', async () => {
     const who = await staff();
     const secret = await beginSecondFactor(at(), who.personId);
-    await confirmSecondFactor(at(), { personId: who.personId, sessionId: undefined, code: codeOf(secret) });
+    await confirmSecondFactor(at(), { personId: who.personId, sessionId: await sessionIdOf((await signIn(who)).token), code: codeOf(secret) });
     const admin = await make.staff(system(), { unitId });
     const code = await resetAccess(at(testNow, admin.actor), who.personId);
     expect(await refusal(signIn(who))).toBe('wrong-sign-in');
@@ -373,7 +408,7 @@ describe('a reset', () => {
   test('by e-mail: the letter holds a code that counts once, and the second factor stays', async () => {
     const who = await staff();
     const secret = await beginSecondFactor(at(), who.personId);
-    await confirmSecondFactor(at(), { personId: who.personId, sessionId: undefined, code: codeOf(secret) });
+    await confirmSecondFactor(at(), { personId: who.personId, sessionId: await sessionIdOf((await signIn(who)).token), code: codeOf(secret) });
     await askReset(at(), { ...here, username: who.nip, publicUrl: 'https://asn.contoh.id' });
     await deliver();
     const letter = (await lettersTo(`pegawai.${who.name.split(' ')[1]}@contoh.id`)).at(-1);
@@ -403,9 +438,7 @@ describe('a reset', () => {
 });
 
 describe('a citizen', () => {
-  let serial = 0;
   const address = () => `warga.${(serial += 1)}@contoh.id`;
-  const codeIn = async (email: string) => /\d{6}/.exec((await lettersTo(email)).at(-1)?.body ?? '')?.[0] ?? '';
 
   test('signs in by the code from the letter, once, in the browser that asked; the first time makes the account', async () => {
     const email = address();
@@ -435,6 +468,11 @@ describe('a citizen', () => {
     expect(await refusal(sendCitizenCode(at(), { ...here, ip: '198.51.100.77', email }))).toBe('done');
   });
 
+  test('A7: from one place letters go to a hundred addresses in a quarter of an hour, and to no more', async () => {
+    const sent = await Promise.all(Array.from({ length: 104 }, () => refusal(sendCitizenCode(at(), { ...here, ip: '198.51.100.200', email: address() }))));
+    expect(sent.filter((one) => one === 'done')).toHaveLength(tryLimits.lettersPlace.most);
+  });
+
   test('may set a password: other sessions end at once, the letter tells of it, and it opens the account', async () => {
     const made = await make.citizen(system());
     const open = async () => {
@@ -454,11 +492,12 @@ describe('a citizen', () => {
     const made = await make.citizen(system());
     const [fresh, taken] = [address(), (await make.citizen(system())).email];
     const owner = { citizenId: made.citizenId };
-    const token = await askEmailChange(at(), owner, { ...here, email: fresh, password: '' });
+    const own = { ...here, password: '', sessionId: await citizenSession(made.email) };
+    const token = await askEmailChange(at(), owner, { ...own, email: fresh });
     expect(await refusal(confirmEmailChange(at(), { citizenId: 'somebody-else' as CitizenId }, { token, code: await codeIn(fresh) }))).toBe('wrong-code');
     await confirmEmailChange(at(), owner, { token, code: await codeIn(fresh) });
     expect((await lettersTo(made.email)).at(-1)?.body).toContain('diganti');
-    const again = await askEmailChange(at(), owner, { ...here, email: taken, password: '' });
+    const again = await askEmailChange(at(), owner, { ...own, email: taken });
     expect(await refusal(confirmEmailChange(at(), owner, { token: again, code: await codeIn(taken) }))).toBe('email-taken');
   });
 });

@@ -11,7 +11,7 @@ import { noticeByMail } from './letters.ts';
 import { refuseCommon } from './password-actions.ts';
 import { maxCodeTries } from './rules.ts';
 import { hashPassword, hashToken, isPassword, newMailCode, newToken } from './secrets.ts';
-import { type Opened, openSession, renewSession, type Renewed, type Visitor } from './sessions.ts';
+import { type Opened, openSession, refuseStale, renewSession, type Renewed, type Visitor } from './sessions.ts';
 import { countTry, deleteSignIn, endSessionsOf, insertSignIn, isKnownDevice, signInForUpdate } from './store.ts';
 import { giveBack, letterCounters, type Origin, passwordCounters, takeOrWait } from './tries.ts';
 import { words } from './words.ts';
@@ -74,6 +74,7 @@ export async function giveCitizenPassword(
   ctx: Ctx,
   input: { readonly citizenId: CitizenId; readonly password: string; readonly sessionId: string | undefined },
 ): Promise<Renewed | undefined> {
+  await refuseStale(ctx, input.sessionId);
   const citizen = await ctx.read((tx) => findCitizen(tx, input.citizenId));
   refuseCommon(input.password, [citizen?.email ?? '', citizen?.name ?? '']);
   const hashed = await hashPassword(input.password);

@@ -18,11 +18,16 @@ export const tryLimits = {
   /** Letters to one address, asked from one place and from all. */
   lettersPair: { most: 5, minutes: 15 },
   letters: { most: 20, minutes: 60 },
+  /** Letters to whomever, asked from one place: our server is nobody's to flood others with. */
+  lettersPlace: { most: 100, minutes: 15 },
 } as const;
 export type TryLimit = keyof typeof tryLimits;
 
 /** Tries at a code that was mailed or at a second step, before the whole attempt is void. */
 export const maxCodeTries = 5;
+
+/** How long after a sign-in its session may change what opens the account, without being asked for it again. */
+export const freshSignIn_min = 15;
 
 // The commonest of leaked lists that are long enough to pass otherwise; a person's own name or NIP is refused besides.
 const common = new Set([

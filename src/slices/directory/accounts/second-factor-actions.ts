@@ -7,7 +7,7 @@ import { secondFactorChanged } from '../events.ts';
 import type { PersonId } from '../model.ts';
 import { noticeByMail } from './letters.ts';
 import { newTotpSecret, totpStep } from './secrets.ts';
-import { renewSession, type Renewed } from './sessions.ts';
+import { refuseStale, renewSession, type Renewed } from './sessions.ts';
 import { secondFactorOf } from './sign-in-actions.ts';
 import { credentialForUpdate, type CredentialRow, endSessionsOf, replaceRecoveryCodes, saveCredential } from './store.ts';
 import { giveBack, secondStepCounters, takeOrWait } from './tries.ts';
@@ -34,6 +34,7 @@ const wrongCode = () => orRefuse(refuse('wrong-code', { fields: { code: 'wrong-c
 
 /** Ten recovery codes are shown once. The session, which now stands for two factors, goes on under a new token; others end. */
 export async function confirmSecondFactor(ctx: Ctx, own: Own): Promise<{ readonly codes: readonly string[]; readonly session: Renewed | undefined }> {
+  await refuseStale(ctx, own.sessionId);
   return ctx.transact(async (tx) => {
     const current = await credentialForUpdate(tx, own.personId);
     if (current?.totp_confirmed_at) orRefuse(refuse('second-factor-on'));

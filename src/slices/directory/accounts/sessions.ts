@@ -2,11 +2,13 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { newId } from '#platform/ids';
 import { emit } from '#platform/outbox';
+import { orRefuse, refuse } from '#platform/result';
 import { secondsBetween } from '#platform/time';
 import { signedIn } from '../events.ts';
 import type { CitizenId, PersonId } from '../model.ts';
+import { freshSignIn_min } from './rules.ts';
 import { hashToken, newToken } from './secrets.ts';
-import { insertSession, rememberDevice, renewToken } from './store.ts';
+import { insertSession, rememberDevice, renewToken, sessionBegan } from './store.ts';
 
 const staffSession_h = 12;
 const citizenSession_h = 24 * 14;
@@ -44,6 +46,16 @@ export async function openSession(tx: Tx, ctx: Ctx, { visitor, personId, citizen
   await rememberDevice(tx, hashToken(device), personId ?? citizenId ?? '', ctx.now);
   await emit(tx, ctx, signedIn, { sessionId: id, how }, { agencyId: ctx.agency.id });
   return { token, seconds: hours * 3600, device };
+}
+
+export async function isFresh(ctx: Ctx, sessionId: string | undefined): Promise<boolean> {
+  const began = sessionId && (await ctx.read((tx) => sessionBegan(tx, sessionId)));
+  return began !== undefined && began !== '' && secondsBetween(began, ctx.now) <= freshSignIn_min * 60;
+}
+
+/** Whoever sits at an open session may not be its owner: what opens the account changes only soon after a sign-in. */
+export async function refuseStale(ctx: Ctx, sessionId: string | undefined): Promise<void> {
+  if (!(await isFresh(ctx, sessionId))) orRefuse(refuse('sign-in-anew'));
 }
 
 export type Renewed = { readonly token: string; readonly seconds: number };

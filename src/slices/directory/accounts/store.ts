@@ -160,6 +160,11 @@ export async function sessionsOf(tx: Tx, owner: Owner, now: Instant): Promise<re
   return rows;
 }
 
+export async function sessionBegan(tx: Tx, id: string): Promise<Instant | undefined> {
+  const { rows } = await sql<{ made_at: Instant }>`select made_at from directory.sessions where id = ${id}`.execute(tx);
+  return rows[0]?.made_at;
+}
+
 /** True when it was theirs. */
 export async function deleteSession(tx: Tx, id: string, owner: Owner): Promise<boolean> {
   const { rows } = await sql`delete from directory.sessions where id = ${id} and ${ownedBy(owner)} returning 1 as gone`.execute(tx);

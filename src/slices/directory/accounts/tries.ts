@@ -17,19 +17,24 @@ export function passwordCounters(account: string, origin: Origin, isKnown: boole
 }
 
 export function letterCounters(address: string, origin: Origin): readonly Counter[] {
-  return [counter('lettersPair', `${address} ${origin.ip}`), counter('letters', address)];
+  return [counter('lettersPair', `${address} ${origin.ip}`), counter('letters', address), counter('lettersPlace', origin.ip)];
 }
 
 export function secondStepCounters(personId: string): readonly Counter[] {
   return [counter('second', personId)];
 }
 
-/** Counts the try before it is made; the answer is the same whether the account exists or not. */
+/**
+ * Counts the try before it is made; the answer is the same whether the account exists or not. One that is refused leaves no count
+ * behind: else who is stopped by the bound of one address could use up those of an account and of everybody.
+ */
 export async function takeOrWait(ctx: Ctx, counters: readonly Counter[]): Promise<void> {
   const takes = counters.map(({ limit, key }) => ({ key, minutes: tryLimits[limit].minutes }));
-  const counts = await ctx.transact((tx) => takeTries(tx, takes, ctx.now));
-  const full = counters.find(({ limit }, at) => (counts[at] ?? 0) > tryLimits[limit].most);
-  if (full) throw problems.tooMany(tryLimits[full.limit].minutes * 60);
+  await ctx.transact(async (tx) => {
+    const counts = await takeTries(tx, takes, ctx.now);
+    const full = counters.find(({ limit }, at) => (counts[at] ?? 0) > tryLimits[limit].most);
+    if (full) throw problems.tooMany(tryLimits[full.limit].minutes * 60);
+  });
 }
 
 /** The try was no wrong one: only wrong ones count. */

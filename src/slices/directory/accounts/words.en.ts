@@ -158,6 +158,7 @@ export const en: Words = {
   errors: {
     'wrong-sign-in': 'NIP, e-mail address or password do not match.',
     'sign-in-over': 'The time for this step is over. Start again.',
+    'sign-in-anew': 'For the safety of your account, sign out and sign in again. This can be changed within 15 minutes of signing in.',
     'wrong-code': 'The code does not match or no longer holds.',
     'wrong-password': 'The present password does not match.',
     'password-short': 'A password has at least 12 characters.',

@@ -157,6 +157,7 @@ export const id = {
   errors: {
     'wrong-sign-in': 'NIP, surel, atau kata sandi tidak cocok.',
     'sign-in-over': 'Waktu untuk langkah ini habis. Ulangi dari awal.',
+    'sign-in-anew': 'Demi keamanan akun Anda, keluar lalu masuk lagi. Ini dapat diubah dalam 15 menit sesudah masuk.',
     'wrong-code': 'Kode tidak cocok atau sudah tidak berlaku.',
     'wrong-password': 'Kata sandi sekarang tidak cocok.',
     'password-short': 'Kata sandi paling sedikit 12 tanda.',
