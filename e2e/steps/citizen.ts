@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { type Answers, answerField } from './form.ts';
 import { alsoInEnglish, arrived } from './look.ts';
 
 /** One page of a PDF that says what it is: small, real, and no file of anybody's. */
@@ -7,17 +8,13 @@ export const paper = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
 );
 
-export type Answers = Readonly<Record<string, string>>;
-
-/** Fills the fields of this step that the answers know, whatever their kind. */
+/** Fills the fields of this step that the answers know. */
 async function fill(page: Page, answers: Answers): Promise<void> {
   for (const [name, value] of Object.entries(answers)) {
     const field = page.locator(`main [name="${name}"]`);
     if ((await field.count()) === 0) continue;
-    const type = await field.first().getAttribute('type');
-    if (type === 'file') await field.setInputFiles({ name: value, mimeType: 'application/pdf', buffer: paper });
-    else if (type === 'radio' || type === 'checkbox') await page.locator(`main [name="${name}"][value="${value}"]`).check();
-    else await field.fill(value);
+    if ((await field.first().getAttribute('type')) === 'file') await field.setInputFiles({ name: value, mimeType: 'application/pdf', buffer: paper });
+    else await answerField(page, name, value);
   }
 }
 

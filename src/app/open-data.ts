@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Database, DatabaseNewer, makeSecret, migrate, openDatabase, secretOf } from '#platform/db';
+import { type Database, DatabaseOther, makeSecret, migrate, openDatabase, secretOf } from '#platform/db';
 import { startEmbedded } from '#platform/embedded';
 import { prepareJobs } from '#platform/jobs';
 import { CannotStart } from '#platform/problem';
@@ -41,15 +41,18 @@ export async function openData(config: Config): Promise<Data> {
   return { db, ownerUrl, appUrl, role, close };
 }
 
+function adviceOn({ how, migrations }: DatabaseOther): string {
+  const which = migrations.join(', ');
+  if (how === 'newer') return `Basis data ini lebih baru daripada program (${which}). Jalankan versi program yang lebih baru, atau pulihkan cadangan lama.`;
+  return `Basis data ini dibuat oleh program dengan bentuk tabel lain (${which}). Jalankan program yang membuatnya, atau pilih DATA_DIR atau DATABASE_URL lain.`;
+}
+
 async function bringUpToDate(url: string): Promise<void> {
   try {
     await migrate(url, join(root, 'database/migrations'));
     await prepareJobs(url);
   } catch (error) {
-    if (error instanceof DatabaseNewer)
-      throw new CannotStart(
-        `Basis data ini lebih baru daripada program (${error.unknown.join(', ')}). Jalankan versi program yang lebih baru, atau pulihkan cadangan lama.`,
-      );
+    if (error instanceof DatabaseOther) throw new CannotStart(adviceOn(error));
     const { code } = error as { code?: unknown };
     if (unreachable.has(code))
       throw new CannotStart(`PostgreSQL di DATABASE_URL tidak dapat dipakai (${String(code)}). Periksa alamat, akun, dan apakah servernya berjalan.`);

@@ -5,6 +5,8 @@ import { launchBrowser, signIn } from './chromium.ts';
 import { type Account, accountsOf } from './product.ts';
 
 export type VisitorOptions = {
+  /** Another product than the demo of this project. */
+  readonly at?: string;
   readonly javaScript?: boolean;
   readonly width?: number;
   readonly scheme?: 'light' | 'dark';
@@ -39,9 +41,9 @@ export function journey(): Journey {
       if (!account) throw new Error(`the demo has no account for ${role}`);
       return account;
     },
-    async visitor({ javaScript = true, width = 360, scheme = 'light' } = {}) {
+    async visitor({ at = url, javaScript = true, width = 360, scheme = 'light' } = {}) {
       if (!holder.browser) throw new Error('the browser opens before the first test');
-      const context = await holder.browser.newContext({ baseURL: url, javaScriptEnabled: javaScript, colorScheme: scheme, viewport: { width, height: 800 } });
+      const context = await holder.browser.newContext({ baseURL: at, javaScriptEnabled: javaScript, colorScheme: scheme, viewport: { width, height: 800 } });
       if (!javaScript) scriptless.add(context);
       context.setDefaultTimeout(15_000);
       const page = await context.newPage();

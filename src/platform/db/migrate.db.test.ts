@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { newId } from '#platform/ids';
 import { connect } from './connection.ts';
-import { DatabaseNewer, migrate } from './migrate.ts';
+import { DatabaseOther, migrate } from './migrate.ts';
 
 let folder = '';
 let url = '';
@@ -73,7 +73,15 @@ test('R15: a database that knows more than this program is refused, and not touc
   await migrate(url, folder);
   await ask("insert into platform.migrations (name, sha256) values ('9999-of-tomorrow.sql', 'x')");
   await writes('0003-third.sql', 'create table public.three (n int)');
-  await expect(migrate(url, folder)).rejects.toThrow(DatabaseNewer);
+  await expect(migrate(url, folder)).rejects.toThrow(DatabaseOther);
   await expect(migrate(url, folder)).rejects.toThrow('9999-of-tomorrow.sql');
+  expect(await ask("select to_regclass('public.three')::text as three")).toEqual([{ three: null }]);
+});
+
+test('R15: a database whose tables were made from another text is refused, and not touched', async () => {
+  await migrate(url, folder);
+  await writes('0002-second.sql', 'create table public.two (n int, m int)');
+  await writes('0003-third.sql', 'create table public.three (n int)');
+  await expect(migrate(url, folder)).rejects.toThrow('of another form than this program (0002-second.sql)');
   expect(await ask("select to_regclass('public.three')::text as three")).toEqual([{ three: null }]);
 });

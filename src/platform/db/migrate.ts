@@ -3,13 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Line, openLines } from './lines.ts';
 
-/** The database knows migrations that this code does not: an older program must not touch it. */
-export class DatabaseNewer extends Error {
-  readonly unknown: readonly string[];
-  constructor(unknown: readonly string[]) {
-    super(`the database is newer than this program (${unknown.join(', ')})`);
-    this.name = 'DatabaseNewer';
-    this.unknown = unknown;
+/** The database knows migrations that this code does not, or knows them otherwise: this program must not touch it. */
+export class DatabaseOther extends Error {
+  readonly how: 'newer' | 'changed';
+  readonly migrations: readonly string[];
+  constructor(how: 'newer' | 'changed', migrations: readonly string[]) {
+    super(`the database is ${how === 'newer' ? 'newer than' : 'of another form than'} this program (${migrations.join(', ')})`);
+    this.name = 'DatabaseOther';
+    this.how = how;
+    this.migrations = migrations;
   }
 }
 
@@ -28,11 +30,12 @@ export async function readMigrations(folder: string): Promise<readonly Migration
 // One number for every process of this product; others wait here until the first has finished.
 const lock = 5_200_001;
 
-async function appliedNames(line: Line): Promise<ReadonlySet<string>> {
+/** What has been applied: its name, and the text that it had then. */
+async function applied(line: Line): Promise<ReadonlyMap<string, string>> {
   await line.run('create schema if not exists platform');
   await line.run('create table if not exists platform.migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())');
-  const rows = await line.run<{ name: string }>('select name from platform.migrations');
-  return new Set(rows.map((row) => row.name));
+  const rows = await line.run<{ name: string; sha256: string }>('select name, sha256 from platform.migrations');
+  return new Map(rows.map((row) => [row.name, row.sha256]));
 }
 
 /** Brings the database to this code's schema, one migration a transaction, under an advisory lock. Returns what was applied. */
@@ -43,11 +46,17 @@ export async function migrate(url: string, folder: string): Promise<readonly str
     // The lock is the line's own: it is given back with it, whatever happens.
     return await lines.lend(async (line) => {
       await line.run(`set statement_timeout = 0; select pg_advisory_lock(${lock})`);
-      const applied = await appliedNames(line);
+      const before = await applied(line);
       const known = new Set(migrations.map((migration) => migration.name));
-      const unknown = Array.from(applied).filter((name) => !known.has(name));
-      if (unknown.length > 0) throw new DatabaseNewer(unknown);
-      const pending = migrations.filter((migration) => !applied.has(migration.name));
+      const unknown = Array.from(before.keys()).filter((name) => !known.has(name));
+      if (unknown.length > 0) throw new DatabaseOther('newer', unknown);
+      const changed = migrations.filter(({ name, sha256 }) => before.has(name) && before.get(name) !== sha256);
+      if (changed.length > 0)
+        throw new DatabaseOther(
+          'changed',
+          changed.map(({ name }) => name),
+        );
+      const pending = migrations.filter((migration) => !before.has(migration.name));
       for (const migration of pending) await apply(line, migration);
       return pending.map((migration) => migration.name);
     });

@@ -67,6 +67,24 @@ const routes: readonly Route[] = [
   }),
 ];
 
+test('an answer that may be left out is judged by what it should have been', async () => {
+  const house = await openHouse([
+    route({
+      method: 'POST',
+      path: '/surel',
+      allow: 'public',
+      input: z.object({ surel: z.union([z.literal(''), z.email('not-email').max(20, 'too-long')]).optional() }),
+      handle: () => page({ title: 'baik', body: null }),
+      again: (_ctx, _raw, errors) => page({ title: String(errors['surel']), body: null }),
+    }),
+  ]);
+  const said = async (surel: string) => (await (await house.post('/surel', new URLSearchParams({ surel }))).text()).match(/<title>(.*)<\/title>/)?.[1];
+  expect(await said('')).toBe('baik');
+  expect(await said('a@contoh.id')).toBe('baik');
+  expect(await said('bukan surel')).toBe('not-email');
+  expect(await said('sangat-panjang-sekali@contoh.id')).toBe('too-long');
+});
+
 describe('a page that answers a form', () => {
   const shown = (path: string) => route({ method: 'GET', path, allow: 'public', handle: (ctx) => page({ title: ctx.linkPath, body: null }) });
   const sent = (path: string) => route({ method: 'POST', path, allow: 'public', handle: (ctx) => page({ title: ctx.linkPath, body: null }) });

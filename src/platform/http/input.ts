@@ -73,6 +73,11 @@ export function parseInput<I>(schema: z.ZodType<I> | undefined, raw: unknown): P
 
 function codeOf(issue: z.core.$ZodIssue): string {
   if (/^[a-z][a-z0-9-]*$/.test(issue.message)) return issue.message;
+  if (issue.code === 'invalid_union') {
+    // Nothing, or what the last choice asks for: something was typed, and that one says what is wrong with it.
+    const said = issue.errors.at(-1)?.[0];
+    return said ? codeOf(said) : 'invalid';
+  }
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'required';
   if (issue.code === 'too_small') return issue.origin === 'string' && Number(issue.minimum) === 1 ? 'required' : 'too-small';
   if (issue.code === 'too_big') return issue.origin === 'string' ? 'too-long' : 'too-big';

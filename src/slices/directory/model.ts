@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Id } from '#platform/ids';
 import { findDate, type PlainDate, type Zone } from '#platform/time';
+import { readNip } from './people/nip.ts';
 
 export type AgencyId = Id<'agency'>;
 export type UnitId = Id<'unit'>;
@@ -144,9 +145,15 @@ const email = z
   .max(254, 'too-long')
   .transform((address) => address.toLowerCase());
 
+/** As it was typed: what is wrong with it is said together with all else that is wrong. */
+const nip = text(40).superRefine((typed, ctx) => {
+  const reading = readNip(typed);
+  if (typed !== '' && !reading.ok) ctx.addIssue({ code: 'custom', message: reading.fault });
+});
+
 export const staffInput = z.object({
   ...posting,
-  nip: text(40),
+  nip,
   name: text(150),
   status: optional(z.enum(['PNS', 'PPPK'])),
   email: optional(email),
@@ -186,7 +193,7 @@ export const setupInput = z.object({
   agencyCode: regionCode,
   zone,
   adminName: text(150),
-  adminNip: text(40),
+  adminNip: nip,
   adminEmail: optional(email),
   password: newPassword,
 });

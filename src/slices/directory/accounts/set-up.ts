@@ -1,7 +1,7 @@
 import { type Ctx, ctxInside } from '#platform/context';
 import { type Tx, violates } from '#platform/db';
 import { problems } from '#platform/problem';
-import { orRefuse, type Outcome, Refused, refuse } from '#platform/result';
+import { orRefuse, Refused } from '#platform/result';
 import { todayIn } from '#platform/time';
 import { grantRole } from '../grants/actions.ts';
 import { agencyKindOf, type SetupInput } from '../model.ts';
@@ -11,14 +11,9 @@ import { addAgency, addUnit } from '../structure/actions.ts';
 import { givePassword, refuseCommon } from './password-actions.ts';
 import { hashPassword } from './secrets.ts';
 
-function adminOf(input: SetupInput): Outcome<Identified> {
-  const outcome = identifyStaff(input.adminNip, undefined);
-  return outcome.ok ? outcome : refuse(outcome.refusal.code, { fields: { adminNip: outcome.refusal.code } });
-}
-
 /** The first agency, its top unit and its first administrator, in one act. */
 export async function setUpAgency(ctx: Ctx, input: SetupInput): Promise<void> {
-  const admin = orRefuse(adminOf(input));
+  const admin = orRefuse(identifyStaff(input.adminNip, undefined));
   refuseCommon(input.password, [admin.nip, input.adminName, input.adminEmail ?? '']);
   const hashed = await hashPassword(input.password);
   try {

@@ -176,10 +176,10 @@ export const en: Words = {
     'no-zone': 'Choose the time zone of the agency.',
     'no-adminName': 'Write the name of the administrator.',
     'no-adminNip': 'Write the NIP of the administrator.',
-    'no-password': 'Write the password.',
     'nip-length': 'A NIP has 18 digits.',
     'nip-birth': 'The first eight digits of a NIP are the date of birth.',
     'nip-scientific': 'Write all 18 digits.',
+    'nip-rounded': 'The last digits of this NIP were rounded by a spreadsheet. Write all 18 digits.',
     'agency-code': 'Write two digits, or two digits, a dot and two digits.',
   },
 };

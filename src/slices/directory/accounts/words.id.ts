@@ -175,10 +175,10 @@ export const id = {
     'no-zone': 'Pilih zona waktu instansi.',
     'no-adminName': 'Tulis nama administrator.',
     'no-adminNip': 'Tulis NIP administrator.',
-    'no-password': 'Tulis kata sandi.',
     'nip-length': 'NIP terdiri dari 18 angka.',
     'nip-birth': 'Delapan angka pertama NIP adalah tanggal lahir.',
     'nip-scientific': 'Tulis ke-18 angkanya.',
+    'nip-rounded': 'Angka terakhir NIP ini dibulatkan lembar kerja. Tulis ke-18 angkanya.',
     'agency-code': 'Tulis dua angka, atau dua angka titik dua angka.',
   } as Readonly<Record<string, string>>,
 };
