@@ -68,7 +68,7 @@ export async function applyFor(page: Page, slug: string, answers: Answers, { cli
 /** Number and code on the page of a receipt, if it is one. */
 export function receiptOf(text: string): Pick<Receipt, 'ticket' | 'code'> | undefined {
   const ticket = /LYN-52-2026-\d{7}-\d/.exec(text)?.[0];
-  const code = /\b(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\b/.exec(text)?.[0];
+  const code = /\b(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\b(?!-)/.exec(text)?.[0];
   return ticket && code ? { ticket, code } : undefined;
 }
 

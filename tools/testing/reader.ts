@@ -33,7 +33,7 @@ export function reader(base: string, address = '127.0.0.1'): Reader {
     if (answer.status === 303 && target !== null) return ask(target, {});
     const html = await answer.text();
     const { document } = new JSDOM(html).window;
-    return { path: new URL(path, base).pathname, status: answer.status, document, text: (document.body.textContent ?? '').replace(/\s+/g, ' ') };
+    return { path: new URL(path, base).pathname, status: answer.status, document, text: wordsOf(document) };
   };
   return {
     cookie,
@@ -45,6 +45,14 @@ export function reader(base: string, address = '127.0.0.1'): Reader {
       return answer.status;
     },
   };
+}
+
+/** Every piece of text apart from its neighbours, as it is seen. */
+function wordsOf(document: Document): string {
+  const pieces: string[] = [];
+  const walker = document.createTreeWalker(document.body, 4); // NodeFilter.SHOW_TEXT
+  while (walker.nextNode()) pieces.push(walker.currentNode.nodeValue?.trim() ?? '');
+  return pieces.filter(Boolean).join(' ');
 }
 
 /** The form of the page that goes there, filled in: its address and what is sent. */
