@@ -149,7 +149,7 @@ async function planChainPage(ctx: WebCtx, id: string): Promise<Reply> {
         course={textIn(facts.course.title, ctx.lang)}
         state={facts.plan.state}
         steps={await shownSteps(tx, ctx, planChain(ctx, facts), `/rencana/rantai/${facts.plan.id}/tanda-terima`)}
-        back={facts.isOwn ? '/rencana' : '/rencana/unit'}
+        back={facts.isOwn ? '/rencana' : findScope(ctx.actor, permissions['planning.approve']) ? '/rencana/unit' : '/rencana/instansi'}
       />
     );
   });

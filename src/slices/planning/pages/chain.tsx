@@ -59,13 +59,16 @@ export const planTones: Readonly<Record<RecommendationState, Tone>> = {
   lapsed: 'quiet',
 };
 
+const lists = { '/rencana': 'plan', '/rencana/unit': 'approvals', '/rencana/instansi': 'agency' } as const;
+
 type PlanView = {
   readonly lang: Lang;
   readonly name: string;
   readonly course: string;
   readonly state: RecommendationState;
   readonly steps: readonly ShownStep[];
-  readonly back: string;
+  /** The list that the reader came from, or could have. */
+  readonly back: keyof typeof lists;
 };
 
 /** The chain of one person's plan. */
@@ -73,7 +76,7 @@ export function PlanChainPage({ lang, name, course, state, steps, back }: PlanVi
   const w = words(lang);
   return (
     <>
-      <PageHead kicker={name} title={w.chainOf(course)} lead={w.chainLead} back={{ href: href(lang, back), label: back === '/rencana' ? w.plan : w.approvals }}>
+      <PageHead kicker={name} title={w.chainOf(course)} lead={w.chainLead} back={{ href: href(lang, back), label: w[lists[back]] }}>
         <Tag tone={planTones[state]}>{w.states[state]}</Tag>
       </PageHead>
       <Chain lang={lang} steps={steps} level={2} />
