@@ -42,6 +42,13 @@ describe('the frame', () => {
     expect(await faultsOf(html)).toEqual([]);
   });
 
+  test.each(['//lain.contoh/x', '/\\lain.contoh/x', '/\t/lain.contoh/x', '///lain.contoh'])('A13: at %j its links lead to no other site', (path) => {
+    const html = frame.renderProblem(ctxOf('id', path), { status: 404, code: 'platform.notFound', sentence: 'Tidak ada', reference: 'r' });
+    const { document } = new JSDOM(html, { url: 'https://situs.contoh/' }).window;
+    const hosts = new Set(Array.from(document.querySelectorAll('a'), (link) => link.host));
+    expect(Array.from(hosts)).toEqual(['situs.contoh']);
+  });
+
   test('leads to the same page in the other language, with its query', () => {
     const answer = page({ title: 'Layanan', body: <h1>Layanan</h1> });
     if (answer.type !== 'page') throw new Error('a page');

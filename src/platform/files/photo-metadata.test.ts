@@ -47,6 +47,18 @@ describe('a JPEG photo', () => {
   });
 });
 
+it('F9: a picture cut into more parts than any camera makes is refused, whatever its kind', () => {
+  const many = 60_000;
+  const [part, piece, webpPiece] = [segment(0xdb, Buffer.alloc(0)), chunk('IDAT', Buffer.alloc(0)), Buffer.from('ALPH\0\0\0\0', 'latin1')];
+  const repeated = (bytes: Buffer) => Buffer.alloc(bytes.length * many, bytes);
+  const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), repeated(piece), chunk('IEND', Buffer.alloc(0))]);
+  const webp = Buffer.concat([Buffer.from('RIFF\0\0\0\0WEBP', 'latin1'), repeated(webpPiece)]);
+  webp.writeUInt32LE(webp.length - 8, 4);
+  expect(withoutMetadata(jpeg(repeated(part)), 'image/jpeg')).toBeUndefined();
+  expect(withoutMetadata(png, 'image/png')).toBeUndefined();
+  expect(withoutMetadata(webp, 'image/webp')).toBeUndefined();
+});
+
 const chunk = (type: string, data: Buffer) => {
   const head = Buffer.alloc(8);
   head.writeUInt32BE(data.length);

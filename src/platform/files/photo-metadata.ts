@@ -15,6 +15,15 @@ export function withoutMetadata(bytes: Buffer, mediaType: string): Buffer | unde
   }
 }
 
+/** Cameras make a few dozen parts, the largest PNG some thousands; a picture of millions is made to keep us busy. */
+const maxParts = 20_000;
+
+/** One part more that stays. */
+function keep(kept: Buffer[], part: Buffer): void {
+  if (kept.length >= maxParts) throw new RangeError('the picture has too many parts');
+  kept.push(part);
+}
+
 const [soi, eoi, sos] = [0xd8, 0xd9, 0xda];
 /** APP1 (Exif, XMP), APP2 other than a colour profile (further pictures), APP3 to APP13 (IPTC and makers' own), APP15, comments. */
 function isPrivate(marker: number, payload: Buffer): boolean {
@@ -41,7 +50,7 @@ function cleanJpeg(bytes: Buffer): Buffer | undefined {
     const payload = bytes.subarray(at + 4, end);
     if (marker === 0xe1) turned = orientationOf(payload) ?? turned;
     const next = marker === sos ? endOfScan(bytes, end) : end;
-    if (!isPrivate(marker, payload)) kept.push(bytes.subarray(at, next));
+    if (!isPrivate(marker, payload)) keep(kept, bytes.subarray(at, next));
     at = next;
   }
   return Buffer.concat([Buffer.from([0xff, soi]), ...(turned > 1 ? [orientationSegment(turned)] : []), ...kept, Buffer.from([0xff, eoi])]);
@@ -98,7 +107,7 @@ function cleanPng(bytes: Buffer): Buffer | undefined {
     const type = bytes.toString('latin1', at + 4, at + 8);
     const end = at + 12 + bytes.readUInt32BE(at);
     if (end > bytes.length) return undefined;
-    if (!pngPrivate.has(type)) kept.push(bytes.subarray(at, end));
+    if (!pngPrivate.has(type)) keep(kept, bytes.subarray(at, end));
     if (type === 'IEND') return Buffer.concat(kept);
     at = end;
   }
@@ -116,7 +125,7 @@ function cleanWebp(bytes: Buffer): Buffer | undefined {
     const chunk = Buffer.from(bytes.subarray(at, end));
     // Its flags must not promise what is gone: Exif 0x08, XMP 0x04.
     if (type === 'VP8X') chunk.writeUInt8(chunk.readUInt8(8) & ~0x0c, 8);
-    if (type !== 'EXIF' && type !== 'XMP ') kept.push(chunk);
+    if (type !== 'EXIF' && type !== 'XMP ') keep(kept, chunk);
     at = end;
   }
   const body = Buffer.concat([Buffer.from('WEBP', 'latin1'), ...kept]);

@@ -21,6 +21,8 @@ function answerFor(error: unknown): Answer {
   if (statusCode === 415) return { problem: problems.unsupported() };
   if (statusCode === 503) return { problem: problems.unavailable(3) };
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return { problem: problems.badRequest() };
+  // What was chosen is not there, or not any more: the database would not refer to it.
+  if (code === '23503') return { problem: problems.conflict() };
   if (code === 'ENOSPC') return { problem: problems.unavailable(60) };
   return { problem: problems.unexpected() };
 }

@@ -22,6 +22,7 @@ const failures: readonly (readonly [string, number, () => Error])[] = [
   ['/terlarang', 403, () => problems.forbidden()],
   ['/bentrok', 409, () => problems.conflict()],
   ['/ditolak', 409, () => new Refused({ code: 'already-closed' })],
+  ['/tiada-lagi', 409, () => Object.assign(new Error('insert or update violates foreign key constraint'), { code: '23503' })],
   ['/besar', 413, () => problems.tooLarge()],
   ['/jenis', 415, () => problems.unsupported()],
   ['/isian', 422, () => problems.invalidInput()],

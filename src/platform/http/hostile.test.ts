@@ -120,6 +120,8 @@ describe('H5, H6, H7, H8, H10, H11: JSON is read strictly', () => {
     ['H6: NaN', '{"n":NaN}'],
     ['H7: a key twice', '{"role":"user","role":"admin"}'],
     ['H7: a key twice, once escaped', '{"role":"user","r\\u006fle":"admin"}'],
+    ['H7: a key twice, far from its colon', `{"role"${' '.repeat(200)}:"user","role"\n${'\t'.repeat(200)}:"admin"}`],
+    ['H8: __proto__, far from its colon', `{"__proto__"${' '.repeat(200)}:{"x":1}}`],
     ['H8: __proto__', '{"__proto__":{"x":1}}'],
     ['H8: __proto__, escaped', '{"\\u005f_proto__":{"x":1}}'],
     ['H8: constructor.prototype', '{"constructor":{"prototype":{"x":1}}}'],

@@ -123,8 +123,12 @@ function turned(path: string): string {
 /** Machine addresses and files have one address in every language. */
 const neutral = /^\/(assets|api|ledger|healthz|readyz|metrics|data|files|favicon)(?=[/?#.]|$)/;
 
+/** To a browser the name of another site: two slashes, or what it takes for them. */
+const elsewhere = /^\/[\s\\/]/;
+
 /** The address of a page in the reader's language: `/layanan/x` is `/en/services/x` in English. */
 export function href(lang: Lang, path: string): string {
+  if (elsewhere.test(path)) return href(lang, '/');
   if (lang === 'id' || neutral.test(path) || !path.startsWith('/')) return path;
   return path === '/' ? '/en' : `/en${turned(path)}`;
 }

@@ -54,6 +54,20 @@ export type Verdict =
     }
   | { readonly ok: false; readonly why: 'malformed' | 'altered' | 'foreign-key' | 'bad-signature' | 'bad-proof' };
 
+const opened = ['format', 'kind', 'version', 'record', 'salt', 'log'];
+/** A member that nobody signed would be read as if somebody had. */
+const membersOf: Readonly<Record<string, readonly string[]>> = {
+  'smart-asn/promise/v1': [...opened, 'merge_by', 'event_id', 'signature'],
+  'smart-asn/receipt/v1': [...opened, 'leaf_index', 'proof', 'checkpoint'],
+};
+const hasOnly = (value: object, members: readonly string[]) => Object.keys(value).every((name) => members.includes(name));
+
+/** Deeper than any record of ours: written out again with its indents, a small file would become a huge one. */
+const maxDepth = 32;
+function isWithin(value: unknown, depth: number): boolean {
+  return typeof value !== 'object' || value === null || (depth > 0 && Object.values(value).every((part) => isWithin(part, depth - 1)));
+}
+
 const bad = (why: Extract<Verdict, { ok: false }>['why']): Verdict => ({ ok: false, why });
 
 function isOpened(value: unknown): value is Opened & { readonly format?: unknown } {
@@ -65,7 +79,8 @@ function isOpened(value: unknown): value is Opened & { readonly format?: unknown
     Number.isSafeInteger(one.version) &&
     'record' in one &&
     typeof one.log?.vkey === 'string' &&
-    typeof one.log.origin === 'string'
+    typeof one.log.origin === 'string' &&
+    hasOnly(one.log, ['origin', 'vkey'])
   );
 }
 
@@ -83,6 +98,7 @@ export function verifyReceiptText(text: string, trustedKey?: string): Verdict {
   } catch {
     return bad('malformed');
   }
+  if (!isWithin(value, maxDepth)) return bad('malformed');
   const body = text.endsWith('\n') ? text.slice(0, -1) : text;
   if (body !== JSON.stringify(value, null, 2) && body !== JSON.stringify(value)) return bad('altered');
   return verifyReceipt(value, trustedKey);
@@ -90,7 +106,7 @@ export function verifyReceiptText(text: string, trustedKey?: string): Verdict {
 
 /** Checks a promise or a receipt as read from JSON. With `trustedKey`, only of that log. */
 export function verifyReceipt(value: unknown, trustedKey?: string): Verdict {
-  if (!isOpened(value)) return bad('malformed');
+  if (!isOpened(value) || !hasOnly(value, membersOf[String(value.format)] ?? [])) return bad('malformed');
   if (trustedKey !== undefined && value.log.vkey !== trustedKey.trim()) return bad('foreign-key');
   const key = readVerifierKey(value.log.vkey);
   // A key speaks for the log that it is named after, and for no other.
