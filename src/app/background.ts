@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sweep } from '#slices/directory';
 import { sequence } from '#slices/ledger';
 import { ctxOn, type CtxInput } from '#platform/context';
+import { forgetResults } from '#platform/db';
 import { defineJob, enqueue, startJobs } from '#platform/jobs';
 import { openMailer } from '#platform/mail';
 import { dispatch } from '#platform/outbox';
@@ -17,7 +18,10 @@ const daily = defineJob(
   z.object({}),
   async (ctx) => {
     await runDaily(ctx);
-    await ctx.transact((tx) => sweep(tx, ctx.now));
+    await ctx.transact(async (tx) => {
+      await sweep(tx, ctx.now);
+      await forgetResults(tx, ctx.now.subtract({ hours: 48 }));
+    });
   },
   'all',
 );

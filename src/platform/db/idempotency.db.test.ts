@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testDatabase, testNow } from '#test/db';
-import { once, sql } from './index.ts';
+import { forgetResults, once, sql } from './index.ts';
 
 const database = testDatabase();
 let ran = 0;
@@ -45,6 +45,16 @@ describe('C1: what people may repeat', () => {
     fail();
     await expect(first).rejects.toThrow('cut');
     expect(await second).toEqual({ number: 1 });
+  });
+
+  test('keeps no result longer than somebody could still press again', async () => {
+    expect(await act('citizen:7', 'k', async () => ({ number: 1 }))).toEqual({ number: 1 });
+    const left = (before: Temporal.Instant) =>
+      database.app.transact('all', async (tx) => {
+        await forgetResults(tx, before);
+        return (await sql`select 1 from platform.idempotency where actor = 'citizen:7'`.execute(tx)).rows.length;
+      });
+    expect([await left(testNow), await left(testNow.add({ seconds: 1 }))]).toEqual([1, 0]);
   });
 
   test('keeps its result as it was', async () => {

@@ -23,3 +23,8 @@ export async function once<T>(tx: Tx, { actor, key, action, now }: Key, work: ()
   await sql`update platform.idempotency set result = ${json(result)} where actor = ${actor} and key = ${key}`.execute(tx);
   return result;
 }
+
+/** Nobody presses the same button again days later; what a result told only its actor is then told to nobody. */
+export async function forgetResults(tx: Tx, before: Instant): Promise<void> {
+  await sql`delete from platform.idempotency where made_at < ${before}`.execute(tx);
+}

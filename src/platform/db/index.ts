@@ -2,7 +2,7 @@ export { type ConnectOptions, type Sql, connect } from './connection.ts';
 export { type Database, openDatabase, type Reach } from './database.ts';
 export { over, type Tx } from './dialect.ts';
 export { openLines } from './lines.ts';
-export { once } from './idempotency.ts';
+export { forgetResults, once } from './idempotency.ts';
 export { DatabaseOther, migrate } from './migrate.ts';
 export { makeSecret, secretOf } from './secrets.ts';
 export { nextSerial } from './serials.ts';

@@ -54,7 +54,8 @@ async function deliver(setting: Setting, transport: Transporter | undefined): Pr
 async function send(setting: Setting, transport: Transporter, message: Message): Promise<void> {
   try {
     await transport.sendMail({
-      to: message.recipient,
+      // As an address, not as a text in which a comma would begin another.
+      to: { name: '', address: message.recipient },
       subject: message.subject,
       text: message.body,
       messageId: `<${message.id}@smart-asn>`,

@@ -89,6 +89,19 @@ describe('a letter', () => {
     expect(await states()).toEqual(['sent']);
   });
 
+  test('P2: that has been sent leaves no code behind, only that it was sent and to whom', async () => {
+    await write();
+    await mailerAt(() => testNow).deliver();
+    const [kept] = await database.app.transact('all', (tx) => newestMail(tx, 1));
+    expect(kept).toMatchObject({ recipient: 'siti@contoh.id', subject: 'Kode masuk Smart ASN', body: '', state: 'sent' });
+  });
+
+  test('F15: goes to one address, whatever was typed as one', async () => {
+    await write({ to: 'semua,siti@contoh.id' });
+    await mailerAt(() => testNow).deliver();
+    expect(server.received.flatMap((one) => one.to)).not.toContain('siti@contoh.id');
+  });
+
   test('is sent once although two processes deliver at the same moment', async () => {
     for (let n = 0; n < 10; n += 1) await write({ to: `warga.${n}@contoh.id` });
     const two = [mailerAt(() => testNow), mailerAt(() => testNow)];

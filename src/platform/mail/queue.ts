@@ -40,9 +40,12 @@ export async function waitingMail(tx: Tx, now: Instant, most: number): Promise<r
   return rows;
 }
 
+/** What was sent is the recipient's: its text, with the codes in it, stays no longer than it takes to send it. */
 export async function markMail(tx: Tx, id: string, state: Message['state'], attempts: number, next: Instant, error: string | null): Promise<void> {
   await sql`update mail.messages set state = ${state}, attempts = ${attempts}, next_attempt_at = ${next}, last_error = ${error},
-    sent_at = case when ${state}::text = 'sent' then ${next}::timestamptz end where id = ${id}`.execute(tx);
+    sent_at = case when ${state}::text = 'sent' then ${next}::timestamptz end, body = case when ${state}::text = 'sent' then '' else body end where id = ${id}`.execute(
+    tx,
+  );
 }
 
 /** What a demo would have sent is kept to be looked at, and never goes out. */

@@ -99,6 +99,17 @@ describe('a complaint comes in', () => {
       expect(events).toEqual([{ actor: 'anonymous' }]);
     }));
 
+  test('A14: from a citizen it stands as nobody’s in the log, where the inspectorate reads who did what', () =>
+    scene(async ({ tx, ctx, manager }) => {
+      const citizen = { kind: 'citizen' as const, ...(await directory.citizen(ctx)) };
+      const { complaintId } = await make.complaint({ ...ctx, actor: citizen }, { confidential: 'ya' });
+      await turnAway(as(ctx, manager), { complaintId, version: 1, reason: 'Bukan wewenang kami.' });
+      const { rows } = await sql<{ told: string }>`select concat(actor, payload, record) as told from outbox.events e
+        left join outbox.openings o on o.event_id = e.id where kind like 'participation.%'`.execute(tx);
+      expect(rows.length).toBe(2);
+      expect(rows.filter(({ told }) => told.includes(citizen.citizenId) || told.includes(citizen.email))).toEqual([]);
+    }));
+
   test('A14: a photo is kept without the place that its camera wrote into it', () =>
     scene(async ({ tx, ctx }) => {
       const folder = await mkdtemp(join(tmpdir(), 'photo-'));

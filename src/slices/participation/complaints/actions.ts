@@ -91,9 +91,9 @@ async function received(tx: Tx, ctx: Ctx, { input, aboutUnit, files }: Received)
   return { complaintId: id, ticket: number, code, eventId };
 }
 
-// A civil servant who complains does so as anybody: neither event nor timeline says that one of the staff wrote it.
+// Who complains does so as anybody: neither event nor timeline says whose account it was, nor that one of the staff wrote it.
 function asReporter(ctx: Ctx): Ctx {
-  return ctx.actor.kind === 'staff' ? { ...ctx, actor: { kind: 'anonymous' } } : ctx;
+  return { ...ctx, actor: { kind: 'anonymous' } };
 }
 
 async function reporterOf(tx: Tx, ctx: Ctx, input: ComplaintInput): Promise<Pick<ComplaintRow, 'citizen_id' | 'reporter_name' | 'reporter_email'>> {
