@@ -46,7 +46,7 @@ async function start(): Promise<Running> {
   const scratch = await mkdtemp(join(tmpdir(), 'smart-asn-bench-'));
   const server = await startEmbedded({ dataDir: join(scratch, 'server'), version });
   const dataDir = join(scratch, 'data');
-  const product = await startProduct({ dataDir, environment: { DATABASE_URL: server.url } });
+  const product = await startProduct({ dataDir, environment: { DATABASE_URL: server.url, TRUST_PROXY_HOPS: '1' } });
   const [pid = ''] = (await readFile(join(scratch, 'server/postgres/postmaster.pid'), 'utf8')).split('\n');
   return {
     url: product.url,
@@ -108,7 +108,8 @@ async function draft(citizen: Reader): Promise<Opened> {
 async function submissions(running: Running): Promise<Figure> {
   const waiting: (() => Promise<number>)[] = [];
   for (let at = 0; at < 40 * rounds; at += 1) {
-    const citizen = reader(running.url);
+    // From an address of their own each, as citizens are.
+    const citizen = reader(running.url, `198.51.100.${at % 250}`);
     const last = await draft(citizen);
     waiting.push(() => citizen.press(last, /\/kirim$/));
   }

@@ -43,7 +43,12 @@ const routes: readonly Route[] = [
     handle: (ctx) => page({ title: `Giliran ${(turn += 1)} ${ctx.lang} ${ctx.actor.kind}`, body: null }),
   }),
   route({ method: 'GET', path: '/beranda', allow: 'signed-in', cache_s: 60, handle: (ctx) => page({ title: `Beranda ${ctx.actor.kind}`, body: null }) }),
-  route({ method: 'GET', path: '/unduh', allow: 'signed-in', handle: () => csvReply('data.csv', ['nama'], [['=1+1'], ['-5'], ['"a";b'], ['@x'], ['\tx']]) }),
+  route({
+    method: 'GET',
+    path: '/unduh',
+    allow: 'signed-in',
+    handle: () => csvReply('data.csv', ['nama'], [['=1+1'], ['-5'], ['"a";b'], ['@x'], ['\tx'], ['a;=1+1'], ['a\n +2'], ['Rp -5; x']]),
+  }),
   route({ method: 'GET', path: '/boros', allow: 'signed-in', handle: () => jsonReply({ mine: true }, { cacheControl: 'public, max-age=600' }) }),
   route({ method: 'GET', path: '/boros-berkas', allow: 'signed-in', handle: () => textReply('mine', { cacheControl: 'public, max-age=600' }) }),
   route({ method: 'GET', path: '/teks', allow: 'public', handle: () => textReply('kata '.repeat(1000)) }),
@@ -381,7 +386,7 @@ describe('F5, F11: names and cells that would do harm elsewhere', () => {
   test('a cell that begins like a formula is text, and a number stays one', async () => {
     const house = await openHouse(routes, { sessions });
     const text = await (await house.get('/unduh', { cookie: 'sesi=sri' })).text();
-    expect(text.replace('\uFEFF', '')).toBe('nama\r\n\'=1+1\r\n-5\r\n"""a"";b"\r\n\'@x\r\n\'\tx\r\n');
+    expect(text.replace('\uFEFF', '')).toBe('nama\r\n\'=1+1\r\n-5\r\n"""a"";b"\r\n\'@x\r\n\'\tx\r\n"a;\'=1+1"\r\n"a\n\' +2"\r\n"Rp -5; x"\r\n');
   });
 });
 

@@ -150,6 +150,22 @@ describe('H5, H6, H7, H8, H10, H11: JSON is read strictly', () => {
     }
   });
 
+  test('H13: marks that turn the direction of what follows are left out, however the text is sent', async () => {
+    const turned = 'gambar\u202Egpj.exe\u2066\u200F';
+    written.length = 0;
+    await house.post('/aduan', new URLSearchParams({ a: turned }).toString(), form);
+    await house.post('/api/catat', JSON.stringify({ a: turned, b: [turned] }), json);
+    expect(written).toMatchObject([{ a: 'gambargpj.exe\u200F' }, { a: 'gambargpj.exe\u200F', b: ['gambargpj.exe\u200F'] }]);
+  });
+
+  test('H14: the same text comes in the same form, however it is sent', async () => {
+    const typed = 'Zoe\u0308\r\nbaris';
+    written.length = 0;
+    await house.post('/aduan', new URLSearchParams({ a: typed }).toString(), form);
+    await house.post('/api/catat', JSON.stringify({ a: typed }), json);
+    expect(written).toMatchObject([{ a: 'Zo\u00EB\nbaris' }, { a: 'Zo\u00EB\nbaris' }]);
+  });
+
   test('H11: NUL is refused in query, form, path and name of a field', async () => {
     expect((await house.get('/cari?q=a%00b')).status).toBe(400);
     expect((await house.get('/cari?a%00b=1')).status).toBe(400);

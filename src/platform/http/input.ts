@@ -10,10 +10,24 @@ export function isStorable(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }
 
-/** Text as it is stored: NFC, newlines as LF, and no U+FFFD, which only says that something could not be read. */
+/** Overrides and isolates of direction: what follows them is read backwards, also beyond the text that they stand in. */
+const directions = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/**
+ * Text as it is stored: NFC, newlines as LF, no mark that turns directions, and no U+FFFD, which only says that something could
+ * not be read.
+ */
 function clean(text: string): string {
   if (!isStorable(text)) throw problems.badRequest();
-  return text.replaceAll('\uFFFD', '').normalize('NFC').replace(/\r\n?/g, '\n');
+  return text.replaceAll('\uFFFD', '').replace(directions, '').normalize('NFC').replace(/\r\n?/g, '\n');
+}
+
+/** The same for every text in a JSON value. */
+export function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map(cleanValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cleanValue(part)]));
 }
 
 export function add(into: Record<string, string | string[]>, name: string, value: string): void {

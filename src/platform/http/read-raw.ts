@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { stage, type StagedFile } from '#platform/files';
 import { problems } from '#platform/problem';
-import { add, emptyInput, isRead, readPairs } from './input.ts';
+import { add, cleanValue, emptyInput, isRead, readPairs } from './input.ts';
 import type { RawInput, Route } from './route.ts';
 import { decodeUtf8, readJsonStrictly } from './strict-json.ts';
 import type { House } from './house.ts';
@@ -45,7 +45,7 @@ async function readBody(
   if (type === 'application/json') {
     const value = readJsonStrictly(request.body as Buffer);
     ctx.setBody(value);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) Object.assign(raw, value);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) Object.assign(raw, cleanValue(value));
     return;
   }
   if (request.body !== undefined && request.body !== null) throw problems.unsupported();

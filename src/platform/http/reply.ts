@@ -105,11 +105,13 @@ export function textReply(text: string, options: Partial<BytesOptions> = {}): Re
 
 // A cell that begins like a formula is one in Excel: an apostrophe makes it text (OWASP, CSV injection).
 const formula = /^[=+\-@\t\r]/;
+// A spreadsheet set to semicolons, as here, parts a line at those within a cell too, and at its line breaks.
+const innerFormula = /([;\t\r\n])(?=\s*[=+\-@])/g;
 const plainNumber = /^-?\d+([.,]\d+)?$/;
 
 function cell(value: string | number | bigint | null | undefined): string {
   const raw = value === null || value === undefined ? '' : String(value);
-  const text = formula.test(raw) && !plainNumber.test(raw) ? `'${raw}` : raw;
+  const text = (formula.test(raw) && !plainNumber.test(raw) ? `'${raw}` : raw).replace(innerFormula, "$1'");
   return /[",\n\r;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -98,7 +98,11 @@ describe('receipts and promises', () => {
 
   it('fail with a member that nobody signed, wherever it stands', () => {
     for (const one of [committed, open, promise])
-      for (const more of [{ ...one, note: 'Gubernur menyetujui' }, { ...one, log: { ...one.log, note: 'x' } }]) expect(verifyReceipt(more).ok).toBe(false);
+      for (const more of [
+        { ...one, note: 'Gubernur menyetujui' },
+        { ...one, log: { ...one.log, note: 'x' } },
+      ])
+        expect(verifyReceipt(more).ok).toBe(false);
   });
 
   it('H5: nested deeper than any record are refused before they are written out again', () => {

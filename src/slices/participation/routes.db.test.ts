@@ -152,6 +152,14 @@ describe('a complaint', () => {
     expect([back.status, back.text]).toEqual([422, expect.stringContaining('Aduan ini tentang unit itu.')]);
   });
 
+  test('A3: goes to no unit that there is not, and is not told so as a fault of ours', async () => {
+    const { ticket } = await sent();
+    const { id } = await opened('manager', ticket);
+    for (const fields of [{ unitId: key() }, { unitId: place.unit.id, aboutUnit: key() }])
+      expect((await as('manager').post(`/kerja/aduan/${id}/teruskan`, { version: '1', ...fields })).status).toBe(409);
+    expect((await as('officer').get(`/kerja/aduan/${id}`)).status).toBe(404);
+  });
+
   test('A1: is found by no officer of another unit, and by nobody without the role', async () => {
     const { ticket } = await sent();
     const { id } = await opened('manager', ticket);

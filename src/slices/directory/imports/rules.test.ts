@@ -152,6 +152,7 @@ describe('a line', () => {
 
   test('F5: takes off what an export put before a formula, and nothing else', () => {
     expect(read({ 1: "'=cmd|calc" })).toMatchObject({ row: { name: '=cmd|calc' } });
+    expect(read({ 1: "Siti;'=1+1" })).toMatchObject({ row: { name: 'Siti;=1+1' } });
     expect(read({ 1: "'Aisyah" })).toMatchObject({ row: { name: "'Aisyah" } });
   });
 

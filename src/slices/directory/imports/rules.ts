@@ -103,7 +103,7 @@ function statusOf(text: string): AsnStatus | undefined {
 
 /** What a program wrote so that a spreadsheet takes a text for text (OWASP, CSV injection) is no part of the text. */
 function bare(cell: string): string {
-  return cell.replace(/^'(?=[=+\-@\t\r])/, '').trim();
+  return cell.replace(/(^|[;\t\r\n])'(?=\s*[=+\-@\t\r])/g, '$1').trim();
 }
 
 export type Checked = { readonly row: StaffRow } | { readonly faults: readonly Fault[] };

@@ -146,6 +146,15 @@ describe('seats', () => {
     expect(await askSeat(at(testNow, person), second, person.enrolment)).toBe('seated');
   });
 
+  test('C3: asking for seats in four classes of one course at the same moment gives one', async () => {
+    const [person] = await learners(1);
+    if (!person) throw new Error('a learner is needed');
+    const classes = await Promise.all(Array.from({ length: 4 }, () => open({ capacity: 2 })));
+    const asked = await Promise.allSettled(classes.map((classId) => askSeat(at(testNow, person), classId, person.enrolment)));
+    expect(asked.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    expect(await ctx.read((tx) => seatsOfPerson(tx, person.personId))).toHaveLength(1);
+  });
+
   test('a class that has begun gives no seat and takes none back', async () => {
     const [person] = await learners(1);
     if (!person) throw new Error('a learner is needed');

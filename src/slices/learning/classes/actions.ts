@@ -9,7 +9,7 @@ import { orRefuse, refuse } from '#platform/result';
 import type { Instant } from '#platform/time';
 import type { Text } from '#platform/words';
 import { finishIfComplete } from '../content/actions.ts';
-import type { EnrolmentRow } from '../content/store.ts';
+import { type EnrolmentRow, lockEnrolment } from '../content/store.ts';
 import { attended, classCancelled, classChanged, classOpened, seatAsked, seatGivenUp, seatPromoted } from '../events.ts';
 import type { ClassId, CourseId, SeatState } from '../model.ts';
 import { classCode } from './class-code.ts';
@@ -111,6 +111,8 @@ export async function askSeat(ctx: Ctx, classId: ClassId, enrolment: EnrolmentRo
     const seats = await seatsOf(tx, classId);
     const mine = seats.find((seat) => seat.person_id === enrolment.person_id);
     if (mine) return mine.state;
+    // Of several classes asked at once the second sees what the first has given.
+    await lockEnrolment(tx, enrolment.id);
     const held = await seatsOfPerson(tx, enrolment.person_id);
     if (holdsAnother(held, one.course_id, ctx.now)) orRefuse(refuse('other-seat'));
     const isFree = seats.length < one.capacity;

@@ -271,9 +271,13 @@ export type CompletionFacts = {
   readonly attended: boolean;
 };
 
+export async function lockEnrolment(tx: Tx, id: EnrolmentId): Promise<void> {
+  await sql`select 1 as locked from learning.enrolments where id = ${id} for update`.execute(tx);
+}
+
 /** Locks the enrolment: two last parts done at the same moment complete it once. */
 export async function completionFacts(tx: Tx, enrolmentId: EnrolmentId): Promise<CompletionFacts | undefined> {
-  await sql`select 1 as locked from learning.enrolments where id = ${enrolmentId} for update`.execute(tx);
+  await lockEnrolment(tx, enrolmentId);
   const { rows } = await sql<CompletionFacts>`
     select e.agency_id, e.completed_at, e.course_id, c.jp_classroom,
       (select count(*)::int from learning.modules m where m.agency_id = e.agency_id and m.course_id = e.course_id) as modules,

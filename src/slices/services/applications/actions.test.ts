@@ -82,6 +82,17 @@ describe('a draft', () => {
     });
   });
 
+  test('C7: takes five files for a field and no sixth, also from who has not seen the others come in', async () => {
+    await scene(async ({ tx, ctx, service }) => {
+      const row = (await findApplication(tx, await startDraft(ctx, service)))!;
+      const five = ['a', 'bb', 'ccc', 'dddd', 'eeeee'].map((name) => ({ field: 'ktp', file: staged(name) }));
+      await saveStep(ctx, { application: row, answers: {}, files: five, store });
+      const more = saveStep(ctx, { application: row, answers: {}, files: five.slice(0, 1), store });
+      await expect(more).rejects.toMatchObject({ refusal: { code: 'too-many-files' } });
+      expect(await filesOf(tx, row.id)).toHaveLength(5);
+    });
+  });
+
   test('is gone with its files after thirty days in which nobody came back, and only then', async () => {
     await scene(async ({ tx, ctx, service }) => {
       const id = await make.draft(ctx, { service });

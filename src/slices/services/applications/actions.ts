@@ -9,7 +9,7 @@ import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import { applicationCorrected, applicationSubmitted, applicationWithdrawn } from '../events.ts';
-import type { Answers, ApplicationId, Definition } from '../model.ts';
+import { type Answers, type ApplicationId, type Definition, maxFilesOfField } from '../model.ts';
 import { countFiles, faultsOf, fieldsOf, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
 import { type Service, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
@@ -84,7 +84,11 @@ export async function saveStep(ctx: Ctx, { application, answers, files, store }:
   });
 }
 
+// Counted here, where the case is locked: of many that come in at once, each sees those before it.
 async function attach(tx: Tx, ctx: Ctx, application: ApplicationRow, files: Attached): Promise<void> {
+  const counts = files.length > 0 ? countFiles([...(await filesOf(tx, application.id)), ...files]) : {};
+  const full = files.find(({ field }) => (counts[field] ?? 0) > maxFilesOfField);
+  if (full) orRefuse(refuse('too-many-files', { fields: { [full.field]: 'too-many-files' } }));
   for (const { field, file } of files) {
     await recordContent(tx, file, ctx.now);
     await insertFile(tx, {

@@ -207,6 +207,7 @@ export const formRoutes: readonly Route[] = [
     method: 'POST',
     path: '/layanan/:slug/mulai',
     allow: 'public',
+    perMinute: 60,
     input: z.object({ slug: z.string() }),
     handle: (ctx, { slug }) => begin(ctx, slug),
   }),

@@ -122,6 +122,11 @@ describe('the text of a result', () => {
     expect(mergeFields('Bahwa {nama} dari {asal}.', { nama: 'Siti', asal: '' })).toBe('Bahwa Siti dari –.');
   });
 
+  test('F17: holds an answer within its sentence: nobody writes paragraphs of the agency', () => {
+    const answer = 'Siti\n\nDengan ini diberikan\u2029uang\tsaku';
+    expect(mergeFields('Bahwa {nama}.\n\nDemikian.', { nama: answer })).toBe('Bahwa Siti Dengan ini diberikan uang saku.\n\nDemikian.');
+  });
+
   test('F17: is filled once, without any logic', () => {
     const evil = '{nama}{constructor}{{7*7}}$&$1';
     expect(mergeFields('{nama} {constructor} {__proto__}', { nama: evil })).toBe(`${evil} – {__proto__}`);

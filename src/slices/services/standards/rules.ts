@@ -109,9 +109,12 @@ export function firstIncompleteStep(form: FormDefinition, answers: Answers, file
   return at < 0 ? undefined : at + 1;
 }
 
-/** A result's text with the answers in their places; what was left open becomes a dash. */
+/**
+ * A result's text with the answers in their places, each within its sentence: no answer begins a paragraph of the agency's. What was
+ * left open becomes a dash.
+ */
 export function mergeFields(template: string, answers: Answers): string {
-  return template.replace(/\{([a-z][a-z0-9_]*)\}/g, (_all, key: string) => (Object.hasOwn(answers, key) && answers[key]) || '–');
+  return template.replace(/\{([a-z][a-z0-9_]*)\}/g, (_all, key: string) => (Object.hasOwn(answers, key) && answers[key]?.replace(/\s+/g, ' ')) || '–');
 }
 
 type Bin = { readonly days: number; readonly n: number };
