@@ -16,6 +16,7 @@ export {
 } from './forms.tsx';
 export { Icon } from './icon.tsx';
 export type { IconName } from './icons.ts';
+export { type NextAct, NextStep } from './next-step.tsx';
 export {
   Alert,
   Empty,

@@ -8,6 +8,10 @@ export function bilingual<Words>(id: Words, en: Words): (lang: Lang) => Words {
 /** Text that an agency wrote: Indonesian always, English when somebody translated it. */
 export type Text = { readonly id: string; readonly en?: string | undefined };
 
+export function textIn(text: Text, lang: Lang): string {
+  return lang === 'en' ? (text.en ?? text.id) : text.id;
+}
+
 const separators = { id: { group: '.', decimal: ',' }, en: { group: ',', decimal: '.' } } as const;
 
 /** `1.234,50` or `1,234.50`. `digits` fixes the decimals; without it a number shows what it has, at most 2. */

@@ -5,7 +5,7 @@ import { competencyName } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { problems } from '#platform/problem';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
+import { formatNumber, href, textIn } from '#platform/words';
 import type { ChainStep } from './chain-step.ts';
 import { type Proposal, type Recommendation, recommendationsFrom } from './store.ts';
 import { words } from './words.ts';
@@ -52,8 +52,6 @@ export async function factsOf(tx: Tx, proposal: Proposal): Promise<ProposalFacts
     evidence: await evidenceFrom(tx, enrolmentIds),
   };
 }
-
-export const textIn = (text: Text, lang: Lang) => (lang === 'en' ? (text.en ?? text.id) : text.id);
 
 /** From the rating to the rating after: the whole loop of one unit's gap. */
 export function proposalChain(ctx: Ctx, facts: ProposalFacts): readonly ChainStep[] {

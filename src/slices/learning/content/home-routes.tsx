@@ -2,7 +2,7 @@ import { findPostOf, peopleByIds } from '#slices/directory';
 import { countedJp, jpTerm } from '#slices/standards';
 import { page, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { formatDate, formatTime, type PlainDate, todayIn } from '#platform/time';
-import { formatNumber } from '#platform/words';
+import { formatNumber, textIn } from '#platform/words';
 import { type MySeat, seatsOfPerson } from '../classes/store.ts';
 import { certificatesOf, jpLines } from '../credentials/store.ts';
 import { learner } from '../learner.ts';
@@ -10,71 +10,22 @@ import type { Course } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { slots } from '../slots.ts';
 import { words } from '../words.ts';
+import { bannerOf, type Current, nowOf, runningOf } from './current.ts';
 import type { Day, DayEvent } from './pages/fortnight.tsx';
 import { TranscriptPage } from './pages/jp.tsx';
 import type { JpView } from './pages/jp-bar.tsx';
-import { type Banner, type CourseRow, LearnPage, type ProgrammeView } from './pages/learn.tsx';
+import { type CourseRow, LearnPage, type ProgrammeView } from './pages/learn.tsx';
 import { programmeSteps } from './pages/programme.tsx';
-import { textIn } from './pages/text-in.ts';
-import { type Programme, type ProgrammeModule, type ProgrammeSeat, programmesOf } from './programmes.ts';
-import { minutesLeft, type Next, nextStep } from './rules.ts';
-import { classTime, seatView } from './seat-view.ts';
+import { type Programme, programmesOf } from './programmes.ts';
+import { seatView } from './seat-view.ts';
 import { coursesByIds, coursesOf, studyOf } from './store.ts';
 
 const allow = permissions['learning.study'];
-type Step = Next<ProgrammeModule, ProgrammeSeat>;
-type Current = { readonly programme: Programme; readonly course: Course; readonly next: Step };
-
 function greeting(ctx: WebCtx): string {
   const w = words(ctx.lang);
   const { hour } = ctx.now.toZonedDateTimeISO(ctx.zone);
   const name = ctx.actor.kind === 'staff' ? ctx.actor.name : '';
   return w.greet[hour < 11 ? 'morning' : hour < 15 ? 'noon' : hour < 18 ? 'afternoon' : 'evening'](name);
-}
-
-const nowOf = (next: Step) => (next.do === 'study' ? next.module.id : next.do === 'attend' || next.do === 'wait' ? next.seat.class_id : 'class');
-
-function nextSeat(ctx: WebCtx, { seats }: Programme): ProgrammeSeat | undefined {
-  return seats.find((seat) => !seat.attended && Temporal.Instant.compare(ctx.now, seat.ends_at) < 0);
-}
-
-/** What is in progress, and first what the page is about: where a class is nearest, else what was touched last. */
-function runningOf(ctx: WebCtx, programmes: readonly Programme[], courses: ReadonlyMap<string, Course>): readonly Current[] {
-  const running = programmes.flatMap((programme): readonly Current[] => {
-    const course = courses.get(programme.courseId);
-    if (!course || programme.completed_at) return [];
-    return [{ programme, course, next: nextStep({ modules: programme.modules, seats: programme.seats, needsClass: course.jpClassroom > 0 }, ctx.now) }];
-  });
-  const begins = (one: Current) => nextSeat(ctx, one.programme)?.starts_at.epochMilliseconds ?? Infinity;
-  return running.toSorted((a, b) => (begins(a) === begins(b) ? 0 : begins(a) - begins(b)));
-}
-
-function studyBanner(ctx: WebCtx, { programme, course }: Current, module: ProgrammeModule): Banner {
-  const w = words(ctx.lang);
-  const title = textIn(module.title, ctx.lang);
-  const seat = nextSeat(ctx, programme);
-  return {
-    kicker: w.nextIn(formatNumber(minutesLeft(module), ctx.lang)),
-    title: module.kind === 'video' && module.watched_s > 0 ? w.doResume(title) : w.doModule[module.kind](title),
-    text: seat ? w.beforeClass(formatDate(todayIn(seat.starts_at, ctx.zone), ctx.lang)) : textIn(course.title, ctx.lang),
-    action: { href: ctx.href(`/belajar/${course.slug}/kegiatan/${module.id}`), label: w.goOn },
-  };
-}
-
-function bannerOf(ctx: WebCtx, current: Current | undefined): Banner {
-  const w = words(ctx.lang);
-  const choose = { href: '#kursus', label: w.chooseCourse };
-  if (!current || current.next.do === 'nothing') return { kicker: w.next, title: w.nothingWaits, text: w.nothingWaitsText, action: choose };
-  const { next, course } = current;
-  const atClasses = ctx.href(`/belajar/${course.slug}#kelas`);
-  if (next.do === 'study') return studyBanner(ctx, current, next.module);
-  if (next.do === 'ask-seat') return { kicker: w.next, title: w.pickClass, text: w.pickClassText, action: { href: atClasses, label: w.seeClasses } };
-  const title = textIn(next.seat.title, ctx.lang);
-  if (next.do === 'attend') {
-    return { kicker: w.onNow, title: w.attendAt(title), text: w.attendLead, action: { href: ctx.href(`/kelas/${next.seat.class_id}/hadir`), label: w.attend } };
-  }
-  const text = [classTime(ctx, next.seat), next.seat.room ?? w.online].join('. ');
-  return { kicker: w.next, title: `${w.classOne}: ${title}`, text, action: { href: atClasses, label: w.seeClasses } };
 }
 
 function programmeView(ctx: WebCtx, current: Current, tutors: Parameters<typeof seatView>[2], because: string | undefined): ProgrammeView {

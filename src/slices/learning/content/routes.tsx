@@ -7,7 +7,7 @@ import { fileReply, jsonReply, page, redirect, type Reply, type Route, route, te
 import { findId } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { emptyForm, type FormState } from '#platform/ui';
-import { errorSentences, formatNumber } from '#platform/words';
+import { errorSentences, formatNumber, textIn } from '#platform/words';
 import { classCards } from '../classes/cards.ts';
 import { ClassCards } from '../classes/pages/class-cards.tsx';
 import { seatsOfPerson } from '../classes/store.ts';
@@ -20,7 +20,6 @@ import { answerQuiz, enrol, readPage, watchVideo } from './actions.ts';
 import { ActivityPage } from './pages/activity.tsx';
 import { CoursePage } from './pages/course.tsx';
 import { type ProgrammeFacts, programmeSteps } from './pages/programme.tsx';
-import { textIn } from './pages/text-in.ts';
 import { programmesOf } from './programmes.ts';
 import { nextStep } from './rules.ts';
 import { type EnrolmentRow, findCourse, findEnrolment, findModule, findVideo, modulesOf, type ModuleRow, progressOf, studyOf } from './store.ts';

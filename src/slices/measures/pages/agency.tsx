@@ -1,14 +1,14 @@
 import { BarRows, Sparkline } from '#platform/charts';
 import { competencyName } from '#slices/standards';
 import { Icon, LinkButton, PageHead, Section, Tag } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
+import { formatNumber, formatPercent, href, type Lang, textIn } from '#platform/words';
 import type { JpRow, OnTimeMonth, SkmFigures, TimeRow } from '../figures.ts';
 import { staffThreshold } from '../model.ts';
 import { words } from '../words.ts';
 import type { Loop, Worse } from '../worse.ts';
 import { EgdiSlope, type IndexView, PemdiCard, type SlopeView } from './cards.tsx';
 import { Headline, Times } from './performance.tsx';
-import { SkmIntervals, SkmTrend, textIn } from './skm.tsx';
+import { SkmIntervals, SkmTrend } from './skm.tsx';
 
 type MayOpen = (permission: string) => boolean;
 

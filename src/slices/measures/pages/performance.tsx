@@ -1,11 +1,11 @@
 import { RangeBar, RangeLegend, Sparkline } from '#platform/charts';
 import { Figure, Icon, LinkButton, LinkList, PageHead, Section, Table } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
+import { formatNumber, formatPercent, href, type Lang, textIn } from '#platform/words';
 import type { OnTimeMonth, SkmFigures, TimeRow } from '../figures.ts';
 import { publicThreshold } from '../model.ts';
 import { words } from '../words.ts';
 import { EgdiSlope, type IndexView, PemdiCard, type SlopeView } from './cards.tsx';
-import { SkmIntervals, SkmTrend, textIn, UnsurBars } from './skm.tsx';
+import { SkmIntervals, SkmTrend, UnsurBars } from './skm.tsx';
 
 type View = {
   readonly lang: Lang;

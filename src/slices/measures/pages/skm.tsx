@@ -1,11 +1,9 @@
 import { BarRows, IntervalRows, TrendLine } from '#platform/charts';
 import { skmGoodFrom } from '#slices/standards';
 import { monthName } from '#platform/time';
-import { formatNumber, type Lang, type Text } from '#platform/words';
+import { formatNumber, type Lang, type Text, textIn } from '#platform/words';
 import type { SkmFigures, SkmGroup } from '../figures.ts';
 import { words } from '../words.ts';
-
-export const textIn = (text: Text, lang: Lang) => (lang === 'en' ? (text.en ?? text.id) : text.id);
 
 export function shortMonth(month: string, lang: Lang): string {
   return monthName(Number(month.slice(5, 7)), lang).slice(0, 3);

@@ -13,11 +13,9 @@ import {
   TextArea,
   TextField,
 } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang, type Text } from '#platform/words';
+import { formatNumber, formatPercent, href, type Lang, type Text, textIn } from '#platform/words';
 import type { FullItem, Test } from '../../model.ts';
 import { words } from '../../words.ts';
-
-const textIn = (text: Text, lang: Lang) => (lang === 'en' ? (text.en ?? text.id) : text.id);
 
 type Use = { readonly served: number; readonly right: number };
 type View = {

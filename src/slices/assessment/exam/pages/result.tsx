@@ -1,9 +1,8 @@
 import { BarRows } from '#platform/charts';
 import { Alert, PageHead, Section, Tag } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang, type Text } from '#platform/words';
+import { formatNumber, formatPercent, href, type Lang, type Text, textIn } from '#platform/words';
 import type { CompetencyResult } from '../../model.ts';
 import { words } from '../../words.ts';
-import { textIn } from './tests.tsx';
 
 type Named = CompetencyResult & { readonly name: string };
 type View = {

@@ -1,10 +1,6 @@
 import { Button, Empty, ErrorSummary, Form, type FormState, LinkList, PageHead, Panel, Split, Tag } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
+import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
 import { words } from '../../words.ts';
-
-export function textIn(text: Text, lang: Lang): string {
-  return lang === 'en' ? (text.en ?? text.id) : text.id;
-}
 
 type TestCard = {
   readonly slug: string;

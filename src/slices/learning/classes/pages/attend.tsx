@@ -1,6 +1,5 @@
 import { Button, ErrorSummary, Form, type FormState, PageHead, TextField } from '#platform/ui';
-import { href, type Lang, type Text } from '#platform/words';
-import { textIn } from '../../content/pages/text-in.ts';
+import { href, type Lang, type Text, textIn } from '#platform/words';
 import { words } from '../../words.ts';
 
 type View = { readonly lang: Lang; readonly id: string; readonly title: Text; readonly when: string; readonly form: FormState };

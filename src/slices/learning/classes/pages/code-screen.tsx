@@ -1,7 +1,6 @@
 import { QrCode } from '#platform/charts';
 import { PageHead } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
-import { textIn } from '../../content/pages/text-in.ts';
+import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
 import { words } from '../../words.ts';
 
 type View = {

@@ -1,6 +1,5 @@
 import { Button, Choices, Empty, ErrorSummary, Facts, Form, type FormState, LinkButton, PageHead, Section, Split } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
-import { textIn } from '../../content/pages/text-in.ts';
+import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
 import { words } from '../../words.ts';
 
 type View = {

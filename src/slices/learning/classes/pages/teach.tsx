@@ -1,6 +1,5 @@
 import { Empty, LinkList, PageHead, Section } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
-import { textIn } from '../../content/pages/text-in.ts';
+import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
 import { words } from '../../words.ts';
 
 export type TaughtClass = {

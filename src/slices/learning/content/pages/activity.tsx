@@ -1,8 +1,7 @@
 import { Alert, Button, Choices, ErrorSummary, Form, type FormState, PageHead, Prose, Section, Tag } from '#platform/ui';
-import { formatNumber, href, type Lang } from '#platform/words';
+import { formatNumber, href, type Lang, textIn } from '#platform/words';
 import type { Course, ModuleInput } from '../../model.ts';
 import { words } from '../../words.ts';
-import { textIn } from './text-in.ts';
 
 type View = {
   readonly lang: Lang;

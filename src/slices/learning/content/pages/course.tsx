@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { Alert, Button, Facts, Form, Meter, PageHead, Panel, Section, Split, Tag } from '#platform/ui';
-import { formatNumber, href, type Lang } from '#platform/words';
+import { formatNumber, href, type Lang, textIn } from '#platform/words';
 import type { Course } from '../../model.ts';
 import { words } from '../../words.ts';
 import { Programme, type StepView } from './programme.tsx';
-import { textIn } from './text-in.ts';
 
 type CourseView = {
   readonly lang: Lang;

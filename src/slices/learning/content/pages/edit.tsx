@@ -14,11 +14,10 @@ import {
   Split,
   Tag,
 } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
+import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
 import type { Course, ModuleKind } from '../../model.ts';
 import { words } from '../../words.ts';
 import { CourseFields } from './manage.tsx';
-import { textIn } from './text-in.ts';
 
 type ModuleRow = { readonly id: string; readonly kind: ModuleKind; readonly title: Text; readonly minutes: number; readonly isReady: boolean };
 type ClassRow = {

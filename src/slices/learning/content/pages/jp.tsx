@@ -1,8 +1,7 @@
 import { Empty, PageHead, Section, Table } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
+import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
 import { words } from '../../words.ts';
 import { JpBar, type JpView } from './jp-bar.tsx';
-import { textIn } from './text-in.ts';
 
 export type TranscriptLine = { readonly when: string; readonly course: Text; readonly form: 'e-learning' | 'klasikal'; readonly jp: number };
 export type TranscriptYear = { readonly year: number; readonly total: number; readonly counted: number; readonly lines: readonly TranscriptLine[] };

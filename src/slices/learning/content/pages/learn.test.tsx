@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { NextAct } from '#platform/ui';
 import { show } from '#test/page';
 import type { Course, CourseId } from '../../model.ts';
 import { ActivityPage } from './activity.tsx';
 import { CoursePage } from './course.tsx';
 import { TranscriptPage } from './jp.tsx';
 import type { JpView } from './jp-bar.tsx';
-import { type Banner, LearnPage, type ProgrammeView } from './learn.tsx';
+import { LearnPage, type ProgrammeView } from './learn.tsx';
 import { type ProgrammeFacts, programmeSteps, type SeatView } from './programme.tsx';
 
 const course: Course = {
@@ -63,7 +64,7 @@ const programme: ProgrammeView = {
   steps: programmeSteps(facts),
   rule: 'Kursus selesai bila semua modul selesai.',
 };
-const banner: Banner = {
+const banner: NextAct = {
   kicker: 'Langkah berikut, 1 menit',
   title: 'Lanjutkan video "Satu panggilan"',
   text: 'Selesaikan sebelum kelas.',

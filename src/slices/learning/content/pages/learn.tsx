@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { Empty, Icon, LinkList, Meter, PageHead, Panel, Section, Split, Tag } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
+import { Empty, LinkList, Meter, type NextAct, NextStep, PageHead, Panel, Section, Split, Tag } from '#platform/ui';
+import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
 import type { Course } from '../../model.ts';
 import { words } from '../../words.ts';
 import { Fortnight, type Day } from './fortnight.tsx';
 import { JpBar, type JpView } from './jp-bar.tsx';
 import { Programme, type StepView } from './programme.tsx';
-import { textIn } from './text-in.ts';
 
 export type ProgrammeView = {
   readonly slug: string;
@@ -20,12 +19,6 @@ export type ProgrammeView = {
   readonly steps: readonly StepView[];
   readonly rule: string;
 };
-export type Banner = {
-  readonly kicker: string;
-  readonly title: string;
-  readonly text: string;
-  readonly action: { readonly href: string; readonly label: string } | undefined;
-};
 export type CourseRow = { readonly course: Course; readonly state: 'open' | 'running' | 'completed'; readonly note: string };
 export type CertificateRow = { readonly id: string; readonly title: Text; readonly when: string; readonly jp: number };
 
@@ -33,7 +26,7 @@ type LearnView = {
   readonly lang: Lang;
   readonly greeting: string;
   readonly today: string;
-  readonly banner: Banner;
+  readonly banner: NextAct;
   readonly programme: ProgrammeView | undefined;
   readonly days: readonly Day[];
   readonly jp: JpView;
@@ -47,7 +40,7 @@ export function LearnPage({ lang, greeting, today, banner, programme, days, jp, 
   return (
     <>
       <PageHead title={greeting} lead={today} />
-      <NextBanner banner={banner} />
+      <NextStep act={banner} />
       <Split
         aside={
           <>
@@ -63,23 +56,6 @@ export function LearnPage({ lang, greeting, today, banner, programme, days, jp, 
         </Section>
       </Split>
     </>
-  );
-}
-
-function NextBanner({ banner }: { readonly banner: Banner }) {
-  return (
-    <section class="next-step" aria-labelledby="next-step">
-      <div>
-        <p class="next-kicker">{banner.kicker}</p>
-        <h2 id="next-step">{banner.title}</h2>
-        <p>{banner.text}</p>
-      </div>
-      {banner.action && (
-        <a class="button" href={banner.action.href}>
-          {banner.action.label} <Icon name="arrow-right" />
-        </a>
-      )}
-    </section>
   );
 }
 

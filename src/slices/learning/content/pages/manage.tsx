@@ -1,8 +1,7 @@
 import { Button, Empty, ErrorSummary, Form, type FormState, LinkList, type Option, PageHead, Section, Select, Tag, TextArea, TextField } from '#platform/ui';
-import { formatNumber, href, type Lang } from '#platform/words';
+import { formatNumber, href, type Lang, textIn } from '#platform/words';
 import type { Course } from '../../model.ts';
 import { words } from '../../words.ts';
-import { textIn } from './text-in.ts';
 
 export type ManagedCourse = { readonly course: Course; readonly running: number; readonly completed: number };
 

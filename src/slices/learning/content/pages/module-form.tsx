@@ -1,8 +1,7 @@
 import { Alert, Button, ErrorSummary, FileField, Form, type FormState, PageHead, Prose, Section, TextArea, TextField } from '#platform/ui';
-import { href, type Lang } from '#platform/words';
+import { href, type Lang, textIn } from '#platform/words';
 import type { Course, ModuleInput, ModuleKind } from '../../model.ts';
 import { words } from '../../words.ts';
-import { textIn } from './text-in.ts';
 
 type View = {
   readonly lang: Lang;

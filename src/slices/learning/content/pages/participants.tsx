@@ -1,8 +1,7 @@
 import { Empty, LinkButton, PageHead, Pages, Table, Tabs, Tag } from '#platform/ui';
-import { formatNumber, href, type Lang } from '#platform/words';
+import { formatNumber, href, type Lang, textIn } from '#platform/words';
 import type { Course } from '../../model.ts';
 import { words } from '../../words.ts';
-import { textIn } from './text-in.ts';
 
 export type ParticipantView = {
   readonly nip: string;

@@ -1,10 +1,9 @@
 import { Icon, type IconName, Tag } from '#platform/ui';
 import type { ComponentChildren } from 'preact';
 import { formatDate, type Instant, todayIn, type Zone } from '#platform/time';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
+import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
 import type { ModuleKind } from '../../model.ts';
 import { words } from '../../words.ts';
-import { textIn } from './text-in.ts';
 
 export type StepView = {
   readonly key: string;

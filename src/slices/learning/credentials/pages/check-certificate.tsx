@@ -1,6 +1,5 @@
 import { Alert, Button, emptyForm, Facts, Form, PageHead, Section, TextField } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
-import { textIn } from '../../content/pages/text-in.ts';
+import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
 import { words } from '../../words.ts';
 
 export type CertificateFacts = { readonly number: string; readonly name: string; readonly course: Text; readonly jp: number; readonly issued: string };
