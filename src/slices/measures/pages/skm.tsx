@@ -1,7 +1,7 @@
 import { BarRows, IntervalRows, TrendLine } from '#platform/charts';
 import { skmGoodFrom } from '#slices/standards';
 import { monthName } from '#platform/time';
-import { formatNumber, type Lang, type Text, textIn } from '#platform/words';
+import { formatNumber, type Lang, textIn } from '#platform/words';
 import type { SkmFigures, SkmGroup } from '../figures.ts';
 import { words } from '../words.ts';
 

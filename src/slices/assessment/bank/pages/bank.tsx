@@ -13,7 +13,7 @@ import {
   TextArea,
   TextField,
 } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang, type Text, textIn } from '#platform/words';
+import { formatNumber, formatPercent, href, type Lang, textIn } from '#platform/words';
 import type { FullItem, Test } from '../../model.ts';
 import { words } from '../../words.ts';
 
