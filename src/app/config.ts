@@ -94,6 +94,13 @@ export const settings = {
     'Banyaknya catatan: fatal, error, warn, info, debug, silent.',
     oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
   ),
+  metricsToken: setting(
+    'METRICS_TOKEN',
+    '',
+    'Token (Authorization: Bearer …) untuk membaca /metrics. Kosong: hanya dari mesin ini, selama PUBLIC_URL juga di mesin ini.',
+    text,
+    true,
+  ),
   demoNow: setting(
     'DEMO_NOW',
     '',

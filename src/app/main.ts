@@ -11,7 +11,13 @@ async function main(): Promise<void> {
   }
   const config = readConfig(process.env, process.argv.slice(2));
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
-  const house = await startHouse(config, log, (line) => process.stdout.write(`${line}\n`));
+  const house = await startHouse(config, log, {
+    say: (line) => process.stdout.write(`${line}\n`),
+    giveUp(line) {
+      process.stderr.write(`${line}\n`);
+      process.exit(1);
+    },
+  });
   let stopping = false;
   const stop = () => {
     if (stopping) return;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Database, DatabaseOther, makeSecret, migrate, openDatabase, secretOf } from '#platform/db';
-import { startEmbedded } from '#platform/embedded';
+import { type ServerNews, startEmbedded } from '#platform/embedded';
 import { prepareJobs } from '#platform/jobs';
 import { CannotStart } from '#platform/problem';
 import type { Config } from './config.ts';
@@ -14,6 +14,8 @@ export type Data = {
   readonly appUrl: string;
   /** Who the app acts as on `appUrl`, when that signs in as the owner. */
   readonly role: 'app' | undefined;
+  /** From now on an embedded server that dies is started again; a server of somebody's own is theirs to look after. */
+  watch(tell: (news: ServerNews) => void): void;
   close(): Promise<void>;
 };
 
@@ -38,7 +40,7 @@ export async function openData(config: Config): Promise<Data> {
     await db.close();
     await embedded?.stop();
   };
-  return { db, ownerUrl, appUrl, role, close };
+  return { db, ownerUrl, appUrl, role, watch: (tell) => embedded?.watch(tell), close };
 }
 
 function adviceOn({ how, migrations }: DatabaseOther): string {

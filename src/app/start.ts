@@ -45,7 +45,7 @@ async function buildHouse(
   const house: House = {
     publicUrl: config.publicUrl,
     contentUrl: config.contentUrl,
-    routes: [...healthRoutes(readiness), ...routes],
+    routes: [...healthRoutes(readiness, config.metricsToken), ...routes],
     frame: makeFrame(assets, () => known.isDemo() || opening.loading !== undefined),
     log,
     assets,
@@ -60,8 +60,14 @@ async function buildHouse(
   return { site: await buildServer(house, 'site'), content: await buildServer(house, 'content') };
 }
 
+export type Terminal = {
+  readonly say: (line: string) => void;
+  /** The process cannot serve any more: one line that says why, and an end that a supervisor answers by a new start. */
+  readonly giveUp: (line: string) => void;
+};
+
 /** From settings to a serving house; undone in reverse by `stop`, or at once by a start that cannot go on. */
-export async function startHouse(config: Config, log: Logger, say: (line: string) => void): Promise<{ stop(): Promise<void> }> {
+export async function startHouse(config: Config, log: Logger, { say, giveUp }: Terminal): Promise<{ stop(): Promise<void> }> {
   await using undo = new AsyncDisposableStack();
   assignRoles(roles);
   fillSlots();
@@ -70,6 +76,10 @@ export async function startHouse(config: Config, log: Logger, say: (line: string
   holdPublicUrl(config.publicUrl);
   const data = await openData(config);
   undo.defer(() => data.close());
+  data.watch((news) => {
+    if (news === 'lost') giveUp(`PostgreSQL bawaan mati dan tidak mau berjalan lagi. Lihat sebabnya di ${join(config.dataDir, 'postgres.log')}`);
+    else log.error({ embedded: news }, news === 'gone' ? 'the embedded server has died and is started again' : 'the embedded server answers again');
+  });
   await clearAbandoned(join(config.dataDir, 'uploads'));
   const linkSecret = await makeSecrets(data.db);
   const known = openAgencies(data.db);

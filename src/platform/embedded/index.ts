@@ -1,1 +1,2 @@
 export { startEmbedded } from './server.ts';
+export type { ServerNews } from './keep-alive.ts';

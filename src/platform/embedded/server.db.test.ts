@@ -89,6 +89,25 @@ test('R1: after kill -9 of the server itself, what was committed is there', asyn
   await again.stop();
 });
 
+test('R5: killed as a whole, it is back on its port by itself, with what was committed, and two who watch it start one', async () => {
+  const server = await start();
+  const other = await start();
+  const news: string[] = [];
+  server.watch((one) => news.push(one));
+  other.watch((one) => news.push(one));
+  await ask(server.url, 'insert into public.kept values (11)');
+  const killed = Number((await readFile(pidFile(), 'utf8')).split('\n')[0]);
+  process.kill(killed, 'SIGKILL');
+  for (let attempt = 0; attempt < 200 && news.filter((one) => one === 'back').length < 2; attempt += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(news.toSorted()).toEqual(['back', 'back', 'gone', 'gone']);
+  expect(await ask(server.url, 'select max(n) from public.kept')).toBe(11);
+  expect(Number((await readFile(pidFile(), 'utf8')).split('\n')[0])).not.toBe(killed);
+  await other.stop();
+  await server.stop();
+  expect(existsSync(pidFile())).toBe(false);
+});
+
 test('a folder of another version is told, not touched', async () => {
   const path = join(dataDir, 'postgres', 'PG_VERSION');
   const before = await readFile(path, 'utf8');

@@ -1,18 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, openSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect } from '#platform/db';
 import { CannotStart } from '#platform/problem';
 import { type Binaries, findBinaries } from './binaries.ts';
+import { keepAlive, type ServerNews } from './keep-alive.ts';
 
 export type Embedded = {
   /** As the owner of everything: migrations, and from there SET ROLE app. */
   readonly url: string;
   /** A server that another process of ours runs, or that a killed one has left running. */
   readonly adopted: boolean;
+  /** From now on a server that dies is started again, on the same port and with all that was committed. */
+  watch(tell: (news: ServerNews) => void): void;
   /** Leaves it running while another process uses it. */
   stop(): Promise<void>;
 };
@@ -97,17 +100,13 @@ async function isServer(pid: number): Promise<boolean> {
   return /\/postgres(\0|$)/.test(command);
 }
 
+const pidFile = (folder: string) => join(folder, 'postmaster.pid');
+
 async function findRunning(folder: string): Promise<Running | undefined> {
-  const path = join(folder, 'postmaster.pid');
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+  const text = await readFile(pidFile(folder), 'utf8').catch(() => '');
   const lines = text.split('\n');
-  const pid = Number(lines[0]);
-  const port = Number(lines[3]);
-  if (await isServer(pid)) return { pid, port };
-  // The file of a server that is no more. Its number may be another program's by now, for which PostgreSQL would not start.
-  await rm(path, { force: true });
-  return undefined;
+  const running = { pid: Number(lines[0]), port: Number(lines[3]) };
+  return running.pid > 0 && (await isServer(running.pid)) ? running : undefined;
 }
 
 const settings = (port: number, fast: boolean): readonly string[] =>
@@ -154,19 +153,37 @@ export async function startEmbedded({ dataDir, version = 18, port: wanted, unsaf
   const address = (port: number, name: string) => `postgres://${owner}:${password}@127.0.0.1:${port}/${name}`;
 
   const running = await findRunning(folder);
+  // The file of a server that is no more: its number may be another program's by now, for which PostgreSQL would not start.
+  if (!running) await rm(pidFile(folder), { force: true });
   const port = running?.port ?? wanted ?? (await freePort());
   const logFile = join(dataDir, 'postgres.log');
-  const child = running ? undefined : launch(binaries, folder, port, unsafeFast, logFile);
-  await untilAnswers(address(port, 'postgres'), child, logFile);
+  const launched = () => untilAnswers(address(port, 'postgres'), launch(binaries, folder, port, unsafeFast, logFile), logFile);
+  await (running ? untilAnswers(address(port, 'postgres'), undefined, logFile) : launched());
   await makeDatabase(address(port, 'postgres'));
-  const pid = running?.pid ?? (await findRunning(folder))?.pid;
+  const watches: ReturnType<typeof keepAlive>[] = [];
   return {
     url: address(port, database),
     adopted: running !== undefined,
+    watch(tell) {
+      const isThere = async () => (await findRunning(folder)) !== undefined;
+      watches.push(keepAlive({ isThere, bringBack: () => alone(folder, launched), tell, pause_ms: 500 }));
+    },
     async stop() {
-      if (unsafeFast || !(await isInUse(address(port, 'postgres')))) await stopServer(pid);
+      for (const watch of watches.splice(0)) await watch.stop();
+      if (unsafeFast || !(await isInUse(address(port, 'postgres')))) await stopServer((await findRunning(folder))?.pid);
     },
   };
+}
+
+const longestStart_ms = 60_000;
+
+// Two servers that start at once over the file of a dead one can take each other's away (measured); then the one that stays has none, and ends.
+async function alone(folder: string, start: () => Promise<void>): Promise<void> {
+  const path = `${folder}.mulai`;
+  const since = await stat(path).catch(() => undefined);
+  if (since && Date.now() - since.mtimeMs > longestStart_ms) await rm(path, { force: true });
+  await writeFile(path, '', { flag: 'wx' });
+  await start().finally(() => rm(path, { force: true }));
 }
 
 async function refuseOtherVersion(folder: string, version: number): Promise<void> {

@@ -35,6 +35,8 @@ export type WebCtx = Ctx & {
   contentLink(path: string, seconds: number): string;
   readonly ip: string;
   readonly userAgent: string;
+  /** What a machine shows instead of a session: the token after `Bearer`. */
+  readonly bearer: string | undefined;
   readonly session: Session | undefined;
   readonly idempotencyKey: string | undefined;
   readonly wants: 'page' | 'json';

@@ -53,6 +53,7 @@ export async function webCtx(serving: Serving, route: Route, request: FastifyReq
     contentLink: (path, seconds) => house.contentUrl + signPath(house.linkSecret, path, ctx.now, seconds),
     ip: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    bearer: /^Bearer ([^\s]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1],
     session: identified.session,
     idempotencyKey: headerText(request.headers['idempotency-key']),
     wants: wantsJson(request) ? 'json' : 'page',

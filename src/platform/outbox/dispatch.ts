@@ -1,5 +1,6 @@
 import { type Ctx, ctxInside, type CtxInput } from '#platform/context';
 import { type Database, sql, type Tx } from '#platform/db';
+import { faultOf } from '#platform/problem';
 import type { Instant } from '#platform/time';
 import { handlersOf } from './events.ts';
 
@@ -76,10 +77,12 @@ async function claim(tx: Tx, eventId: string, handler: string, now: Instant): Pr
 }
 
 async function recordFailure(tx: Tx, eventId: string, handler: string, now: Instant, error: unknown): Promise<{ attempts: number; dead: boolean }> {
-  const message = error instanceof Error ? error.message.slice(0, 500) : 'unknown';
+  // Its kind only: messages of faults may quote what people typed.
+  const { name, code } = faultOf(error);
+  const kind = typeof code === 'string' ? `${name} ${code}` : name;
   const { rows } = await sql<{ attempts: number; dead: boolean }>`
     insert into outbox.deliveries (event_id, handler, attempts, last_error, next_attempt_at)
-    values (${eventId}, ${handler}, 1, ${message}, ${now.add({ seconds: 2 })})
+    values (${eventId}, ${handler}, 1, ${kind}, ${now.add({ seconds: 2 })})
     on conflict (event_id, handler) do update set
       attempts = deliveries.attempts + 1,
       last_error = excluded.last_error,

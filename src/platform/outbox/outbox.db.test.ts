@@ -21,7 +21,7 @@ on(happened, 'test.first', async (_ctx, event) => {
   seen.push(event.payload.what);
 });
 on(poison, 'test.fails', async () => {
-  throw new Error('cannot digest');
+  throw Object.assign(new Error('cannot digest Kenari Rahasia, 198501012010011001'), { code: '22P02' });
 });
 
 const database = testDatabase();
@@ -78,7 +78,7 @@ describe('the outbox', () => {
     });
   });
 
-  test('a handler runs once, also when two processes deliver at the same moment', async () => {
+  test('R18: a handler runs once, also when two processes deliver at the same moment', async () => {
     seen.length = 0;
     await live().transact((tx) => emit(tx, live(), happened, { what: 'once' }, { agencyId: testAgency.id }).then(() => undefined));
     await Promise.all([dispatch(setting()), dispatch(setting())]);
@@ -86,7 +86,7 @@ describe('the outbox', () => {
     expect(seen.filter((what) => what === 'once')).toHaveLength(1);
   });
 
-  test('a poison event is tried again later, ten times, and then lies dead with an alarm while others pass', async () => {
+  test('R18: a poison event is tried again later, ten times, and then lies dead with an alarm while others pass', async () => {
     await live().transact((tx) => emit(tx, live(), poison, { what: 'x' }, { agencyId: testAgency.id }).then(() => undefined));
     const failures: string[] = [];
     let now = testNow;
@@ -98,6 +98,9 @@ describe('the outbox', () => {
     }
     expect(failures).toHaveLength(10);
     expect(failures.at(-1)).toBe('test.fails 10 dead');
+    // P2: what is stored of a failure is its kind, never what was typed.
+    const { rows } = await live().read((tx) => sql<{ last_error: string }>`select last_error from outbox.deliveries where handler = 'test.fails'`.execute(tx));
+    expect(rows).toEqual([{ last_error: 'Error 22P02' }]);
     seen.length = 0;
     await live().transact((tx) => emit(tx, live(), happened, { what: 'after' }, { agencyId: testAgency.id }).then(() => undefined));
     await dispatch(setting(now));

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
+import { type FileStore, keepFile, type StagedFile } from '#platform/files';
 import { newId } from '#platform/ids';
 import { enqueue } from '#platform/jobs';
 import { problems } from '#platform/problem';
@@ -23,9 +23,8 @@ export async function sendStaffList(ctx: Ctx, agencyId: AgencyId, file: StagedFi
   const refusal = refusalOf(file.mediaType, file.fileName);
   if (refusal) orRefuse(refuse(refusal, { fields: { file: refusal } }));
   const id = newId<'import'>(ctx.now.epochMilliseconds);
-  await keepFile(store, file);
+  await keepFile(ctx, store, file);
   await ctx.transact(async (tx) => {
-    await recordContent(tx, file, ctx.now);
     await enqueue(tx, ctx, checking, { importId: id });
     await insertImport(tx, {
       agency_id: agencyId,

@@ -1,7 +1,7 @@
 import type { AgencyId, PersonId } from '#slices/directory';
 import type { Ctx } from '#platform/context';
 import { type Tx, violates } from '#platform/db';
-import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
+import { type FileStore, keepFile, type StagedFile } from '#platform/files';
 import { newId } from '#platform/ids';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
@@ -72,10 +72,9 @@ type Adding = { readonly courseId: CourseId; readonly module: ModuleInput; reado
 
 /** Adds a module at the end of a course that is still a draft. */
 export async function addModule(ctx: Ctx, { courseId, module, video }: Adding): Promise<ModuleId> {
-  if (video) await keepFile(video.store, video.file);
+  if (video) await keepFile(ctx, video.store, video.file);
   return ctx.transact(async (tx) => {
     const course = await lockedDraft(tx, courseId);
-    if (video) await recordContent(tx, video.file, ctx.now);
     const id = newId<'module'>(ctx.now.epochMilliseconds);
     const place = (await modulesOf(tx, courseId)).length + 1;
     await insertModule(tx, course.agencyId as AgencyId, courseId, id, place, module, video?.file.sha256 ?? null);
@@ -87,14 +86,13 @@ type Revising = Adding & { readonly moduleId: ModuleId };
 
 /** Changes a module. In a published course only what is read or seen: its questions stay those that people were marked by. */
 export async function reviseModule(ctx: Ctx, { courseId, moduleId, module, video }: Revising): Promise<void> {
-  if (video) await keepFile(video.store, video.file);
+  if (video) await keepFile(ctx, video.store, video.file);
   await ctx.transact(async (tx) => {
     const course = await lockedCourse(tx, courseId);
     const before = await findModule(tx, courseId, moduleId);
     if (!before || before.kind !== module.kind) throw problems.notFound();
     if (course.state === 'published' && module.kind === 'quiz') orRefuse(refuse('course-published'));
     const input = course.state === 'published' ? { ...module, minutes: before.minutes } : module;
-    if (video) await recordContent(tx, video.file, ctx.now);
     await updateModule(tx, course.agencyId, moduleId, input, video?.file.sha256 ?? before.video_sha256);
   });
 }

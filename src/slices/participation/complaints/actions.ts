@@ -3,7 +3,7 @@ import { calendarFor, complaintTerms, deadlineOf, workingDaysBetween } from '#sl
 import { scopeFor } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { nextSerial, once, type Tx } from '#platform/db';
-import { type FileStore, keepFile, recordContent, type StagedFile, stripPhoto } from '#platform/files';
+import { type FileStore, keepFile, type StagedFile, stripPhoto } from '#platform/files';
 import { hashCode, newCode, newId, ticket } from '#platform/ids';
 import { queueMail } from '#platform/mail';
 import { emit } from '#platform/outbox';
@@ -31,7 +31,7 @@ type Submission = {
 /** A complaint, aspiration or question comes in. Who has number and code can follow the case without an account. */
 export async function submitComplaint(ctx: Ctx, { store, key, ...submission }: Submission): Promise<ComplaintReceipt> {
   const files = await Promise.all(submission.files.map(withoutMetadata));
-  for (const file of files) await keepFile(store, file);
+  for (const file of files) await keepFile(ctx, store, file);
   return ctx.transact((tx) =>
     once(tx, { actor: `complaint:${key}`, key, action: 'participation.submit-complaint', now: ctx.now }, () => received(tx, ctx, { ...submission, files })),
   );
@@ -107,7 +107,6 @@ async function reporterOf(tx: Tx, ctx: Ctx, input: ComplaintInput): Promise<Pick
 
 async function attach(tx: Tx, ctx: Ctx, complaint: Pick<ComplaintRow, 'agency_id' | 'id'>, files: readonly StagedFile[]): Promise<void> {
   for (const file of files) {
-    await recordContent(tx, file, ctx.now);
     await insertFile(tx, {
       agency_id: complaint.agency_id,
       id: newId(),

@@ -3,7 +3,7 @@ import type { CitizenId } from '#slices/directory';
 import { calendarFor, deadlineOf } from '#slices/standards';
 import { type Ctx, together } from '#platform/context';
 import { nextSerial, type Tx } from '#platform/db';
-import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
+import { type FileStore, keepFile, type StagedFile } from '#platform/files';
 import { hashCode, newCode, newId, ticket } from '#platform/ids';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
@@ -77,7 +77,7 @@ type Attaching = {
 
 /** Saves one step as it is, right or not: nothing that was typed is lost. */
 export async function saveStep(ctx: Ctx, { application, answers, files, store }: Attaching): Promise<void> {
-  for (const { file } of files) await keepFile(store, file);
+  for (const { file } of files) await keepFile(ctx, store, file);
   await ctx.transact(async (tx) => {
     if (!(await saveDraft(tx, application.id, answers, ctx.now))) orRefuse(refuse('already-submitted'));
     await attach(tx, ctx, application, files);
@@ -90,7 +90,6 @@ async function attach(tx: Tx, ctx: Ctx, application: ApplicationRow, files: Atta
   const full = files.find(({ field }) => (counts[field] ?? 0) > maxFilesOfField);
   if (full) orRefuse(refuse('too-many-files', { fields: { [full.field]: 'too-many-files' } }));
   for (const { field, file } of files) {
-    await recordContent(tx, file, ctx.now);
     await insertFile(tx, {
       agency_id: application.agency_id,
       id: newId(),
@@ -219,7 +218,7 @@ type Correcting = {
 
 /** The applicant mends only what was named; the clock goes on. */
 export async function correctApplication(ctx: Ctx, { id, raw, files, store }: Correcting): Promise<void> {
-  for (const { file } of files) await keepFile(store, file);
+  for (const { file } of files) await keepFile(ctx, store, file);
   await ctx.transact(async (tx) => {
     const current = await applicationForUpdate(tx, id);
     if (!current) throw problems.notFound();

@@ -3,7 +3,7 @@ import { calendarFor, deadlineOf, workingDaysBetween } from '#slices/standards';
 import { scopeFor } from '#platform/access';
 import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { type FileStore, keepFile, recordContent, type StagedFile } from '#platform/files';
+import { type FileStore, keepFile, type StagedFile } from '#platform/files';
 import { hashCode, newId } from '#platform/ids';
 import { wholeAddress } from '#platform/mail';
 import { emit } from '#platform/outbox';
@@ -154,7 +154,7 @@ async function tellDecision(tx: Tx, ctx: Ctx, { row, opening, outcome }: Told): 
 
 /** Decides, with reasons. A grant has a number and a code that its QR carries. */
 export async function decideApplication(ctx: Ctx, { id, version, outcome, reason, signed }: Deciding): Promise<void> {
-  if (signed) await keepFile(signed.store, signed.file);
+  if (signed) await keepFile(ctx, signed.store, signed.file);
   await ctx.transact(async (tx) => {
     const { current, officer, opening, proving } = await lockedCase(tx, ctx, id);
     orRefuse(sameVersion(version, current.version));
@@ -195,7 +195,7 @@ export async function decideApplication(ctx: Ctx, { id, version, outcome, reason
 
 /** The signed act can also come later, once: from then on it is what the applicant gets. */
 export async function attachSignedAct(ctx: Ctx, { id, file, store }: Scan & { readonly id: ApplicationId }): Promise<void> {
-  await keepFile(store, file);
+  await keepFile(ctx, store, file);
   await ctx.transact(async (tx) => {
     const { current, officer, opening } = await lockedCase(tx, ctx, id);
     if (current.state !== 'granted') orRefuse(refuse('application-state'));
@@ -205,7 +205,6 @@ export async function attachSignedAct(ctx: Ctx, { id, file, store }: Scan & { re
 }
 
 async function keepSignedAct(tx: Tx, ctx: Ctx, row: ApplicationRow, by: PersonId, file: StagedFile): Promise<void> {
-  await recordContent(tx, file, ctx.now);
   const kept = await insertSignedAct(tx, {
     agency_id: row.agency_id,
     application_id: row.id,
