@@ -146,7 +146,7 @@ export async function apply(world: World, offered: Offered, kept: Kept, today: P
 
 type Working = { readonly world: World; readonly province: Province; readonly officers: readonly Member[] };
 
-async function versionOf(world: World, id: ApplicationId): Promise<number> {
+export async function versionOf(world: World, id: ApplicationId): Promise<number> {
   return (await world.db.transact('all', (tx) => findApplication(tx, id)))?.version ?? 0;
 }
 

@@ -89,7 +89,7 @@ export async function handleComplaints(playing: Playing, day: PlainDate): Promis
   await daily(world.system());
 }
 
-async function versionOf(world: World, id: ComplaintId): Promise<number> {
+export async function versionOf(world: World, id: ComplaintId): Promise<number> {
   return (await world.db.transact('all', (tx) => findComplaint(tx, id, { reach: 'nation', unitIds: [] })))?.version ?? 0;
 }
 

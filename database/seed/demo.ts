@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import type { Citizen } from '#platform/access';
 import { sql } from '#platform/db';
 import { simulateWaiting } from '#platform/mail';
 import { openFileStore, stage } from '#platform/files';
@@ -9,11 +10,12 @@ import { sequence } from '#slices/ledger';
 import { enterLevels } from '../../src/slices/measures/actions.ts';
 import { levelInstrument } from '#slices/standards';
 import { apply, type Case, isOfficeDay, type Kept, type Offered, publishServices, rateCase, work } from './cases.ts';
+import { playCitizen } from './citizen.ts';
 import { handleComplaints, type Complained, complain } from './complaints.ts';
-import { addAccounts, addAgencies, addPeople, type DemoAccount, giveRoles, type Member, memberOf, type Province } from './people.ts';
-import { askFor, nominateAndApprove } from './plans.ts';
+import { addAccounts, addAgencies, addCitizen, addPeople, type DemoAccount, giveRoles, type Province } from './people.ts';
 import { random } from './random.ts';
-import { fillBank, fillSession, holdSession, openSession, publishCourses, studyOnline, takeSeat, takeTest, type Taught, watchHalf } from './schooling.ts';
+import { leaveForToday, school } from './school-year.ts';
+import { fillBank, publishCourses, type Taught } from './schooling.ts';
 import { type MakeCtx, openWorld, type World } from './world.ts';
 
 export type DemoSetting = {
@@ -41,6 +43,7 @@ function officeDays(): readonly PlainDate[] {
 type Year = {
   readonly world: World;
   readonly province: Province;
+  readonly citizen: Citizen;
   readonly offered: readonly Offered[];
   readonly kept: Kept;
   readonly courses: readonly Taught[];
@@ -63,19 +66,20 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
     const agencyId = await addAgencies(world);
     const province = await addPeople(world, agencyId);
     await giveRoles(world, province);
-    const accounts = await addAccounts(world, province);
+    const citizen = await addCitizen(world);
+    const accounts = await addAccounts(world, province, citizen);
     const offered = await publishServices(world, province, await readServices(setting.root));
     await fillBank(world, province, setting.root);
     world.at(firstDay, 8);
     const courses = await publishCourses(world, province, { root: setting.root, uploads, store });
     const kept = await keepSample(store, uploads);
-    const year: Year = { world, province, offered, kept, courses, open: [], rated: 0, toRate: [], complaints: [] };
+    const year: Year = { world, province, citizen, offered, kept, courses, open: [], rated: 0, toRate: [], complaints: [] };
     const days = officeDays();
     for (const [at, day] of days.entries()) {
       await playDay(year, day, at, days.length);
       setting.progress(at + 1, days.length + 3);
     }
-    await leaveForToday(year);
+    await leaveForToday(year, lastDay);
     await enterIndices(world, province);
     while ((await sequence(world.system(), 5000)) > 0);
     await world.db.transact('all', simulateWaiting);
@@ -126,6 +130,7 @@ async function playDay(year: Year, day: PlainDate, at: number, count: number): P
   await school(year, day);
   if (at % 2 === 1) await complain(year, day, lastDay);
   await handleComplaints(year, day);
+  await playCitizen(year, day);
   world.at(day, 20);
   await world.settle();
   if (at % 5 === 0) while ((await sequence(world.system(), 5000)) > 0);
@@ -168,104 +173,6 @@ async function answerSurveys(year: Year, day: PlainDate): Promise<void> {
     await rateCase(year.world, each.one, each.unit, day);
     year.rated += 1;
   }
-}
-
-const byDate = (text: string) => (day: PlainDate) => day.toString() === text;
-const tests = byDate('2026-03-02');
-const springCourse = byDate('2026-06-02');
-const springClass = byDate('2026-06-10');
-const autumnCourse = byDate('2026-09-07');
-const autumnClass = byDate('2026-09-16');
-
-/** Tests in March, two rounds of courses: in June DIKBUD and DISPORA learn to serve with empathy. */
-async function school(year: Year, day: PlainDate): Promise<void> {
-  const { world, province, courses } = year;
-  const [empathy, advanced, digital] = courses;
-  if (!empathy || !advanced || !digital) return;
-  const asn = demoLearner(province);
-  const serving = (units: readonly string[]) => province.staff.filter((member) => units.includes(member.unit) && member.roles.length <= 1).slice(0, 40);
-  if (tests(day))
-    for (const member of new Set([asn, ...serving(['DPMPTSP', 'DIKBUD', 'DLHK', 'DISPORA']).filter((_member, place) => place % 2 === 0)]))
-      await takeTest(world, province, member, 'orientasi-pelayanan', 0.75 + world.random.next() * 0.2);
-  if (springCourse(day)) {
-    const learners = [...serving(['DIKBUD']).slice(0, 12), ...serving(['DISPORA']).slice(0, 11)];
-    await nominateAndApprove(world, province, learners);
-    await teach(
-      year,
-      empathy,
-      [asn, ...learners],
-      [
-        ['2026-06-10', 4],
-        ['2026-06-11', 5],
-      ],
-    );
-  }
-  if (springClass(day)) await hold(year, '2026-06-10');
-  if (byDate('2026-06-11')(day)) await hold(year, '2026-06-11');
-  if (autumnCourse(day)) await teach(year, advanced, serving(['DPMPTSP', 'SETDA', 'DINKES']).slice(0, 12), [['2026-09-16', 6]]);
-  if (autumnClass(day)) await hold(year, '2026-09-16');
-  // A test shows the asn of the demo what is missing; the head approves.
-  if (byDate('2026-10-12')(day)) await askFor(world, province, asn, 'kerja-digital', 0.4, 'approve');
-  // The asn of the demo is in the middle of the third course: four modules read, the video begun.
-  if (byDate('2026-11-16')(day)) await studyOnline(world, province, asn, digital, { until: 2 });
-  if (byDate('2026-11-18')(day)) {
-    await studyOnline(world, province, asn, digital, { from: 2, until: 4 });
-    await watchHalf(world, province, asn, digital);
-  }
-}
-
-const demoLearner = (province: Province) => memberOf(province, 'DLHK', 14);
-
-const sessions = new Map<string, { readonly classId: Parameters<typeof holdSession>[3]; readonly tutor: Member }>();
-
-async function teach(year: Year, course: Taught, members: readonly Member[], classes: readonly (readonly [on: string, tutor: number])[]): Promise<void> {
-  const { world, province } = year;
-  for (const [on, tutorAt] of classes) {
-    const tutor = memberOf(province, 'BPSDMD', tutorAt);
-    const classId = await openSession(world, province, { course, on: Temporal.PlainDate.from(on), tutor, capacity: 12, room: 'Ruang Rinjani, BPSDMD' });
-    sessions.set(on, { classId, tutor });
-  }
-  for (const [at, member] of members.entries()) {
-    await studyOnline(world, province, member, course);
-    const [on] = classes[at % classes.length] ?? [];
-    const session = on && sessions.get(on);
-    if (session) await takeSeat(world, province, member, course, session.classId);
-  }
-}
-
-async function hold(year: Year, on: string): Promise<void> {
-  const session = sessions.get(on);
-  if (!session) return;
-  year.world.at(Temporal.PlainDate.from(on), 11, 45);
-  await holdSession(year.world, year.province, session.tutor, session.classId, demoLearner(year.province));
-}
-
-/** What waits on the demo's day: a class to come with seats left, one that is full, and a training request for a supervisor. */
-async function leaveForToday(year: Year): Promise<void> {
-  const { world, province, courses } = year;
-  const [, advanced, digital] = courses;
-  if (!advanced || !digital) return;
-  world.at(lastDay, 9);
-  const classId = await openSession(world, province, {
-    course: digital,
-    on: Temporal.PlainDate.from('2026-11-26'),
-    tutor: memberOf(province, 'BPSDMD', 4),
-    capacity: 12,
-    room: 'Laboratorium komputer, BPSDMD',
-  });
-  await takeSeat(world, province, demoLearner(province), digital, classId);
-  const fromUnits = (units: readonly string[], many: number) => units.flatMap((unit) => province.staff.filter((one) => one.unit === unit).slice(16, 16 + many));
-  await fillSession(world, province, digital, classId, { learners: fromUnits(['DISKOMINFOTIK', 'DLHK', 'DPMPTSP'], 2), done: 5 });
-  const full = await openSession(world, province, {
-    course: advanced,
-    on: Temporal.PlainDate.from('2026-12-03'),
-    tutor: memberOf(province, 'BPSDMD', 5),
-    capacity: 6,
-    room: 'Ruang Rinjani, BPSDMD',
-  });
-  await fillSession(world, province, advanced, full, { learners: fromUnits(['DINKES', 'SETDA'], 4), done: 6 });
-  world.at(lastDay, 15);
-  for (const at of [15, 18, 21]) await askFor(world, province, memberOf(province, 'DLHK', at), 'kerja-digital', 0.45);
 }
 
 async function enterIndices(world: World, province: Province): Promise<void> {

@@ -1,6 +1,6 @@
 import { Secret } from 'otpauth';
 import ntb from '#reference/regions/ntb.json' with { type: 'json' };
-import type { Staff } from '#platform/access';
+import type { Citizen, Staff } from '#platform/access';
 import { givePassword } from '../../src/slices/directory/accounts/password-actions.ts';
 import { hashPassword } from '../../src/slices/directory/accounts/secrets.ts';
 import { grantRole } from '../../src/slices/directory/grants/actions.ts';
@@ -16,6 +16,7 @@ export type Member = {
   readonly id: PersonId;
   readonly nip: string;
   readonly name: string;
+  readonly status: 'PNS' | 'PPPK';
   readonly unit: UnitCode;
   readonly unitId: UnitId;
   readonly position: string;
@@ -98,11 +99,12 @@ async function addMember(world: World, agencyId: AgencyId, seat: Seat): Promise<
   ];
   const [position, kind, level] = heads ? head : (ranks[Math.min(ranks.length - 1, seat.at - 1)] ?? ranks[8])!;
   const nip = nipOf(birth, isMale, pppk, seat.serial);
+  const status = pppk ? 'PPPK' : 'PNS';
   const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}.${seat.serial + 1}@ntb.contoh.id`;
   const id = await addStaff(world.system(), agencyId, {
     nip,
     name,
-    status: pppk ? 'PPPK' : 'PNS',
+    status,
     birthOn: birth,
     email,
     education: random.pick(['S-1', 'S-1', 'S-2', 'D-III', 'SLTA']),
@@ -114,7 +116,7 @@ async function addMember(world: World, agencyId: AgencyId, seat: Seat): Promise<
     headsUnit: heads,
     startedOn: start,
   });
-  return { id, nip, name, unit: seat.code, unitId: seat.unitId, position, level, email, roles: [] };
+  return { id, nip, name, status, unit: seat.code, unitId: seat.unitId, position, level, email, roles: [] };
 }
 
 export function actorOf(province: Province, member: Member): Staff {
@@ -174,10 +176,20 @@ export async function giveRoles(world: World, province: Province): Promise<void>
   await give(world, province, memberOf(province, 'DISKOMINFOTIK', 5), 'admin');
 }
 
-const citizenEmail = 'warga@contoh.id';
+const citizenPassword = 'peragaan-warga-2026';
+
+/** The citizen of the demo. */
+export async function addCitizen(world: World): Promise<Citizen> {
+  const named = { name: 'Nurhasanah Lestari', email: 'warga@contoh.id' };
+  return world.system().transact(async (tx) => {
+    const id = await findOrAddCitizen(tx, world.system(), { ...named, phone: '0812 0000 2026' });
+    await setCitizenPassword(tx, id, await hashPassword(citizenPassword));
+    return { kind: 'citizen', citizenId: id, ...named };
+  });
+}
 
 /** One account a role, one hash each. The administrator has a second factor. */
-export async function addAccounts(world: World, province: Province): Promise<readonly DemoAccount[]> {
+export async function addAccounts(world: World, province: Province, citizen: Citizen): Promise<readonly DemoAccount[]> {
   const plan: readonly (readonly [role: string, member: Member])[] = [
     ['asn', memberOf(province, 'DLHK', 14)],
     ['officer', memberOf(province, 'DLHK', 7)],
@@ -189,13 +201,7 @@ export async function addAccounts(world: World, province: Province): Promise<rea
     ['inspector', memberOf(province, 'INSPEKTORAT', 3)],
     ['admin', memberOf(province, 'DISKOMINFOTIK', 5)],
   ];
-  const accounts: DemoAccount[] = [];
-  const citizenPassword = 'peragaan-warga-2026';
-  await world.system().transact(async (tx) => {
-    const id = await findOrAddCitizen(tx, world.system(), { name: 'Nurhasanah Lestari', email: citizenEmail, phone: '0812 0000 2026' });
-    await setCitizenPassword(tx, id, await hashPassword(citizenPassword));
-  });
-  accounts.push({ role: 'citizen', name: 'Nurhasanah Lestari', username: citizenEmail, password: citizenPassword });
+  const accounts: DemoAccount[] = [{ role: 'citizen', name: citizen.name, username: citizen.email, password: citizenPassword }];
   for (const [role, member] of plan) {
     const password = `peragaan-${role}-2026`;
     const secret = role === 'admin' ? new Uint8Array(Array.from({ length: 20 }, (_none, at) => (at * 37 + 11) % 256)) : undefined;

@@ -161,13 +161,13 @@ export async function takeSeat(world: World, province: Province, member: Member,
   if (enrolment) await askSeat(world.as(actorOf(province, member)), classId, enrolment);
 }
 
-/** The tutor ticks who came: nearly everybody, and `surely` in any case. */
-export async function holdSession(world: World, province: Province, tutor: Member, classId: ClassId, surely: Member): Promise<void> {
-  const seats = await world.db.transact('all', (tx) => seatsOf(tx, classId));
-  const came = seats
-    .filter((seat) => seat.state === 'seated' && (world.random.chance(0.93) || seat.person_id === surely.id))
-    .map((seat) => seat.id as Id<'seat'>);
-  await attendByList(world.as(actorOf(province, tutor)), classId, came);
+export type Held = { readonly classId: ClassId; readonly tutor: Member; readonly came: (personId: string, place: number) => boolean };
+
+/** The tutor ticks who came. */
+export async function holdSession(world: World, province: Province, { classId, tutor, came }: Held): Promise<void> {
+  const seats = (await world.db.transact('all', (tx) => seatsOf(tx, classId))).filter((seat) => seat.state === 'seated');
+  const ticked = seats.filter((seat, place) => came(seat.person_id, place)).map((seat) => seat.id as Id<'seat'>);
+  await attendByList(world.as(actorOf(province, tutor)), classId, ticked);
 }
 
 type Coming = { readonly learners: readonly Member[]; readonly done: number };

@@ -4,15 +4,13 @@ import { enrolmentsOf } from '#slices/learning';
 import { complaintCounts } from '#slices/participation';
 import { permissions as planning, proposalsList, recommendationsOf, requestedOf } from '#slices/planning';
 import { applicationsOf, permissions as services, queueCounts } from '#slices/services';
-import { type Actor, findScope } from '#platform/access';
+import { type Citizen, findScope, type Staff } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { type LinkRow, Tag } from '#platform/ui';
 import { formatNumber, href } from '#platform/words';
 import { words } from './words.ts';
 
-type Staff = Extract<Actor, { kind: 'staff' }>;
-type Citizen = Extract<Actor, { kind: 'citizen' }>;
 /** What waits, if anything does; `tx` reads as this person may. */
 type Asking = (tx: Tx, ctx: Ctx, actor: Staff) => Promise<LinkRow | undefined>;
 
