@@ -167,21 +167,21 @@ export const en: Words = {
   seeFigures: 'See the results',
   back: 'To the front page',
   mail: {
-    received: (ticket, code, due) => ({
+    received: (ticket, code, due, track) => ({
       subject: `Complaint ${ticket} was received`,
-      body: `We received your complaint; it is checked by ${day(due)}.\n\nNumber: ${ticket}\nCode: ${code}\n\nOpen the page "Track a complaint" with that number and code to follow it.`,
+      body: `We received your complaint; it is checked by ${day(due)}.\n\nNumber: ${ticket}\nCode: ${code}\n\nFollow it with that number and code at:\n${track}`,
     }),
-    assigned: (ticket, unit, due) => ({
+    assigned: (ticket, unit, due, track) => ({
       subject: `Complaint ${ticket} was passed on`,
-      body: `Your complaint was passed to ${unit} and is answered by ${day(due)}.`,
+      body: `Your complaint was passed to ${unit} and is answered by ${day(due)}.\n\nFollow it with your number and code at:\n${track}`,
     }),
-    answered: (ticket, due) => ({
+    answered: (ticket, due, track) => ({
       subject: `Complaint ${ticket} was answered`,
-      body: `Your complaint ${ticket} has been answered.\n\nOpen the page "Track a complaint" with your number and code to read the answer, and reply to it by ${day(due)}. Without a reply the complaint is closed.`,
+      body: `Your complaint ${ticket} has been answered.\n\nRead the answer with your number and code, and reply to it by ${day(due)}, at:\n${track}\n\nWithout a reply the complaint is closed.`,
     }),
-    notOurs: (ticket, reason) => ({
+    notOurs: (ticket, reason, track) => ({
       subject: `Complaint ${ticket} is not within our powers`,
-      body: `Your complaint ${ticket} is not within our powers.\n\n${reason}`,
+      body: `Your complaint ${ticket} is not within our powers.\n\n${reason}\n\nYour complaint can be read with its number and code at:\n${track}`,
     }),
   },
   errors: {

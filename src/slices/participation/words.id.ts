@@ -177,21 +177,21 @@ export const id = {
   seeFigures: 'Lihat hasil penilaian',
   back: 'Ke halaman depan',
   mail: {
-    received: (ticket: string, code: string, due: PlainDate) => ({
+    received: (ticket: string, code: string, due: PlainDate, track: string) => ({
       subject: `Aduan ${ticket} diterima`,
-      body: `Aduan Anda kami terima dan diperiksa paling lambat ${day(due)}.\n\nNomor: ${ticket}\nKode: ${code}\n\nBuka halaman "Lacak aduan" dengan nomor dan kode itu untuk mengikutinya.`,
+      body: `Aduan Anda kami terima dan diperiksa paling lambat ${day(due)}.\n\nNomor: ${ticket}\nKode: ${code}\n\nIkuti dengan nomor dan kode itu di:\n${track}`,
     }),
-    assigned: (ticket: string, unit: string, due: PlainDate) => ({
+    assigned: (ticket: string, unit: string, due: PlainDate, track: string) => ({
       subject: `Aduan ${ticket} diteruskan`,
-      body: `Aduan Anda diteruskan kepada ${unit} dan dijawab paling lambat ${day(due)}.`,
+      body: `Aduan Anda diteruskan kepada ${unit} dan dijawab paling lambat ${day(due)}.\n\nIkuti dengan nomor dan kode Anda di:\n${track}`,
     }),
-    answered: (ticket: string, due: PlainDate) => ({
+    answered: (ticket: string, due: PlainDate, track: string) => ({
       subject: `Aduan ${ticket} dijawab`,
-      body: `Aduan Anda ${ticket} sudah dijawab.\n\nBuka halaman "Lacak aduan" dengan nomor dan kode Anda untuk membaca jawabannya, dan tanggapi sampai ${day(due)}. Tanpa tanggapan aduan ditutup.`,
+      body: `Aduan Anda ${ticket} sudah dijawab.\n\nBaca jawabannya dengan nomor dan kode Anda, dan tanggapi sampai ${day(due)}, di:\n${track}\n\nTanpa tanggapan aduan ditutup.`,
     }),
-    notOurs: (ticket: string, reason: string) => ({
+    notOurs: (ticket: string, reason: string, track: string) => ({
       subject: `Aduan ${ticket} bukan kewenangan kami`,
-      body: `Aduan Anda ${ticket} bukan kewenangan kami.\n\n${reason}`,
+      body: `Aduan Anda ${ticket} bukan kewenangan kami.\n\n${reason}\n\nAduan Anda dapat dibaca dengan nomor dan kodenya di:\n${track}`,
     }),
   },
   errors: {

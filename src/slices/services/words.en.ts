@@ -289,21 +289,21 @@ export const en: Words = {
     kependudukan: 'Civil registration',
   },
   mail: {
-    received: (ticket, code, due) => ({
+    received: (ticket, code, due, track) => ({
       subject: `Application ${ticket} received`,
-      body: `We received your application, complete.\n\nNumber: ${ticket}\nCode: ${code}\nDone at the latest: ${formatDate(due, 'en')}\n\nTrack it with number and code on the page "Track an application".`,
+      body: `We received your application, complete.\n\nNumber: ${ticket}\nCode: ${code}\nDone at the latest: ${formatDate(due, 'en')}\n\nTrack it with that number and code at:\n${track}`,
     }),
-    returned: (ticket, code, note) => ({
+    returned: (ticket, code, note, track) => ({
       subject: `Application ${ticket} needs a correction`,
-      body: `The officer asks for a correction:\n\n${note}\n\nThe clock stands still until you send it.\nNumber: ${ticket}\nCode: ${code}`,
+      body: `The officer asks for a correction:\n\n${note}\n\nThe clock stands still until you send it.\n\nMend it with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}`,
     }),
-    signed: (ticket, code) => ({
+    signed: (ticket, code, track) => ({
       subject: `The act of application ${ticket} has been signed`,
-      body: `The act that came of your application has been signed and can be downloaded with this number and code on the page "Track an application".\n\nNumber: ${ticket}\nCode: ${code}`,
+      body: `The act that came of your application has been signed and can be downloaded with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}`,
     }),
-    decided: (ticket, code, outcome, rate) => ({
+    decided: (ticket, code, outcome, { track, rate }) => ({
       subject: `Application ${ticket} is done`,
-      body: `Your application was decided: ${outcome}.\n\nSee the decision, download the result and rate the service with this number and code on the page "Track an application".\n\nNumber: ${ticket}\nCode: ${code}${rate ? `\n\nRate our service, nine questions, no name:\n${rate}` : ''}`,
+      body: `Your application was decided: ${outcome}.\n\nSee the decision, download the result and rate the service with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}${rate ? `\n\nRate our service, nine questions, no name:\n${rate}` : ''}`,
     }),
   },
   errors: {

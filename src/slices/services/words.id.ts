@@ -291,21 +291,26 @@ export const id = {
     kependudukan: 'Kependudukan',
   } as Readonly<Record<string, string>>,
   mail: {
-    received: (ticket: string, code: string, due: PlainDate) => ({
+    received: (ticket: string, code: string, due: PlainDate, track: string) => ({
       subject: `Permohonan ${ticket} diterima`,
-      body: `Permohonan Anda kami terima lengkap.\n\nNomor: ${ticket}\nKode: ${code}\nSelesai paling lambat: ${formatDate(due, 'id')}\n\nLacak dengan nomor dan kode itu di halaman "Lacak permohonan".`,
+      body: `Permohonan Anda kami terima lengkap.\n\nNomor: ${ticket}\nKode: ${code}\nSelesai paling lambat: ${formatDate(due, 'id')}\n\nLacak dengan nomor dan kode itu di:\n${track}`,
     }),
-    returned: (ticket: string, code: string, note: string) => ({
+    returned: (ticket: string, code: string, note: string, track: string) => ({
       subject: `Permohonan ${ticket} perlu perbaikan`,
-      body: `Petugas meminta perbaikan:\n\n${note}\n\nTenggat berhenti sampai Anda mengirimnya.\nNomor: ${ticket}\nKode: ${code}`,
+      body: `Petugas meminta perbaikan:\n\n${note}\n\nTenggat berhenti sampai Anda mengirimnya.\n\nPerbaiki dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}`,
     }),
-    signed: (ticket: string, code: string) => ({
+    signed: (ticket: string, code: string, track: string) => ({
       subject: `Naskah permohonan ${ticket} sudah bertanda tangan`,
-      body: `Naskah hasil permohonan Anda sudah ditandatangani dan dapat diunduh dengan nomor dan kode ini di halaman "Lacak permohonan".\n\nNomor: ${ticket}\nKode: ${code}`,
+      body: `Naskah hasil permohonan Anda sudah ditandatangani dan dapat diunduh dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}`,
     }),
-    decided: (ticket: string, code: string, outcome: 'granted' | 'refused', rate: string | undefined) => ({
+    decided: (
+      ticket: string,
+      code: string,
+      outcome: 'granted' | 'refused',
+      { track, rate }: { readonly track: string; readonly rate: string | undefined },
+    ) => ({
       subject: `Permohonan ${ticket} selesai`,
-      body: `Permohonan Anda sudah diputus: ${outcome === 'granted' ? 'disetujui' : 'ditolak'}.\n\nLihat keputusan, unduh hasil, dan nilai pelayanannya dengan nomor dan kode ini di halaman "Lacak permohonan".\n\nNomor: ${ticket}\nKode: ${code}${rate ? `\n\nNilai pelayanan kami, sembilan pertanyaan, tanpa nama:\n${rate}` : ''}`,
+      body: `Permohonan Anda sudah diputus: ${outcome === 'granted' ? 'disetujui' : 'ditolak'}.\n\nLihat keputusan, unduh hasil, dan nilai pelayanannya dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}${rate ? `\n\nNilai pelayanan kami, sembilan pertanyaan, tanpa nama:\n${rate}` : ''}`,
     }),
   },
   errors: {

@@ -5,11 +5,12 @@ import type { Ctx } from '#platform/context';
 import { nextSerial, once, type Tx } from '#platform/db';
 import { type FileStore, keepFile, type StagedFile, stripPhoto } from '#platform/files';
 import { hashCode, newCode, newId, ticket } from '#platform/ids';
-import { queueMail } from '#platform/mail';
+import { queueMail, wholeAddress } from '#platform/mail';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import { todayIn } from '#platform/time';
+import { href, type Lang } from '#platform/words';
 import { complaintAnswered, complaintAssigned, complaintClosed, complaintReceived } from '../events.ts';
 import type { ComplaintId, ComplaintInput } from '../model.ts';
 import { permissions } from '../permissions.ts';
@@ -87,7 +88,7 @@ async function received(tx: Tx, ctx: Ctx, { input, aboutUnit, files }: Received)
   await insertStep(tx, step(asReporter(ctx), { agency_id: agencyId, id, version: 0 }, { kind: 'received', note: null, unit_id: null }));
   const cell = { agency_id: agencyId, class: input.class, category: input.category, month_on: ctx.today.with({ day: 1 }) };
   await addToTotals(tx, cell, { answered: false, inTime: false, days: 0 });
-  await tell(tx, ctx, { ...reporter, lang: ctx.lang }, words(ctx.lang).mail.received(number, code, due.on));
+  await tell(tx, ctx, { ...reporter, ticket: number, lang: ctx.lang }, (lang, track) => words(lang).mail.received(number, code, due.on, track));
   return { complaintId: id, ticket: number, code, eventId };
 }
 
@@ -133,8 +134,11 @@ function step(ctx: Ctx, complaint: Pick<ComplaintRow, 'agency_id' | 'id' | 'vers
 
 type Letter = { readonly subject: string; readonly body: string };
 
-async function tell(tx: Tx, ctx: Ctx, to: Pick<ComplaintRow, 'reporter_email' | 'lang'>, letter: Letter): Promise<void> {
-  if (to.reporter_email) await queueMail(tx, ctx, { to: to.reporter_email, lang: to.lang, ...letter });
+type Told = Pick<ComplaintRow, 'reporter_email' | 'lang' | 'ticket'>;
+
+/** To the reporter, if they left an address, with the way to the case; their code opens it. */
+async function tell(tx: Tx, ctx: Ctx, { reporter_email: to, lang, ticket: number }: Told, letter: (lang: Lang, track: string) => Letter): Promise<void> {
+  if (to) await queueMail(tx, ctx, { to, lang, ...letter(lang, wholeAddress(`${href(lang, '/aduan/lacak')}?nomor=${number}`)) });
 }
 
 type Seen = { readonly complaintId: ComplaintId; readonly version: number };
@@ -189,7 +193,7 @@ export async function assignComplaint(ctx: Ctx, input: Assignment): Promise<void
     );
     const unit = (await unitsByIds(tx, [input.unitId])).get(input.unitId);
     if (!unit) throw problems.notFound();
-    await tell(tx, ctx, complaint, words(complaint.lang).mail.assigned(complaint.ticket, unit.name, due.on));
+    await tell(tx, ctx, complaint, (lang, track) => words(lang).mail.assigned(complaint.ticket, unit.name, due.on, track));
   });
 }
 
@@ -222,7 +226,7 @@ export async function answerComplaint(ctx: Ctx, input: Seen & { readonly answer:
       { complaintId: complaint.id, unitId },
       { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, answer: input.answer, answeredAt: ctx.now.toString() } },
     );
-    await tell(tx, ctx, complaint, words(complaint.lang).mail.answered(complaint.ticket, feedback.on));
+    await tell(tx, ctx, complaint, (lang, track) => words(lang).mail.answered(complaint.ticket, feedback.on, track));
   });
 }
 
@@ -235,7 +239,7 @@ export async function turnAway(ctx: Ctx, input: Seen & { readonly reason: string
     await updateComplaint(tx, complaint, { state, closed_at: ctx.now });
     await insertStep(tx, step(ctx, complaint, { kind: 'not-ours', note: input.reason, unit_id: complaint.unit_id }));
     await emitClosed(tx, ctx, complaint, 'not-ours', { reason: input.reason });
-    await tell(tx, ctx, complaint, words(complaint.lang).mail.notOurs(complaint.ticket, input.reason));
+    await tell(tx, ctx, complaint, (lang, track) => words(lang).mail.notOurs(complaint.ticket, input.reason, track));
   });
 }
 

@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { make as directory } from '#slices/directory/testing';
 import { inTransaction, testCtx, testDatabase, testNow } from '#test/db';
 import type { Ctx } from '#platform/context';
 import { sql, type Tx } from '#platform/db';
+import { holdPublicUrl } from '#platform/mail';
 import { Refused } from '#platform/result';
 import { draftLife_days, type FormDefinition } from '../model.ts';
 import type { Service } from '../standards/store.ts';
@@ -166,7 +167,9 @@ describe('handing in', () => {
     });
   });
 
-  test('writes the receipt to the address that was typed, in the language of the applicant', async () => {
+  test('writes the receipt to the address that was typed, in the language of the applicant, with the whole way to the case', async () => {
+    holdPublicUrl('https://layanan.contoh.id');
+    onTestFinished(() => holdPublicUrl(''));
     await scene(async ({ tx, ctx, service }) => {
       const { ticket } = await make.submitted({ ...ctx, lang: 'en' }, { service, answers: { email: 'siti@contoh.id' } });
       await make.submitted(ctx, { service, answers: { email: '' } });
@@ -179,6 +182,7 @@ describe('handing in', () => {
       expect(rows).toHaveLength(1);
       expect(rows[0]).toMatchObject({ recipient: 'siti@contoh.id', lang: 'en', subject: `Application ${ticket} received` });
       expect(rows[0]?.body).toMatch(/Code: [0-9A-Z]{4}(-[0-9A-Z]{4}){3}/);
+      expect(rows[0]?.body).toContain(`https://layanan.contoh.id/en/track?nomor=${ticket}`);
     });
   });
 

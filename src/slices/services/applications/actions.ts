@@ -188,7 +188,7 @@ async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, code }
     }),
     writeStep(tx, ctx, row, 'submitted', null),
     tellQueue(tx, ctx, row, 'arrived'),
-    writeTo(tx, ctx, row, (inLang) => words(inLang).mail.received(number, code, due_on)),
+    writeTo(tx, ctx, row, (inLang, track) => words(inLang).mail.received(number, code, due_on, track)),
   ]);
 }
 

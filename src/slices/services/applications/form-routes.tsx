@@ -52,8 +52,10 @@ function sortFiles(ctx: WebCtx, fields: readonly FormField[], kept: FileCounts):
 
 /** The case with the version of the form that it was begun on. */
 async function formCase(tx: Tx, ctx: WebCtx, idText: string) {
-  const { row, code } = await ownCase(tx, ctx, idText);
+  const { row, code, isHeld } = await ownCase(tx, ctx, idText);
   noteLook(ctx, row);
+  // Also for who has signed in: a session that ends while a form is filled in takes nothing with it.
+  if (!isHeld && (row.state === 'draft' || row.state === 'returned')) hold(ctx, row.id, code);
   const [{ definition }, services, files] = await together([
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
     servicesByIds(tx, [row.service_id]),
@@ -174,6 +176,7 @@ async function postCorrection(ctx: WebCtx, idText: string, raw: RawInput): Promi
   const { files, faults } = sortFiles(ctx, fields, countFiles(before));
   if (Object.keys(faults).length > 0) return correctionPage(ctx, idText, raw, faults);
   await correctApplication(ctx, { id: row.id, raw, files, store: ctx.store });
+  if (ctx.actor.kind === 'citizen') letGo(ctx, row.id);
   return redirect(`/permohonan/${row.id}`, { kind: 'good', text: words(ctx.lang).corrected });
 }
 
@@ -183,7 +186,6 @@ async function begin(ctx: WebCtx, slug: string): Promise<Reply> {
   if (service.accountNeeded && ctx.actor.kind !== 'citizen')
     return redirect(`/masuk/warga?lanjut=${encodeURIComponent(`/layanan/${slug}`)}`, { kind: 'info', text: words(ctx.lang).accountNeeded });
   const id = await startDraft(ctx, service);
-  // Also for who has signed in: a session that ends while a long form is filled in takes nothing with it.
   hold(ctx, id, await ctx.read((tx) => codeOf(tx, id)));
   return redirect(`/permohonan/${id}/langkah/1`);
 }

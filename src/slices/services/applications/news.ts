@@ -1,10 +1,10 @@
 import { calendarFor, deadlineOf } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { queueMail } from '#platform/mail';
+import { queueMail, wholeAddress } from '#platform/mail';
 import { emit } from '#platform/outbox';
 import type { PlainDate } from '#platform/time';
-import type { Lang } from '#platform/words';
+import { href, type Lang } from '#platform/words';
 import { queueMoved } from '../events.ts';
 import type { Pause, QueueFact, QueueReason } from '../model.ts';
 import { type ApplicationRow, insertStep, type StepRow } from './store.ts';
@@ -41,9 +41,15 @@ export async function tellQueue(tx: Tx, ctx: Ctx, moved: Moved, fact: QueueFact,
 
 type Letter = { readonly subject: string; readonly body: string };
 
+/** Where the case is tracked, with its number filled in; the code opens it. */
+export function trackAddress(lang: Lang, ticket: string): string {
+  return wholeAddress(`${href(lang, '/lacak')}?nomor=${ticket}`);
+}
+
 /** To the applicant, if they left an address, in the language in which they applied. */
-export async function writeTo(tx: Tx, ctx: Ctx, row: ApplicationRow, letter: (lang: Lang) => Letter): Promise<void> {
-  if (row.applicant_email) await queueMail(tx, ctx, { to: row.applicant_email, lang: row.lang, ...letter(row.lang) });
+export async function writeTo(tx: Tx, ctx: Ctx, row: ApplicationRow, letter: (lang: Lang, track: string) => Letter): Promise<void> {
+  if (!row.applicant_email) return;
+  await queueMail(tx, ctx, { to: row.applicant_email, lang: row.lang, ...letter(row.lang, trackAddress(row.lang, row.ticket ?? '')) });
 }
 
 export function submittedOn(ctx: Ctx, row: Pick<ApplicationRow, 'submitted_at'>): PlainDate {

@@ -60,7 +60,7 @@ export async function casesHeld(tx: Tx, ctx: WebCtx): Promise<readonly Applicati
 }
 
 /** The case if it is the reader's: their account's, or one whose code they showed. Anybody else's does not exist. */
-export async function ownCase(tx: Tx, ctx: WebCtx, idText: string): Promise<{ readonly row: ApplicationRow; readonly code: string }> {
+export async function ownCase(tx: Tx, ctx: WebCtx, idText: string): Promise<{ readonly row: ApplicationRow; readonly code: string; readonly isHeld: boolean }> {
   const id = findId<'application'>(idText);
   if (!id) throw problems.notFound();
   const [row, code] = await together([findApplication(tx, id), codeOf(tx, id)]);
@@ -68,7 +68,7 @@ export async function ownCase(tx: Tx, ctx: WebCtx, idText: string): Promise<{ re
   const isOwner = ctx.actor.kind === 'citizen' && row.citizen_id === ctx.actor.citizenId;
   const isHeld = heldCases(ctx).some(([held, shown]) => held === row.id && isSameCode(shown, code));
   if (!isOwner && !isHeld) throw problems.notFound();
-  return { row, code };
+  return { row, code, isHeld };
 }
 
 export function noteLook(ctx: WebCtx, row: ApplicationRow): void {

@@ -15,16 +15,13 @@ import { servicesByIds, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { withdrawApplication } from './actions.ts';
 import { formOf, formRoutes } from './form-routes.tsx';
+import { trackAddress } from './news.ts';
 import { caseByCode, casesHeld, hold, noteLook, ownCase, showFiles } from './own-case.ts';
 import { CasePage, type CaseView } from './pages/case.tsx';
 import { MyApplications, TrackPage } from './pages/track.tsx';
 import { receiptPdf } from './receipt-pdf.ts';
 import { looksOf, proofOf, prospectOf, receivedOf, timelineOf, unitNameOf } from './show-case.ts';
 import { type ApplicationRow, applicationsOf, filesOf, findFile, lineOf, stepsOf } from './store.ts';
-
-function trackUrlOf(ctx: WebCtx, row: ApplicationRow): string {
-  return `${ctx.publicUrl}${ctx.href('/lacak')}?nomor=${row.ticket}`;
-}
 
 // Enough to know one's own address again, too little for who looks over the shoulder.
 function maskedMail(email: string | null): string | undefined {
@@ -55,7 +52,7 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     unitName,
     ticket: row.ticket ?? '',
     code,
-    trackUrl: trackUrlOf(ctx, row),
+    trackUrl: trackAddress(ctx.lang, row.ticket ?? ''),
     queueToken: row.queue_token ?? '',
     state: row.state,
     applicant: row.applicant_name ?? '',
@@ -104,7 +101,7 @@ async function receiptPaper(ctx: WebCtx, idText: string): Promise<Reply> {
     noteLook(ctx, own.row);
     const [services, unit] = await together([servicesByIds(tx, [own.row.service_id]), unitNameOf(tx, own.row)]);
     const service = inLang(services.get(own.row.service_id)?.name ?? { id: '' }, ctx.lang);
-    return { row: own.row, shown: { service, unit, code: own.code, trackUrl: trackUrlOf(ctx, own.row) } };
+    return { row: own.row, shown: { service, unit, code: own.code, trackUrl: trackAddress(ctx.lang, own.row.ticket ?? '') } };
   });
   if (!row.ticket) throw problems.notFound();
   return bytesReply(await receiptPdf(ctx, row, shown), { mediaType: 'application/pdf', fileName: `${row.ticket}.pdf` });

@@ -128,7 +128,7 @@ export async function returnForCorrection(ctx: Ctx, { id, version, fields, note 
         record: { ticket: current.ticket, fields: returned_fields, note, at: ctx.now.toString() },
       }),
       tellQueue(tx, ctx, current, 'paused'),
-      writeTo(tx, ctx, current, (lang) => words(lang).mail.returned(current.ticket ?? '', opening, note)),
+      writeTo(tx, ctx, current, (lang, track) => words(lang).mail.returned(current.ticket ?? '', opening, note, track)),
     ]);
   });
 }
@@ -149,7 +149,7 @@ type Told = { readonly row: ApplicationRow; readonly opening: string; readonly o
 async function tellDecision(tx: Tx, ctx: Ctx, { row, opening, outcome }: Told): Promise<void> {
   if (!row.applicant_email) return;
   const rate = await slots.afterDecision(tx, row.id, row.lang, ctx.today);
-  await writeTo(tx, ctx, row, (lang) => words(lang).mail.decided(row.ticket ?? '', opening, outcome, rate && wholeAddress(rate.href)));
+  await writeTo(tx, ctx, row, (lang, track) => words(lang).mail.decided(row.ticket ?? '', opening, outcome, { track, rate: rate && wholeAddress(rate.href) }));
 }
 
 /** Decides, with reasons. A grant has a number and a code that its QR carries. */
@@ -200,7 +200,7 @@ export async function attachSignedAct(ctx: Ctx, { id, file, store }: Scan & { re
     const { current, officer, opening } = await lockedCase(tx, ctx, id);
     if (current.state !== 'granted') orRefuse(refuse('application-state'));
     await keepSignedAct(tx, ctx, current, officer.personId, file);
-    await writeTo(tx, ctx, current, (lang) => words(lang).mail.signed(current.ticket ?? '', opening));
+    await writeTo(tx, ctx, current, (lang, track) => words(lang).mail.signed(current.ticket ?? '', opening, track));
   });
 }
 
