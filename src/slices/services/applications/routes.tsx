@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db';
 import { bytesReply, page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { findId, findTicket } from '#platform/ids';
 import { problems } from '#platform/problem';
-import { formatDate, todayIn } from '#platform/time';
+import { formatDate, type PlainDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { resultReply } from '../results/routes.tsx';
 import { findSignedAct } from '../results/store.ts';
@@ -132,6 +132,12 @@ const caseRoutes: readonly Route[] = [
   route({ method: 'GET', path: '/permohonan', allow: 'public', handle: mine }),
 ];
 
+/** The promise while a case is under way, else the day on which it was decided, sent or saved. */
+function dayThatMatters(ctx: WebCtx, row: ApplicationRow): PlainDate {
+  const isUnderWay = row.state === 'submitted' || row.state === 'in-review';
+  return (isUnderWay && row.due_on) || todayIn(row.decided_at ?? row.submitted_at ?? row.saved_at, ctx.zone);
+}
+
 async function mine(ctx: WebCtx): Promise<Reply> {
   const rows = await ctx.read(async (tx) => {
     const [own, held] = await together([
@@ -148,7 +154,7 @@ async function mine(ctx: WebCtx): Promise<Reply> {
       name: services.get(row.service_id)?.name ?? { id: '' },
       state: row.state,
       ticket: row.ticket,
-      when: formatDate(todayIn(row.submitted_at ?? row.saved_at, ctx.zone), ctx.lang, 'short'),
+      on: formatDate(dayThatMatters(ctx, row), ctx.lang, 'short'),
     }));
   });
   return page({ title: words(ctx.lang).mine, section: '/permohonan', body: <MyApplications lang={ctx.lang} rows={rows} /> });

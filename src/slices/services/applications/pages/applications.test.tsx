@@ -225,10 +225,13 @@ describe('ways back to a case', () => {
 
   test('from the list of the own, where a draft leads to its form', async () => {
     const rows = [
-      { id, name: said('Legalisasi'), state: 'draft', ticket: null, when: '23 Nov 2026' },
-      { id: 'y' as ApplicationId, name: said('Mutasi'), state: 'granted', ticket: 'LYN-2', when: '1 Nov 2026' },
+      { id, name: said('Legalisasi'), state: 'draft', ticket: null, on: '23 Nov 2026' },
+      { id: 'y' as ApplicationId, name: said('Mutasi'), state: 'granted', ticket: 'LYN-2', on: '1 Nov 2026' },
+      { id: 'z' as ApplicationId, name: said('Izin'), state: 'submitted', ticket: 'LYN-3', on: '1 Des 2026' },
     ] as const;
     const shown = show(<MyApplications lang="id" rows={rows} />);
+    expect(shown.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)).toEqual(['Menunggu Anda', 'Sedang diproses', 'Selesai']);
+    expect(shown.text).toContain('LYN-3. Paling lambat 1 Des 2026');
     expect(shown.getByRole('link', { name: 'Legalisasi' }).getAttribute('href')).toBe('/permohonan/x/langkah/1');
     expect(shown.getByRole('link', { name: 'Mutasi' }).getAttribute('href')).toBe('/permohonan/y');
     expect(await shown.faults()).toEqual([]);

@@ -1,4 +1,4 @@
-import { Button, Empty, ErrorSummary, Form, type FormState, LinkButton, LinkList, PageHead, Tag } from '#platform/ui';
+import { Button, Empty, ErrorSummary, Form, type FormState, LinkButton, LinkList, type LinkRow, PageHead, Section, Tag } from '#platform/ui';
 import { href, type Lang, type Text } from '#platform/words';
 import type { ApplicationId, ApplicationState } from '../../model.ts';
 import { inLang } from '../../standards/rules.ts';
@@ -43,11 +43,28 @@ export type MineRow = {
   readonly name: Text;
   readonly state: ApplicationState;
   readonly ticket: string | null;
-  readonly when: string;
+  /** Saved, sent, promised or decided on, by state. */
+  readonly on: string;
+};
+
+type Turn = 'yours' | 'ours' | 'done';
+
+/** Who has the next step. */
+const turns: Readonly<Record<ApplicationState, Turn>> = {
+  draft: 'yours',
+  returned: 'yours',
+  submitted: 'ours',
+  'in-review': 'ours',
+  granted: 'done',
+  refused: 'done',
+  withdrawn: 'done',
 };
 
 export function MyApplications({ lang, rows }: { readonly lang: Lang; readonly rows: readonly MineRow[] }) {
   const w = words(lang);
+  const shown = (['yours', 'ours', 'done'] as const)
+    .map((turn) => ({ turn, rows: rows.filter((row) => turns[row.state] === turn) }))
+    .filter((group) => group.rows.length > 0);
   return (
     <>
       <PageHead title={w.mine}>
@@ -55,31 +72,32 @@ export function MyApplications({ lang, rows }: { readonly lang: Lang; readonly r
           {w.apply}
         </LinkButton>
       </PageHead>
-      {rows.length === 0 ? (
+      {rows.length === 0 && (
         <Empty title={w.mineNone}>
           <p>
             <a href={href(lang, '/layanan')}>{w.mineNoneHint}</a>
           </p>
         </Empty>
-      ) : (
-        <LinkList
-          rows={rows.map((row) => ({
-            href: href(lang, row.state === 'draft' ? `/permohonan/${row.id}/langkah/1` : `/permohonan/${row.id}`),
-            title: inLang(row.name, lang),
-            note: row.ticket ?? w.continueDraft,
-            side: (
-              <>
-                <Tag tone={stateTones[row.state]}>{w.states[row.state]}</Tag>
-                <br />
-                {row.when}
-              </>
-            ),
-          }))}
-        />
       )}
+      {shown.map((group) => (
+        <Section key={group.turn} title={w.turns[group.turn]}>
+          <LinkList rows={group.rows.map((row) => mineRow(lang, row))} />
+        </Section>
+      ))}
       <p class="section note">
         {w.elsewhere} <a href={href(lang, '/lacak')}>{w.track}</a> · <a href={href(lang, '/permohonan/lanjut')}>{w.resume}</a>
       </p>
     </>
   );
+}
+
+function mineRow(lang: Lang, row: MineRow): LinkRow {
+  const w = words(lang);
+  const isDraft = row.state === 'draft';
+  return {
+    href: href(lang, isDraft ? `/permohonan/${row.id}/langkah/1` : `/permohonan/${row.id}`),
+    title: inLang(row.name, lang),
+    note: [isDraft ? w.continueDraft : row.ticket, w.dayOf[row.state](row.on)].join('. '),
+    side: <Tag tone={stateTones[row.state]}>{w.states[row.state]}</Tag>,
+  };
 }
