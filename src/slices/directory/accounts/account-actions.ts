@@ -51,7 +51,7 @@ async function proveOwner(ctx: Ctx, owner: Owner, { password, sessionId }: Proof
 export async function askEmailChange(ctx: Ctx, owner: Owner, input: Origin & Proof & { readonly email: string }): Promise<string> {
   await proveOwner(ctx, owner, input);
   const address = plainAddress(input.email);
-  await takeOrWait(ctx, letterCounters(`change ${owner.personId ?? owner.citizenId}`, input));
+  await takeOrWait(ctx, letterCounters(`change ${owner.personId ?? owner.citizenId}`, input, false));
   const token = newToken();
   const code = newMailCode();
   await ctx.transact(async (tx) => {

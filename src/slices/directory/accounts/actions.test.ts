@@ -16,9 +16,9 @@ import { askEmailChange, confirmEmailChange, endOtherSessions, endSession } from
 import { giveCitizenPassword, sendCitizenCode, signInCitizen, signInCitizenByPassword } from './citizen-actions.ts';
 import { identify } from './identify.ts';
 import { askReset, changePassword, givePassword, recoverAccess, resetAccess } from './password-actions.ts';
-import { tryLimits } from './rules.ts';
+import { maxCodeTries, tryLimits } from './rules.ts';
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, renewRecoveryCodes } from './second-factor-actions.ts';
-import { hashPassword, hashToken, isPassword, totpAddress } from './secrets.ts';
+import { hashPassword, hashToken, isPassword, newMailCode, totpAddress } from './secrets.ts';
 import { showSecondFactor, signInStaff } from './sign-in-actions.ts';
 import { sessionsOf, takeTries } from './store.ts';
 
@@ -177,7 +177,7 @@ describe('a member of staff', () => {
 });
 
 let serial = 0;
-const codeIn = async (email: string) => /\d{6}/.exec((await lettersTo(email)).at(-1)?.body ?? '')?.[0] ?? '';
+const codeIn = async (email: string) => /\d{8}/.exec((await lettersTo(email)).at(-1)?.body ?? '')?.[0] ?? '';
 
 async function citizenSession(email: string): Promise<string> {
   const token = await sendCitizenCode(at(), { ...here, ip: `198.51.100.${(serial += 1)}`, email });
@@ -454,7 +454,7 @@ describe('a citizen', () => {
     const email = address();
     const token = await sendCitizenCode(at(), { ...here, email });
     const code = await codeIn(email);
-    const other = code === '111111' ? '222222' : '111111';
+    const other = code === '11111111' ? '22222222' : '11111111';
     expect(await refusal(signInCitizen(at(later(16)), { ...here, token, code }))).toBe('wrong-code');
     for (let n = 0; n < 5; n += 1) await refusal(signInCitizen(at(), { ...here, token, code: other }));
     expect(await refusal(signInCitizen(at(), { ...here, token, code }))).toBe('wrong-code');
@@ -466,6 +466,24 @@ describe('a citizen', () => {
     expect(await refusal(sendCitizenCode(at(), { ...here, email }))).toBe('platform.tooMany');
     expect(await lettersTo(email)).toHaveLength(5);
     expect(await refusal(sendCitizenCode(at(), { ...here, ip: '198.51.100.77', email }))).toBe('done');
+  });
+
+  test('A7: strangers who ask for letters to an address, from wherever, keep none from who has signed in from this browser before', async () => {
+    const email = address();
+    const first = await sendCitizenCode(at(), { ...here, email });
+    const { device } = await signInCitizen(at(), { ...here, token: first, code: await codeIn(email) });
+    const asked: string[] = [];
+    for (let n = 0; n < 40; n += 1) asked.push(await refusal(sendCitizenCode(at(), { ...here, ip: `198.51.100.${n}`, email })));
+    expect(asked.filter((one) => one === 'done').length).toBeLessThan(tryLimits.letters.most + 1);
+    expect(await refusal(sendCitizenCode(at(), { ...here, ip: '203.0.113.200', email }))).toBe('platform.tooMany');
+    const own = () => refusal(sendCitizenCode(at(), { ...here, ip: '203.0.113.200', device, email }));
+    for (let n = 0; n < tryLimits.lettersPair.most; n += 1) expect(await own()).toBe('done');
+    expect(await own()).toBe('platform.tooMany');
+  });
+
+  test('A7: every try at every letter that may be asked for in a year opens the account in one case of a hundred at most', () => {
+    const triesAYear = tryLimits.letters.most * (60 / tryLimits.letters.minutes) * 24 * 365 * maxCodeTries;
+    expect(triesAYear / 10 ** newMailCode().length).toBeLessThan(0.01);
   });
 
   test('A7: from one place letters go to a hundred addresses in a quarter of an hour, and to no more', async () => {

@@ -21,7 +21,8 @@ const code_min = 15;
 /** A citizen gives an address; a code goes there, whoever they are. The token stays in the browser that asked. */
 export async function sendCitizenCode(ctx: Ctx, input: Origin & { readonly email: string }): Promise<string> {
   const address = plainAddress(input.email);
-  await takeOrWait(ctx, letterCounters(address, input));
+  const known = await ctx.read(async (tx) => isKnownDevice(tx, hashToken(input.device ?? ''), (await findCitizenByEmail(tx, address))?.id ?? null));
+  await takeOrWait(ctx, letterCounters(address, input, known));
   const token = newToken();
   const code = newMailCode();
   await ctx.transact(async (tx) => {

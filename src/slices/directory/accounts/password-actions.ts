@@ -16,9 +16,12 @@ import {
   deleteSignIn,
   deleteSignInsOf,
   endSessionsOf,
+  findCredential,
   findCredentialOf,
   findReachable,
   insertSignIn,
+  isKnownDevice,
+  isSignInOpen,
   replaceRecoveryCodes,
   saveCredential,
   signInById,
@@ -92,7 +95,10 @@ export async function resetAccess(ctx: Ctx, personId: PersonId): Promise<string>
 /** Somebody forgot a password. Whether there is such an account shows nowhere: it is looked up later, when nobody waits. */
 export async function askReset(ctx: Ctx, input: Origin & { readonly username: string; readonly publicUrl: string }): Promise<void> {
   const username = plainAddress(input.username);
-  await takeOrWait(ctx, letterCounters(`reset ${username}`, input));
+  const known = await ctx.read(async (tx) =>
+    isKnownDevice(tx, hashToken(input.device ?? ''), (await findCredential(tx, username, ctx.today))?.person_id ?? null),
+  );
+  await takeOrWait(ctx, letterCounters(`reset ${username}`, input, known));
   await ctx.transact(async (tx) => {
     const askId = newId<'sign-in'>(ctx.now.epochMilliseconds);
     await insertSignIn(tx, {
@@ -138,6 +144,9 @@ export async function mailReset(ctx: Ctx, askId: string): Promise<void> {
  */
 export async function recoverAccess(ctx: Ctx, input: { readonly code: string; readonly password: string }): Promise<void> {
   refuseCommon(input.password, []);
+  // Looked up before the hash, which takes a core: guesses cost little. What counts is read again under the lock.
+  const isCode = await ctx.read((tx) => isSignInOpen(tx, hashCode(input.code), ctx.now));
+  if (!isCode) orRefuse(refuse('wrong-code', { fields: { code: 'wrong-code' } }));
   const password_hash = await hashPassword(input.password);
   const done = await ctx.transact(async (tx) => {
     const begun = await signInForUpdate(tx, ['reset', 'reset-mail'], hashCode(input.code), ctx.now);

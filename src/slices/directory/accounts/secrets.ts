@@ -83,7 +83,10 @@ export function totpStep(secret: Uint8Array, code: string): number | undefined {
   return delta === null ? undefined : Math.floor(timestamp / 1000 / period_s) + delta;
 }
 
-/** Six digits for a letter: few tries and few minutes make up for their shortness. */
+/**
+ * Eight digits for a letter: whoever asks for letters to one address all year long, and uses up every try, has a chance of one in a
+ * hundred to open it; with six it would have been almost sure.
+ */
 export function newMailCode(): string {
-  return String(randomInt(1_000_000)).padStart(6, '0');
+  return String(randomInt(100_000_000)).padStart(8, '0');
 }

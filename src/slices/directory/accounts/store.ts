@@ -217,6 +217,11 @@ export async function signInForUpdate(tx: Tx, kinds: readonly SignInRow['kind'][
   return rows[0];
 }
 
+export async function isSignInOpen(tx: Tx, secretHash: Uint8Array, now: Instant): Promise<boolean> {
+  const { rows } = await sql`select 1 as open from directory.sign_ins where secret_hash = ${secretHash} and expires_at > ${now}`.execute(tx);
+  return rows.length > 0;
+}
+
 export async function signInById(tx: Tx, id: string): Promise<SignInRow | undefined> {
   const { rows } = await sql<SignInRow>`select ${signInColumns} from directory.sign_ins where id = ${id} for update`.execute(tx);
   return rows[0];

@@ -16,7 +16,9 @@ export function passwordCounters(account: string, origin: Origin, isKnown: boole
   return [counter('pair', `${account} ${origin.ip}`), counter('account', account), counter('address', origin.ip), counter('all', '')];
 }
 
-export function letterCounters(address: string, origin: Origin): readonly Counter[] {
+/** The counters of one letter: strangers who ask for letters to an address keep none from who has signed in from this browser before. */
+export function letterCounters(address: string, origin: Origin, isKnown: boolean): readonly Counter[] {
+  if (isKnown) return [counter('lettersPair', `${address} ${origin.device ?? ''}`)];
   return [counter('lettersPair', `${address} ${origin.ip}`), counter('letters', address), counter('lettersPlace', origin.ip)];
 }
 
