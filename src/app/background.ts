@@ -8,6 +8,7 @@ import { openMailer } from '#platform/mail';
 import { dispatch } from '#platform/outbox';
 import { faultOf } from '#platform/problem';
 import { systemCtx } from './house.ts';
+import { keepCheckpoint } from './ledger-checkpoint.ts';
 import { repeat } from './repeat.ts';
 import type { Running } from './running.ts';
 import { runDaily, runEveryMinute } from './slices.ts';
@@ -34,7 +35,7 @@ export type Background = { stop(): Promise<void> };
 
 /** Events, the log, letters and work by the clock; each on its own, so that one that fails stops none of the others. */
 export async function startBackground(running: Running): Promise<Background> {
-  const { config, log, data, known, clock } = running;
+  const { config, log, data, known, clock, time } = running;
   const { db } = data;
   const mailer = openMailer({
     db,
@@ -43,6 +44,7 @@ export async function startBackground(running: Running): Promise<Background> {
     now: () => clock.now(),
     onFailure: (report) => log.warn(report, 'a letter was not sent'),
   });
+  await keepCheckpoint(systemCtx(db, known, clock, 'sequencer'), config.dataDir);
   const loops = [
     repeat('events', 250, log, () =>
       dispatch({
@@ -52,8 +54,18 @@ export async function startBackground(running: Running): Promise<Background> {
         onFailure: ({ error, ...report }) => log.error({ ...report, ...faultOf(error) }, 'a reaction to an event failed'),
       }),
     ),
-    repeat('ledger', 500, log, () => sequence(systemCtx(db, known, clock, 'sequencer'))),
+    repeat('ledger', 500, log, async () => {
+      const ctx = systemCtx(db, known, clock, 'sequencer');
+      const placed = await sequence(ctx);
+      if (placed > 0) await keepCheckpoint(ctx, config.dataDir);
+      return placed;
+    }),
     repeat('mail', 2000, log, () => mailer.deliver()),
+    repeat('clock', 30_000, log, async () => {
+      const off_ms = await time.follow();
+      if (Math.abs(off_ms) > 5000) log.error({ off_ms }, 'the clock of the database was set, and is followed');
+      return 0;
+    }),
   ];
   const jobs = await startJobs({
     url: data.appUrl,

@@ -5,9 +5,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ctxOn, type CtxInput } from '#platform/context';
 import { sql } from '#platform/db';
-import { testDatabase } from '#test/db';
+import { testAgency, testDatabase, testNow } from '#test/db';
+import { make } from '#slices/ledger/testing';
+import { signNote } from '../slices/ledger/note.ts';
 import { settings } from './config.ts';
 import { root } from './root.ts';
 
@@ -163,6 +166,33 @@ describe('a house that serves', () => {
     expectAdvice(await start({}, '--empty').ended, /ledger-key bukan kunci buku besar. Kembalikan berkas itu dari cadangan/);
     await writeFile(join(dataDir, 'ledger-key'), key);
   });
+
+  test('R2: refuses a database that no longer holds what was published: an older backup would sign a second history', async () => {
+    const house = start({}, '--empty');
+    await house.said('Smart ASN siap');
+    const path = join(dataDir, 'ledger-checkpoint');
+    const kept = () => readFile(path, 'utf8').catch(() => '');
+    const system: CtxInput = { actor: { kind: 'system', name: 'test' }, now: testNow, lang: 'id', agency: testAgency, requestId: 'test' };
+    await make.event(ctxOn(database.app, 'all', system), 'sebuah catatan');
+    await vi.waitUntil(async () => (await kept()).split('\n')[1] === '1', { timeout: 10_000 });
+    const published = await kept();
+    expect(published).toBe(await (await fetch(`http://127.0.0.1:${port}/ledger/checkpoint`)).text());
+    house.child.kill('SIGTERM');
+    await house.ended;
+    const [origin = '', size = '', root = ''] = published.split('\n');
+    const seed = new Uint8Array(Buffer.from(await readFile(join(dataDir, 'ledger-key'), 'utf8'), 'base64'));
+    const elsewhere = (at: number, rootAt: string) => signNote(`${origin}\n${at}\n${rootAt}\n`, origin, seed);
+    for (const other of [elsewhere(Number(size) + 1, root), elsewhere(Number(size), Buffer.alloc(32, 1).toString('base64')), 'bukan checkpoint\n']) {
+      await writeFile(path, other);
+      expectAdvice(await start({}, '--empty').ended, /tidak memuat buku besar yang sudah diterbitkan .*Pulihkan cadangan yang lebih baru/);
+      expect(await readFile(path, 'utf8')).toBe(other);
+    }
+    await writeFile(path, published);
+    const again = start({}, '--empty');
+    await again.said('Smart ASN siap');
+    again.child.kill('SIGTERM');
+    expect((await again.ended).code).toBe(0);
+  }, 60_000);
 
   test('R13: told to end while requests come in, answers each that it has taken, and ends well', async () => {
     const house = start({}, '--empty');

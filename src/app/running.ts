@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { FileStore } from '#platform/files';
-import type { Clock } from './clock.ts';
+import type { Clock, FollowedClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Agencies } from './house.ts';
 import type { Data } from './open-data.ts';
@@ -12,5 +12,7 @@ export type Running = {
   readonly data: Data;
   readonly known: Agencies;
   readonly clock: Clock;
+  /** The real time, which `clock` goes by. */
+  readonly time: FollowedClock;
   readonly files: FileStore;
 };

@@ -2,5 +2,5 @@ export { holdKey, receiptOf, sequence, settleIdentity } from './actions.ts';
 export { checkLog } from './audit-actions.ts';
 export type { LogKey } from './model.ts';
 export { publicKeyOf, verifierKey } from './note.ts';
-export { leafOf, newestCheckpoint } from './store.ts';
+export { holdsCheckpoint, leafOf, newestCheckpoint } from './store.ts';
 export { routes } from './routes.tsx';

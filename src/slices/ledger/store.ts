@@ -2,6 +2,7 @@ import { over, sql, type Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
 import { type HashOf, hashOfRange, type Node, type Subtree, subtreesOf } from './merkle.ts';
 import type { CheckedLog, Checkpointed } from './model.ts';
+import { readCheckpoint } from './note.ts';
 import type { LedgerTables } from './schema.ts';
 
 const tables = (tx: Tx) => over<LedgerTables>(tx);
@@ -28,6 +29,14 @@ const checkpointed = ({ size, root, note, published_at }: CheckpointColumns): Ch
 export async function newestCheckpoint(tx: Tx): Promise<Checkpointed | undefined> {
   const { rows } = await sql<CheckpointColumns>`select size, root, note, published_at from ledger.checkpoints order by size desc limit 1`.execute(tx);
   return rows[0] && checkpointed(rows[0]);
+}
+
+/** Whether this checkpoint, as it was published, is part of the log's history; false also for what is no checkpoint. */
+export async function holdsCheckpoint(tx: Tx, note: string): Promise<boolean> {
+  const read = readCheckpoint(note);
+  if (!read) return false;
+  const { rows } = await sql`select 1 as held from ledger.checkpoints where size = ${BigInt(read.size)} and root = ${read.root}`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Those published over more than `over` and at most `upTo` entries, in order. */
