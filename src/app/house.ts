@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { agencies, type Agency, type AgencyId, identify, noteUse, recordLooks } from '#slices/directory';
+import { agencies, type AgencyId, identify, noteUse, recordLooks } from '#slices/directory';
 import { anonymous } from '#platform/access';
 import { type AgencyFacts, type Ctx, ctxOn } from '#platform/context';
 import type { Database, Reach } from '#platform/db';
@@ -18,6 +18,8 @@ export type Agencies = {
 };
 
 const nobody: AgencyFacts = { id: newId(0), code: '00', name: 'Smart ASN', shortName: 'Smart ASN', zone: 'Asia/Makassar' };
+
+type Agency = Awaited<ReturnType<typeof agencies>>[number];
 
 function factsOf(agency: Agency): AgencyFacts {
   return { id: agency.id, code: agency.code, name: agency.name, shortName: agency.shortName, zone: agency.zone };

@@ -34,6 +34,16 @@ export async function newestMail(tx: Tx, most: number): Promise<readonly Message
   return rows;
 }
 
+export type Undelivered = { readonly failed: number; readonly retried: number };
+
+/** Of an agency's letters since then: those given up, and those that the server has refused so far. */
+export async function undelivered(tx: Tx, agencyId: string, since: Instant): Promise<Undelivered> {
+  const { rows } = await sql<Undelivered>`select (count(*) filter (where state = 'failed'))::int as failed,
+      (count(*) filter (where state = 'waiting' and attempts > 0))::int as retried
+    from mail.messages where agency_id = ${agencyId} and made_at >= ${since} and state in ('failed', 'waiting')`.execute(tx);
+  return rows[0] ?? { failed: 0, retried: 0 };
+}
+
 export async function waitingMail(tx: Tx, now: Instant, most: number): Promise<readonly Message[]> {
   const { rows } = await sql<Message>`select id, recipient, lang, subject, body, state, attempts, made_at from mail.messages
     where state = 'waiting' and next_attempt_at <= ${now} order by made_at, id limit ${most} for update skip locked`.execute(tx);

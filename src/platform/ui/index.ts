@@ -39,3 +39,4 @@ export {
   type Tone,
 } from './parts.tsx';
 export { Prose } from './prose.tsx';
+export { presses, type Waiting, WaitingList } from './waiting.tsx';

@@ -1,3 +1,4 @@
 export { testCompleted } from './events.ts';
 export { finishOverdue } from './exam/actions.ts';
+export { testWaits } from './exam/waits.ts';
 export { routes } from './routes.ts';

@@ -127,4 +127,13 @@ export const en: Words = {
     'own-request': 'Extra time for yourself is decided by somebody else.',
     'no-such-person': 'No staff member of your agency has this NIP.',
   },
+  waits: {
+    running: 'A test is running',
+    resume: (title: string) => `Go on with the test “${title}”`,
+    until: (time: string) => `Its time ends at ${time}. Your answers are kept.`,
+    goOn: 'Go on with the test',
+    extraTimeTitle: 'Requests for extra time',
+    extraTime: (n: string) => `Waiting for a decision: ${n}`,
+    since: (when: string) => `the first since ${when}`,
+  },
 };

@@ -125,6 +125,15 @@ export const id = {
     'own-request': 'Waktu tambahan untuk Anda sendiri diputuskan oleh orang lain.',
     'no-such-person': 'Tidak ada pegawai dengan NIP ini di instansi Anda.',
   } as Readonly<Record<string, string>>,
+  waits: {
+    running: 'Tes sedang berjalan',
+    resume: (title: string) => `Lanjutkan tes "${title}"`,
+    until: (time: string) => `Waktunya habis pukul ${time}. Jawaban Anda tersimpan.`,
+    goOn: 'Lanjutkan tes',
+    extraTimeTitle: 'Permintaan waktu tambahan',
+    extraTime: (n: string) => `${n} permintaan menunggu keputusan`,
+    since: (when: string) => `yang pertama sejak ${when}`,
+  },
 };
 
 export type Words = typeof id;

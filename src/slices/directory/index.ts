@@ -1,4 +1,4 @@
-export type { Agency, AgencyId, CitizenId, PersonId, UnitId } from './model.ts';
+export type { AgencyId, CitizenId, PersonId, UnitId } from './model.ts';
 export { findOrAddCitizen } from './citizens/actions.ts';
 export { recordLooks } from './people/actions.ts';
 export { findPeople, findPostOf, looksAt, peopleByIds, postsOn, subordinatesOf, supervisorOf } from './people/store.ts';
@@ -8,5 +8,6 @@ export { roleName } from './role-words.ts';
 export { identityProvider } from './accounts/oidc.ts';
 export { identify, noteUse } from './accounts/identify.ts';
 export { sweep } from './accounts/store.ts';
+export { directoryWaits } from './waits.ts';
 export { registerJobs } from './jobs.ts';
 export { directoryRoutes } from './routes.ts';

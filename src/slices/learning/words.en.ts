@@ -301,4 +301,16 @@ export const en: Words = {
     'place-needed': 'Write a room or a meeting link.',
     answer: 'Choose one answer.',
   },
+  waits: {
+    own: 'Your learning',
+    jpSoFar: (jp: string) => `${jp} JP earned this year.`,
+    openLearning: 'Open Learn',
+    nextClass: 'Next class',
+    openClass: 'Open the class',
+    openList: 'Open the attendance list',
+    allClasses: 'All classes',
+    classesLead: (ahead: string, waiting: string) => `Classes ahead: ${ahead}. People on waiting lists: ${waiting}.`,
+    unlisted: 'no attendance recorded',
+    drafts: 'Courses not yet published',
+  },
 };

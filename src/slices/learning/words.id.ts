@@ -297,6 +297,18 @@ export const id = {
     'place-needed': 'Tulis ruang atau tautan rapat.',
     answer: 'Pilih satu jawaban.',
   } as Readonly<Record<string, string>>,
+  waits: {
+    own: 'Belajar Anda',
+    jpSoFar: (jp: string) => `${jp} JP diperoleh tahun ini.`,
+    openLearning: 'Buka Belajar',
+    nextClass: 'Kelas berikut',
+    openClass: 'Buka kelas',
+    openList: 'Buka daftar hadir',
+    allClasses: 'Semua kelas',
+    classesLead: (ahead: string, waiting: string) => `${ahead} kelas akan datang, ${waiting} orang di daftar tunggu.`,
+    unlisted: 'daftar hadir kosong',
+    drafts: 'Kursus yang belum diterbitkan',
+  },
 };
 
 export type Words = typeof id;

@@ -202,6 +202,14 @@ export async function auditKinds(tx: Tx, agencyId: string): Promise<readonly Kin
   return rows;
 }
 
+/** What came in since then, by kind, the most frequent first; the size that the log had then says from where to look. */
+export async function kindsSince(tx: Tx, agencyId: string, since: Instant): Promise<readonly KindCount[]> {
+  const { rows } = await sql<KindCount>`select kind, count(*) as n from outbox.events where agency_id = ${agencyId} and leaf_index is not null
+    and leaf_index >= coalesce((select size from ledger.checkpoints where published_at < ${since} order by size desc limit 1), 0) and occurred_at >= ${since}
+    group by kind order by n desc, kind`.execute(tx);
+  return rows;
+}
+
 export async function insertCheck(tx: Tx, { size, checkedAt, fault }: CheckedLog): Promise<void> {
   await sql`insert into ledger.checks (checked_at, size, fault) values (${checkedAt}, ${BigInt(size)}, ${fault ?? null})
     on conflict (checked_at) do nothing`.execute(tx);

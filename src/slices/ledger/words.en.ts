@@ -106,4 +106,13 @@ export const en: Words = {
   recorded: 'Contents',
   concerns: 'Concerns',
   lookNote: 'That you opened these contents has been recorded; whom they concern can see it.',
+  waits: {
+    fit: 'Whether the ledger fits',
+    recompute: 'Recompute in the browser',
+    alarm: 'To be looked into now',
+    fault: 'The ledger does not fit',
+    changed: 'Recorded in the last seven days',
+    changedLead: (n: string) => `New entries: ${n}. The most frequent stand on top.`,
+    nothing: 'No new entries.',
+  },
 };

@@ -105,6 +105,15 @@ export const id = {
   recorded: 'Isi',
   concerns: 'Menyangkut',
   lookNote: 'Bahwa Anda membuka isi ini sudah dicatat; yang bersangkutan dapat melihatnya.',
+  waits: {
+    fit: 'Keutuhan buku besar',
+    recompute: 'Hitung ulang di peramban',
+    alarm: 'Perlu diperiksa sekarang',
+    fault: 'Buku besar tidak cocok',
+    changed: 'Yang tercatat tujuh hari terakhir',
+    changedLead: (n: string) => `${n} catatan baru, yang terbanyak di atas.`,
+    nothing: 'Tidak ada catatan baru.',
+  },
 };
 
 export type Words = typeof id;

@@ -152,4 +152,5 @@ export const en: Words = {
     U9: 'Handling of complaints',
   },
   errors: { level: 'Write a number from 1 to 5, with at most two decimals.' },
+  waits: { worse: 'What got worse and who acts', look: 'Needs attention', open: 'Open the agency’s performance' },
 };

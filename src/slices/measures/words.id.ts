@@ -149,6 +149,7 @@ export const id = {
     U9: 'Penanganan pengaduan',
   } as Readonly<Record<string, string>>,
   errors: { level: 'Tulis angka 1 sampai 5, paling banyak dua desimal.' } as Readonly<Record<string, string>>,
+  waits: { worse: 'Yang memburuk dan siapa yang bertindak', look: 'Perlu perhatian', open: 'Buka kinerja instansi' },
 };
 
 export type Words = typeof id;

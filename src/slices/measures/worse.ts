@@ -2,6 +2,7 @@ import { openGaps } from '#slices/competency';
 import { type AgencyId, postsOn, unitsOf } from '#slices/directory';
 import { complaintCounts, ratingSums } from '#slices/participation';
 import { durationBins, servicesOf } from '#slices/services';
+import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { PlainDate } from '#platform/time';
 import type { Text } from '#platform/words';
@@ -48,28 +49,39 @@ export function periodsOf(today: PlainDate): { readonly now: Period; readonly be
 
 const within = (month: string, { from, until }: Period) => month >= from && month <= until;
 
-/** Head of each unit, by the unit's id. */
-async function headsOf(tx: Tx, agencyId: AgencyId, on: PlainDate): Promise<ReadonlyMap<string, string>> {
-  return new Map((await postsOn(tx, agencyId, on)).filter((post) => post.headsUnit).map((post) => [post.unitId as string, post.name]));
-}
+type Heads = ReadonlyMap<string, string>;
+type Unit = Awaited<ReturnType<typeof unitsOf>>[number];
 
 export async function worseThings(tx: Tx, agencyId: AgencyId, today: PlainDate): Promise<readonly Worse[]> {
-  const heads = await headsOf(tx, agencyId, today);
-  const complaints = await complaintCounts(tx, agencyId, today);
+  const from = today.with({ day: 1 }).subtract({ months: 3 });
+  const [posts, units, services, bins, ratings, gaps, training, complaints] = await together([
+    postsOn(tx, agencyId, today),
+    unitsOf(tx, agencyId),
+    servicesOf(tx, agencyId),
+    durationBins(tx, agencyId, from),
+    ratingSums(tx, { agencyId, from, until: today }),
+    openGaps(tx, agencyId),
+    slots.trainingForGaps(tx, agencyId),
+    complaintCounts(tx, agencyId, today),
+  ]);
+  const heads: Heads = new Map(posts.filter((post) => post.headsUnit).map((post) => [post.unitId as string, post.name]));
   return [
-    ...(await slowerServices(tx, agencyId, today, heads)),
-    ...(await gapsOfUnits(tx, agencyId, heads)),
-    ...(await lowerUnits(tx, agencyId, today, heads)),
+    ...slowerServices(services, bins, today, heads),
+    ...gapsOfUnits(gaps, training, units, heads),
+    ...lowerUnits(units, ratings, today, heads),
     ...(complaints.late > 0 ? [{ kind: 'complaints' as const, late: complaints.late, open: complaints.open }] : []),
   ];
 }
 
-async function slowerServices(tx: Tx, agencyId: AgencyId, today: PlainDate, heads: ReadonlyMap<string, string>): Promise<readonly Worse[]> {
+type Services = Awaited<ReturnType<typeof servicesOf>>;
+type Bins = Awaited<ReturnType<typeof durationBins>>;
+
+function slowerServices(services: Services, bins: Bins, today: PlainDate, heads: Heads): readonly Worse[] {
   const { now, before } = periodsOf(today);
-  const bins = Map.groupBy(await durationBins(tx, agencyId, today.with({ day: 1 }).subtract({ months: 3 })), (bin) => bin.serviceId as string);
-  return (await servicesOf(tx, agencyId)).flatMap((service): readonly Worse[] => {
+  const byService = Map.groupBy(bins, (bin) => bin.serviceId as string);
+  return services.flatMap((service): readonly Worse[] => {
     const share = (period: Period) => {
-      const own = (bins.get(service.id) ?? []).filter((bin) => within(bin.month, period));
+      const own = (byService.get(service.id) ?? []).filter((bin) => within(bin.month, period));
       const n = own.reduce((sum, bin) => sum + bin.n, 0);
       return { n, hits: n - own.reduce((sum, bin) => sum + bin.late, 0) };
     };
@@ -89,12 +101,13 @@ async function slowerServices(tx: Tx, agencyId: AgencyId, today: PlainDate, head
   });
 }
 
-async function lowerUnits(tx: Tx, agencyId: AgencyId, today: PlainDate, heads: ReadonlyMap<string, string>): Promise<readonly Worse[]> {
+type Ratings = Awaited<ReturnType<typeof ratingSums>>;
+
+function lowerUnits(units: readonly Unit[], ratings: Ratings, today: PlainDate, heads: Heads): readonly Worse[] {
   const { now, before } = periodsOf(today);
-  const rows = await ratingSums(tx, { agencyId, from: today.with({ day: 1 }).subtract({ months: 3 }), until: today });
-  return (await unitsOf(tx, agencyId)).flatMap((unit): readonly Worse[] => {
+  return units.flatMap((unit): readonly Worse[] => {
     const mean = (period: Period) => {
-      const total = addUp(rows.filter((row) => row.unitId === unit.id && within(row.month, period)));
+      const total = addUp(ratings.filter((row) => row.unitId === unit.id && within(row.month, period)));
       return total.n >= staffThreshold ? meanOf(total) : undefined;
     };
     const [newest, older] = [mean(now), mean(before)];
@@ -103,10 +116,10 @@ async function lowerUnits(tx: Tx, agencyId: AgencyId, today: PlainDate, heads: R
   });
 }
 
-async function gapsOfUnits(tx: Tx, agencyId: AgencyId, heads: ReadonlyMap<string, string>): Promise<readonly Worse[]> {
-  const gaps = await openGaps(tx, agencyId);
-  const training = await slots.trainingForGaps(tx, agencyId);
-  const names = new Map<string, string>((await unitsOf(tx, agencyId)).map((unit) => [unit.id, unit.name]));
+type Gaps = Awaited<ReturnType<typeof openGaps>>;
+
+function gapsOfUnits(gaps: Gaps, training: ReadonlyMap<string, GapTraining>, units: readonly Unit[], heads: Heads): readonly Worse[] {
+  const names = new Map<string, string>(units.map((unit) => [unit.id, unit.name]));
   return gaps.map((gap) => ({
     kind: 'gap',
     gapId: gap.id,

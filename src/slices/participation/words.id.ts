@@ -207,6 +207,26 @@ export const id = {
     'survey-answered': 'Tautan ini sudah dipakai.',
     'survey-expired': 'Tautan ini sudah lewat waktunya.',
   } as Readonly<Record<string, string>>,
+  waits: {
+    assign: 'Aduan yang perlu Anda teruskan',
+    assignLead: (fresh: string, late: string) => `${fresh} belum diteruskan ke unit, ${late} lewat tenggat.`,
+    assignOne: 'Teruskan satu aduan kepada unit yang menjawab',
+    chase: 'Satu aduan lewat tenggat: tanyakan unitnya',
+    noUnit: 'belum diteruskan',
+    answer: 'Aduan untuk dijawab',
+    answerLead: (open: string, late: string) => `${open} menunggu jawaban unit Anda, ${late} lewat tenggat.`,
+    answerOne: 'Jawab satu aduan',
+    next: 'Langkah berikut',
+    open: 'Buka aduan',
+    desk: 'Meja aduan',
+    lateBy: (days: string) => `terlambat ${days} hari`,
+    until: (when: string) => `sampai ${when}`,
+    today: 'hari ini',
+    allMine: 'Semua aduan saya',
+    answered: 'Aduan Anda sudah dijawab',
+    sayIf: 'Katakan apakah jawabannya menyelesaikan',
+    read: 'Baca jawabannya',
+  },
 };
 
 export type Words = typeof id;

@@ -1,5 +1,5 @@
-export { permissions } from './permissions.ts';
-export { proposalsList, recommendationsOf, requestedOf, trainingForGaps } from './store.ts';
+export { trainingForGaps } from './store.ts';
 export { answerTo, recommendedBecause, suggestionFor } from './shown-elsewhere.ts';
+export { planWaits } from './waits.ts';
 export { registerJobs } from './jobs.ts';
 export { routes } from './routes.tsx';

@@ -133,6 +133,23 @@ export const id = {
     'own-request': 'Anda tidak boleh memutus permintaan Anda sendiri.',
     'reason-required': 'Tulis alasannya.',
   } as Readonly<Record<string, string>>,
+  waits: {
+    approvals: 'Menunggu persetujuan Anda',
+    approvalsLead: (n: string) => `${n} permintaan pelatihan dari bawahan Anda.`,
+    decideAll: 'Putuskan semua',
+    decide: 'Putuskan',
+    approve: (course: string, name: string) => `Setujui ${course} untuk ${name}?`,
+    since: (when: string) => `Menunggu sejak ${when}`,
+    asked: (when: string) => `diminta ${when}`,
+    nominate: 'Pilih siapa yang ikut',
+    nominateFor: (course: string) => `Pilih pegawai untuk ${course}`,
+    choose: 'Pilih pegawai',
+    allProposals: 'Semua usulan',
+    unnamed: 'Usulan yang menunggu kepala unit',
+    unnamedLead: (n: string) => `${n} usulan pelatihan belum ada namanya.`,
+    headSince: (when: string) => `sejak ${when}`,
+    own: 'Disarankan untuk Anda',
+  },
 };
 
 export type Words = typeof id;

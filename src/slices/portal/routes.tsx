@@ -15,7 +15,7 @@ import { placesFor } from './places.ts';
 import { FrontPage } from './pages/front.tsx';
 import { GalleryPage } from './pages/gallery.tsx';
 import { HomePage, MailboxPage, SearchPage, TextPage } from './pages/home.tsx';
-import { waitsForCitizen, waitsForStaff } from './waits.tsx';
+import { waitsFor } from './waits.ts';
 import { words } from './words.ts';
 
 async function front(ctx: WebCtx): Promise<Reply> {
@@ -41,10 +41,14 @@ function ledgerState(newest: Awaited<ReturnType<typeof newestCheckpoint>>, ctx: 
 async function home(ctx: WebCtx): Promise<Reply> {
   const { actor } = ctx;
   if (actor.kind !== 'staff' && actor.kind !== 'citizen') throw problems.signIn();
-  const waits = await ctx.read((tx) => (actor.kind === 'staff' ? waitsForStaff(tx, ctx, actor) : waitsForCitizen(tx, ctx, actor)));
+  const waits = await ctx.read((tx) => waitsFor(tx, ctx));
+  const subjectId = actor.kind === 'staff' ? actor.personId : actor.citizenId;
+  ctx.looked({ own: true, subjectKind: 'person', subjectId, agencyId: ctx.agency.id });
+  for (const person of waits.flatMap((one) => one.people ?? [])) ctx.looked({ subjectKind: 'person', subjectId: person, agencyId: ctx.agency.id });
   return page({
     title: words(ctx.lang).home,
     section: '/beranda',
+    dense: actor.kind === 'staff',
     body: <HomePage lang={ctx.lang} zone={ctx.zone} now={ctx.now} actor={actor} waits={waits} places={placesFor(actor, ctx.lang)} />,
   });
 }
@@ -96,7 +100,7 @@ const text = (path: string, title: 'help' | 'privacy' | 'accessibility', body: '
 export function portalRoutes(isDemo: () => boolean): readonly Route[] {
   return [
     route({ method: 'GET', path: '/', allow: 'public', cache_s: 5, handle: front }),
-    route({ method: 'GET', path: '/beranda', allow: 'signed-in', handle: home }),
+    route({ method: 'GET', path: '/beranda', allow: 'signed-in', shows: 'person-data', handle: home }),
     route({
       method: 'GET',
       path: '/cari',

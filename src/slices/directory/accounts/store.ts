@@ -307,3 +307,13 @@ export async function findPersonByClaim(
     where (p.nip = ${claim.nip ?? null} or (${claim.nip ?? null}::text is null and p.email = ${claim.email ?? null})) and ${posted(today)}`.execute(tx);
   return rows[0]?.id;
 }
+
+export type AccountCounts = { readonly posted: number; readonly withPassword: number };
+
+/** Of those in office on a day, how many have a password to sign in with. */
+export async function accountCounts(tx: Tx, agencyId: string, on: PlainDate): Promise<AccountCounts> {
+  const { rows } = await sql<AccountCounts>`select count(*)::int as posted, count(c.password_hash)::int as "withPassword"
+    from directory.posts po left join directory.credentials c on c.person_id = po.person_id and c.disabled_at is null
+    where po.agency_id = ${agencyId} and po.started_on <= ${on} and (po.ended_on is null or po.ended_on >= ${on})`.execute(tx);
+  return rows[0] ?? { posted: 0, withPassword: 0 };
+}

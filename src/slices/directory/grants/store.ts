@@ -62,6 +62,13 @@ export async function endUnitGrants(tx: Tx, { agencyId, personId, unitId, on }: 
     where agency_id = ${agencyId} and person_id = ${personId} and unit_id = ${unitId} and (ends_on is null or ends_on > ${on})`.execute(tx);
 }
 
+/** What is held on a day and ends within another, the first to end on top. */
+export async function grantsEnding(tx: Tx, agencyId: AgencyId, on: PlainDate, until: PlainDate, most: number): Promise<readonly GrantRow[]> {
+  const { rows } = await sql<GrantRow>`select ${columns} from directory.grants
+    where agency_id = ${agencyId} and ${holds(on)} and ends_on <= ${until} order by ends_on, id limit ${most}`.execute(tx);
+  return rows;
+}
+
 /** Who holds a role on a day, for notices and lists of tutors. */
 export async function holdersOf(tx: Tx, agencyId: AgencyId, role: string, on: PlainDate): Promise<readonly PersonId[]> {
   const { rows } = await sql<{ person_id: PersonId }>`select distinct person_id from directory.grants

@@ -148,4 +148,18 @@ export const en: Words = {
     'file-too-large': 'The file is larger than 50 MB. Split it.',
     'file-required': 'Choose a staff list.',
   },
+  waits: {
+    imports: 'Imports of staff lists',
+    none: 'Nothing was imported yet.',
+    again: 'Import a list',
+    agree: (n: string) => `Good rows that wait for your agreement: ${n}. Nothing has changed yet.`,
+    open: 'Open the report',
+    faulty: (n: string) => `Faulty rows left out: ${n}`,
+    accounts: 'Accounts and roles',
+    accountsLead: (posted: string, able: string) => `Staff in office: ${posted}. With a password: ${able}.`,
+    ending: 'Roles that end within 30 days:',
+    endingNone: 'No role ends within 30 days.',
+    staff: 'Staff',
+    ends: (when: string) => `ends ${when}`,
+  },
 };

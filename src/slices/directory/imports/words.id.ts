@@ -149,6 +149,20 @@ export const id = {
     'file-too-large': 'Berkas lebih besar dari 50 MB. Bagi menjadi beberapa berkas.',
     'file-required': 'Pilih berkas daftar pegawai.',
   } as Readonly<Record<string, string>>,
+  waits: {
+    imports: 'Impor daftar pegawai',
+    none: 'Belum pernah ada impor.',
+    again: 'Impor daftar',
+    agree: (n: string) => `${n} baris baik menunggu persetujuan Anda; belum ada yang berubah.`,
+    open: 'Buka laporan',
+    faulty: (n: string) => `${n} baris keliru tidak ikut masuk`,
+    accounts: 'Akun dan kewenangan',
+    accountsLead: (posted: string, able: string) => `${posted} pegawai bertugas, ${able} sudah punya sandi.`,
+    ending: 'Kewenangan yang berakhir dalam 30 hari:',
+    endingNone: 'Tidak ada kewenangan yang berakhir dalam 30 hari.',
+    staff: 'Pegawai',
+    ends: (when: string) => `berakhir ${when}`,
+  },
 };
 
 export type Words = typeof id;

@@ -1,9 +1,10 @@
 import { BarRows, Sparkline } from '#platform/charts';
 import { competencyName } from '#slices/standards';
 import { Icon, LinkButton, PageHead, Section, Tag } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang, textIn } from '#platform/words';
+import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
 import type { JpRow, OnTimeMonth, SkmFigures, TimeRow } from '../figures.ts';
 import { staffThreshold } from '../model.ts';
+import { say } from '../say.ts';
 import { words } from '../words.ts';
 import type { Loop, Worse } from '../worse.ts';
 import { EgdiSlope, type IndexView, PemdiCard, type SlopeView } from './cards.tsx';
@@ -72,34 +73,6 @@ function isHandled(one: Worse): boolean {
   return one.kind === 'gap' && (one.training?.named ?? 0) > 0;
 }
 
-type Said = { readonly value: string; readonly way: string; readonly title: string; readonly why: string };
-
-function say(lang: Lang, one: Worse): Said {
-  const w = words(lang);
-  const n = (value: number) => formatNumber(value, lang);
-  const two = (value: number) => formatNumber(value, lang, 2);
-  switch (one.kind) {
-    case 'late':
-      return {
-        value: formatPercent(one.now, lang),
-        way: w.from(formatPercent(one.before, lang)),
-        title: w.worse.late(textIn(one.name, lang)),
-        why: w.worse.lateWhy(one.unit, n(one.n)),
-      };
-    case 'skm':
-      return { value: two(one.now), way: w.from(two(one.before)), title: w.worse.skm(textIn(one.name, lang)), why: w.worse.skmWhy(n(one.n)) };
-    case 'gap':
-      return {
-        value: two(one.now),
-        way: w.limit(two(one.norm)),
-        title: w.worse.gap(w.unsurNames[one.unsur] ?? one.unsur, textIn(one.name, lang)),
-        why: w.worse.gapWhy(one.unsur, n(one.n), competencyName(one.competency, lang)),
-      };
-    case 'complaints':
-      return { value: n(one.late), way: '', title: w.worse.complaints, why: w.worse.complaintsWhy(n(one.open)) };
-  }
-}
-
 const actions = {
   late: ['/kerja?tampilan=late', 'services.work', 'openWork'],
   skm: ['/kompetensi/unit', 'competency.unit', 'loopLink'],
@@ -109,7 +82,7 @@ const actions = {
 
 function WorseLine({ lang, one, mayOpen }: { readonly lang: Lang; readonly one: Worse; readonly mayOpen: MayOpen }) {
   const w = words(lang);
-  const said = say(lang, one);
+  const said = say(lang, one, competencyName);
   const handled = isHandled(one);
   const who = 'who' in one ? one.who : undefined;
   const [path, permission, label] = actions[one.kind];

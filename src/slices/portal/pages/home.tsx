@@ -1,47 +1,118 @@
 import type { Message } from '#platform/mail';
 import { formatDate, formatInstant, type Instant, todayIn, type Zone } from '#platform/time';
-import { Button, Empty, Form, type FormState, Icon, LinkList, type LinkRow, PageHead, Prose, Section, Tag, TextField } from '#platform/ui';
+import {
+  Button,
+  Empty,
+  Form,
+  type FormState,
+  LinkButton,
+  LinkList,
+  type LinkRow,
+  NextStep,
+  PageHead,
+  Prose,
+  Section,
+  Split,
+  Tag,
+  TextField,
+  type Waiting,
+  WaitingList,
+} from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
+import type { PlaceGroup } from '../places.ts';
 import { words } from '../words.ts';
 
 type HomeView = {
   readonly lang: Lang;
   readonly zone: Zone;
   readonly now: Instant;
-  readonly actor: { readonly name: string; readonly positionName?: string | undefined };
-  readonly waits: readonly LinkRow[];
-  readonly places: readonly LinkRow[];
+  readonly actor: { readonly kind: 'staff' | 'citizen'; readonly name: string; readonly positionName?: string | undefined };
+  readonly waits: readonly Waiting[];
+  readonly places: readonly PlaceGroup[];
 };
 
-/** What waits for this person today, first; then where they can go. */
+/** The one thing to do now, then what waits with its names and days; one's own learning and the ways on stand beside it. */
 export function HomePage({ lang, zone, now, actor, waits, places }: HomeView) {
   const w = words(lang);
   const { hour } = now.toZonedDateTimeISO(zone);
   const part = hour < 11 ? 'morning' : hour < 15 ? 'noon' : hour < 18 ? 'afternoon' : 'evening';
   const today = formatDate(todayIn(now, zone), lang);
+  const next = waits.find((one) => one.next)?.next;
+  const others = waits.filter((one) => one.press !== 'own');
+  const main = others.length > 0 ? others : waits;
+  const aside = others.length > 0 ? waits.filter((one) => one.press === 'own') : [];
+  const list = (
+    <>
+      {next ? <NextStep act={next} /> : <NothingWaits lang={lang} kind={actor.kind} />}
+      {main.map((one) => (
+        <WaitingList key={one.title} one={one} />
+      ))}
+    </>
+  );
+  const beside = aside.length + places.length > 0 && (
+    <>
+      {aside.map((one) => (
+        <WaitingList key={one.title} one={one} />
+      ))}
+      {places.length > 0 && <Places lang={lang} places={places} />}
+    </>
+  );
   return (
     <>
       <PageHead title={w.hello[part](actor.name)} lead={actor.positionName ? `${today}. ${actor.positionName}.` : `${today}.`} />
-      <section aria-labelledby="menunggu">
-        <h2 id="menunggu" class="visually-hidden">
-          {w.waits}
-        </h2>
-        {waits.length === 0 ? <Empty title={w.waitsNone} /> : <LinkList rows={waits} />}
-      </section>
-      <Section title={w.places}>
-        <ul class="places">
-          {places.map((place) => (
-            <li key={place.href}>
-              {place.icon && <Icon name={place.icon} />}
-              <div>
-                <a href={place.href}>{place.title}</a>
-                {place.note && <div class="note">{place.note}</div>}
-              </div>
-            </li>
-          ))}
-        </ul>
-      </Section>
+      <div class="home">{beside ? <Split aside={beside}>{list}</Split> : list}</div>
     </>
+  );
+}
+
+function NothingWaits({ lang, kind }: { readonly lang: Lang; readonly kind: 'staff' | 'citizen' }) {
+  const w = words(lang);
+  const ways =
+    kind === 'citizen'
+      ? ([
+          ['/layanan', w.allServices],
+          ['/aduan', w.reportButton],
+        ] as const)
+      : ([
+          ['/belajar#kursus', w.chooseCourse],
+          ['/asesmen', w.takeTest],
+        ] as const);
+  return (
+    <Empty title={w.waitsNone}>
+      <p>{kind === 'citizen' ? w.waitsNoneCitizen : w.waitsNoneStaff}</p>
+      <div class="button-row">
+        {ways.map(([path, label], at) => (
+          <LinkButton key={path} kind={at === 0 ? 'primary' : 'plain'} href={href(lang, path)}>
+            {label}
+          </LinkButton>
+        ))}
+      </div>
+    </Empty>
+  );
+}
+
+/** Where else one can go, a line for each part of the house. */
+function Places({ lang, places }: { readonly lang: Lang; readonly places: readonly PlaceGroup[] }) {
+  return (
+    <nav class="places" aria-label={words(lang).places}>
+      <h2>{words(lang).places}</h2>
+      <dl>
+        {places.map((part) => (
+          <div key={part.name}>
+            <dt>{part.name}</dt>
+            <dd>
+              <ul>
+                {part.places.map((place) => (
+                  <li key={place.href}>
+                    <a href={place.href}>{place.label}</a>
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </nav>
   );
 }
 

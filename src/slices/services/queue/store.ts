@@ -2,7 +2,7 @@ import type { CitizenId, PersonId, UnitId } from '#slices/directory';
 import type { Scope } from '#platform/access';
 import { sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
-import type { ApplicationId, ApplicationState, ProcessingTime, ServiceId } from '../model.ts';
+import type { ApplicationId, ApplicationState, ProcessingTime, QueueReason, ServiceId } from '../model.ts';
 import { within } from '../applications/store.ts';
 import { type Officer, timeOf, type Waiting } from './rules.ts';
 
@@ -137,4 +137,39 @@ export async function durationBins(tx: Tx, agencyId: string, from: PlainDate, se
 export async function processingTimes(tx: Tx, agencyId: string, from: PlainDate): Promise<ReadonlyMap<ServiceId, ProcessingTime>> {
   const bins = Map.groupBy(await durationBins(tx, agencyId, from), (bin) => bin.serviceId);
   return new Map(Array.from(bins, ([serviceId, own]) => [serviceId, timeOf(serviceId, own)]));
+}
+
+// What counts against the deadline: the applicant does not have to act.
+const running = sql.raw(`state in ('submitted', 'in-review')`);
+
+/** What an officer would do next: the cases they hold, then those nobody has taken, in order of arrival; never their own. */
+export async function casesInHand(tx: Tx, scope: Scope, personId: string, most: number): Promise<readonly QueueRow[]> {
+  const { rows } = await sql<QueueRow>`select ${columns} from services.applications
+    where ${running} and ${within(scope)} and (officer_id = ${personId} or officer_id is null) and applicant_person_id is distinct from ${personId}
+    order by officer_id is null, submitted_at, id limit ${most}`.execute(tx);
+  return rows;
+}
+
+/** Those that are late or due by a day, the most pressing first. */
+export async function casesDueBy(tx: Tx, scope: Scope, on: PlainDate, most: number): Promise<readonly QueueRow[]> {
+  const { rows } = await sql<QueueRow>`select ${columns} from services.applications
+    where ${running} and ${within(scope)} and due_on <= ${on} order by due_on, submitted_at, id limit ${most}`.execute(tx);
+  return rows;
+}
+
+export type OutOfTurn = {
+  readonly service_id: ServiceId;
+  readonly reason: QueueReason;
+  readonly n: number;
+  readonly newest_at: Instant;
+  readonly newest_leaf: bigint;
+};
+
+/** Cases taken before earlier ones, as the public log has them, by service and reason, the most frequent first. */
+export async function takenOutOfTurn(tx: Tx, agencyId: string, since: Instant, most: number): Promise<readonly OutOfTurn[]> {
+  const { rows } = await sql<OutOfTurn>`select payload->>'service' as service_id, payload->>'reason' as reason, count(*)::int as n,
+      max(occurred_at) as newest_at, max(leaf_index) as newest_leaf from outbox.events
+    where kind = 'services.queue-moved' and agency_id = ${agencyId} and occurred_at >= ${since} and payload->>'reason' is not null and leaf_index is not null
+    group by 1, 2 order by n desc, newest_at desc limit ${most}`.execute(tx);
+  return rows;
 }
