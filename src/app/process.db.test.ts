@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -27,7 +27,11 @@ type Ended = { readonly code: number | null; readonly out: string; readonly err:
 type Started = { readonly child: ChildProcess; readonly ended: Promise<Ended>; said(text: string): Promise<void> };
 
 function start(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Started {
-  const child = spawn(process.execPath, [program, ...args], {
+  return startAs([process.execPath, program, ...args], environment);
+}
+
+function startAs([file = '', ...args]: readonly string[], environment: Readonly<Record<string, string>>): Started {
+  const child = spawn(file, args, {
     env: { PATH: process.env['PATH'] ?? '', PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: database.url, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -192,6 +196,26 @@ describe('a house that serves', () => {
     await again.said('Smart ASN siap');
     again.child.kill('SIGTERM');
     expect((await again.ended).code).toBe(0);
+  }, 60_000);
+
+  test('R12: with a limit of 256 open files it refuses or cuts whom it cannot hold, and serves everybody once they have gone', async () => {
+    const limited = ['/bin/sh', '-c', 'ulimit -n 256 && exec "$@"', 'sh', process.execPath, program, '--empty'];
+    const house = startAs(limited, {});
+    await house.said('Smart ASN siap');
+    const status = (path: string) =>
+      fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(15_000) }).then(
+        async (answer) => (await answer.arrayBuffer(), answer.status),
+        () => 0,
+      );
+    const crowd = Array.from({ length: 600 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const meanwhile = await Promise.all(Array.from({ length: 20 }, () => status('/readyz')));
+    expect(meanwhile.filter((one) => ![0, 200, 503].includes(one))).toEqual([]);
+    for (const one of crowd) one.destroy();
+    await vi.waitUntil(async () => (await status('/readyz')) === 200, { timeout: 10_000, interval: 200 });
+    expect(await Promise.all(Array.from({ length: 20 }, () => status('/siapkan')))).toEqual(Array.from({ length: 20 }, () => 200));
+    house.child.kill('SIGTERM');
+    expect((await house.ended).code).toBe(0);
   }, 60_000);
 
   test('R13: told to end while requests come in, answers each that it has taken, and ends well', async () => {

@@ -7,6 +7,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileTypeFromFile } from 'file-type';
 import { newId } from '#platform/ids';
+import { canBeShown } from './picture-size.ts';
 
 /** A file that came in: on our disk, hashed, its type read from its bytes; not yet kept. */
 export type StagedFile = {
@@ -24,7 +25,8 @@ const textual: Readonly<Record<string, string>> = { csv: 'text/csv', txt: 'text/
 
 async function sniff(path: string, fileName: string): Promise<string> {
   const found = await fileTypeFromFile(path);
-  if (found) return found.mime;
+  // A picture that nobody could open is no picture.
+  if (found) return (await canBeShown(path, found.mime)) ? found.mime : 'application/octet-stream';
   const extension = fileName.toLowerCase().split('.').at(-1) ?? '';
   // A text has no signature: its name decides, but only if its first bytes are text indeed.
   return textual[extension] && (await looksLikeText(path)) ? textual[extension] : 'application/octet-stream';

@@ -24,6 +24,7 @@ function answerFor(error: unknown): Answer {
   // What was chosen is not there, or not any more: the database would not refer to it.
   if (code === '23503') return { problem: problems.conflict() };
   if (code === 'ENOSPC') return { problem: problems.unavailable(60) };
+  if (code === 'EMFILE' || code === 'ENFILE') return { problem: problems.unavailable(5) };
   return { problem: problems.unexpected() };
 }
 

@@ -34,6 +34,7 @@ const routes: readonly Route[] = [
     maxFile_bytes: 400_000_000,
     handle: (ctx) => jsonReply(ctx.files['a']?.[0]?.size_bytes ?? null),
   }),
+  route({ method: 'POST', path: '/penuh', allow: 'public', handle: () => Promise.reject(Object.assign(new Error('open'), { code: 'EMFILE', syscall: 'open' })) }),
   route({ method: 'POST', path: '/gagal', allow: 'public', maxFile_bytes: limit, handle: () => Promise.reject(new Error('after the file was staged')) }),
 ];
 
@@ -149,6 +150,12 @@ test('R11: 300 MB stream through with the memory flat, and 2 GB announced to a s
   );
   expect(announced).toContain('HTTP/1.1 413');
 }, 60_000);
+
+test('R12: with no file left to open it is told to come back soon, and is no fault', async () => {
+  const house = await openHouse(routes);
+  const answer = await house.post('/penuh', new URLSearchParams({ a: '1' }));
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+});
 
 describe('R4: a full disk', () => {
   const folder = mkdtempSync(join(tmpdir(), 'smart-asn-full-'));
