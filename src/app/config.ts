@@ -82,6 +82,12 @@ export const settings = {
   smtpUrl: setting('SMTP_URL', '', 'Server surat, smtp://pengguna:sandi@host:587. Kosong: surat disimpan sebagai simulasi.', url(['smtp:', 'smtps:']), true),
   mailFrom: setting('MAIL_FROM', 'Smart ASN <tidak-dibalas@localhost>', 'Pengirim surat.', text),
   filesUrl: setting('FILES_URL', '', 'Penyimpanan berkas S3, s3://kunci:rahasia@host/bucket?region=…. Kosong: disk di DATA_DIR.', url(['s3:']), true),
+  clamdUrl: setting(
+    'CLAMD_URL',
+    '',
+    'Pemindai virus ClamAV, clamd://host:3310. Berkas berbahaya ditolak; selama pemindai mati, unggahan ditolak. Kosong: tidak dipindai.',
+    url(['clamd:']),
+  ),
   oidcIssuer: setting('OIDC_ISSUER', '', 'Penyedia identitas OpenID Connect untuk pegawai. Kosong: tidak dipakai.', web),
   oidcClientId: setting('OIDC_CLIENT_ID', '', 'Nama klien pada penyedia identitas.', text),
   oidcClientSecret: setting('OIDC_CLIENT_SECRET', '', 'Rahasia klien pada penyedia identitas.', text, true),

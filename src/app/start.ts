@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { identityProvider } from '#slices/directory';
 import { assignRoles } from '#platform/access';
 import { sql } from '#platform/db';
-import { clearAbandoned, openFileStore } from '#platform/files';
+import { clamd, clearAbandoned, openFileStore } from '#platform/files';
 import { buildServer, healthRoutes, type House, loadAssets } from '#platform/http';
 import { holdPublicUrl } from '#platform/mail';
 import { type Background, startBackground } from './background.ts';
@@ -53,6 +53,7 @@ async function buildHouse(
     linkSecret,
     now: () => clock.now(),
     uploadFolder: join(config.dataDir, 'uploads'),
+    scan: config.clamdUrl === '' ? undefined : clamd(config.clamdUrl),
     store: files,
     trustProxyHops: config.trustProxyHops,
     perMinute: config.requestsPerMinute,

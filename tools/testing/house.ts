@@ -75,6 +75,7 @@ export async function openHouse(routes: readonly Route[], { origin = 'site', ses
     linkSecret,
     now: () => testNow,
     uploadFolder,
+    scan: undefined,
     store: openFileStore('', folder),
     trustProxyHops: 0,
     perMinute: 100_000,

@@ -96,6 +96,7 @@ function testHouse(
     linkSecret: new Uint8Array(32).fill(9),
     now: () => clock.now,
     uploadFolder: join(folder, 'uploads'),
+    scan: undefined,
     store: openFileStore('', folder),
     trustProxyHops: 0,
     perMinute: 100_000,

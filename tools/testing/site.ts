@@ -58,6 +58,7 @@ export async function openSite(db: Database, routes: (site: { readonly known: Ag
     linkSecret: new Uint8Array(32),
     now: () => clock.now,
     uploadFolder: join(folder, 'uploads'),
+    scan: undefined,
     store: files,
     trustProxyHops: 0,
     perMinute: 1_000_000,

@@ -3,4 +3,5 @@ export { type FileStore, openFileStore } from './store.ts';
 export { keepFile } from './keep.ts';
 export { type ByteRange, readRange } from './range.ts';
 export { sweepContents } from './sweep.ts';
+export { clamd, type Scan } from './scan.ts';
 export { stripPhoto } from './strip.ts';

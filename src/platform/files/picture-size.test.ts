@@ -108,7 +108,12 @@ describe('F9: a picture that would fill the memory of who opens it', () => {
   });
 
   test('or that has no size, no frame, or ends before it says, is none', async () => {
-    for (const broken of [made.png(0, 10), made.gif(10, 0), made.jpeg(10, 10).subarray(0, 30_000), Buffer.concat([made.jpeg(9, 9).subarray(0, 40_006), text('x'.repeat(80))])])
+    for (const broken of [
+      made.png(0, 10),
+      made.gif(10, 0),
+      made.jpeg(10, 10).subarray(0, 30_000),
+      Buffer.concat([made.jpeg(9, 9).subarray(0, 40_006), text('x'.repeat(80))]),
+    ])
       expect(await typeOf(broken)).toBe('application/octet-stream');
   });
 

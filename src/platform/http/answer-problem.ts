@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { anonymous } from '#platform/access';
+import { actorReference, anonymous } from '#platform/access';
 import { faultOf, Problem, problems } from '#platform/problem';
 import { Refused } from '#platform/result';
 import { InvalidInput } from './handle.ts';
@@ -28,6 +28,13 @@ function answerFor(error: unknown): Answer {
   return { problem: problems.unexpected() };
 }
 
+// Who looks into an attack needs to see that one was refused, and which of the staff was; citizens stand in no log.
+async function noteRefusal(serving: Serving, request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<void> {
+  const actor = problem.status === 403 ? (await contextOf(serving, request, reply)).actor : undefined;
+  const by = actor?.kind === 'staff' ? actorReference(actor) : actor?.kind;
+  serving.house.log.warn({ id: request.id, method: request.method, route: request.routeOptions.url ?? 'none', refused: problem.code, by });
+}
+
 const noRoute: Route = { method: 'GET', path: '*', allow: 'public', input: undefined, handle: () => ({ type: 'redirect', to: '/' }) };
 
 /** A refusal or a fault, said once: a page that tells what to do next, or RFC 9457 for machines. */
@@ -36,6 +43,7 @@ export async function answerProblem(serving: Serving, request: FastifyRequest, r
   if (problem.status >= 500) {
     serving.house.log.error({ id: request.id, route: request.routeOptions.url ?? 'none', ...faultOf(error), problem: problem.code });
   }
+  if (problem.status === 403 || problem.status === 429) await noteRefusal(serving, request, reply, problem);
   if (problem.retryAfter_s !== undefined) reply.header('retry-after', String(problem.retryAfter_s));
   reply.code(problem.status);
   if (wantsJson(request)) {

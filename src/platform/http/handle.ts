@@ -12,7 +12,7 @@ import type { FieldCodes, RawInput, Route, WebCtx } from './route.ts';
 import { refuseCrossSite } from './security.ts';
 import { send } from './send.ts';
 import { isSigned } from './signed-link.ts';
-import type { Serving } from './house.ts';
+import type { House, Serving } from './house.ts';
 import { type Request, webCtx } from './web-ctx.ts';
 
 /** One request, in the order that a reader would ask: may it come in, who is it, may they, what do they say, what is the answer. */
@@ -33,7 +33,7 @@ export async function handleRoute(serving: Serving, route: Route, request: Fasti
   authorize(route, ctx);
   if (route.perMinute && ctx.actor.kind !== 'anonymous') limits.take(`${accountOf(ctx)} ${route.path}`, route.perMinute);
   const raw = await readRaw(house, route, request, ctx, staged);
-  const answer = await answerOf(route, ctx, raw);
+  const answer = await answerOf(house, route, ctx, raw);
   await storeLooks(serving, route, ctx, answer);
   if (key && answer.type === 'page' && answer.status === 200) {
     return sendKept(await serving.pages.keep(key, house.frame.renderPage(ctx, answer, undefined), route.cache_s ?? 1), request, reply);
@@ -70,7 +70,10 @@ function authorize(route: Route, ctx: WebCtx): void {
   scopeFor(ctx.actor, route.allow);
 }
 
-async function answerOf(route: Route, ctx: Request, raw: RawInput): Promise<Reply> {
+// A password or a code that was wrong: one of them says nothing, many are an attack.
+const wrongProof = /^wrong-(sign-in|code|password)$/;
+
+async function answerOf(house: House, route: Route, ctx: Request, raw: RawInput): Promise<Reply> {
   const parsed = parseInput(route.input, raw);
   if (!parsed.ok) {
     if (ctx.wants === 'json' || !route.again) throw new InvalidInput(parsed.errors);
@@ -79,6 +82,8 @@ async function answerOf(route: Route, ctx: Request, raw: RawInput): Promise<Repl
   try {
     return await route.handle(ctx, parsed.value);
   } catch (error) {
+    if (error instanceof Refused && wrongProof.test(error.refusal.code))
+      house.log.warn({ id: ctx.requestId, method: route.method, route: route.path, refused: error.refusal.code });
     if (!(error instanceof Refused) || !route.again || ctx.wants === 'json') throw error;
     return unprocessable(await route.again(ctx, raw, error.refusal.fields ?? { form: error.refusal.code }));
   }

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Actor } from '#platform/access';
 import type { Ctx } from '#platform/context';
-import type { FileStore } from '#platform/files';
+import type { FileStore, Scan } from '#platform/files';
 import type { Instant } from '#platform/time';
 import type { Lang } from '#platform/words';
 import type { PageCache } from './anonymous-cache.ts';
@@ -22,6 +22,8 @@ export type House = Origins & {
   readonly linkSecret: Uint8Array;
   now(): Instant;
   readonly uploadFolder: string;
+  /** Looks through every file that comes in, before anything else reads it. */
+  readonly scan: Scan | undefined;
   readonly store: FileStore;
   readonly trustProxyHops: number;
   readonly perMinute: number;

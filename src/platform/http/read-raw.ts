@@ -62,6 +62,9 @@ function refuseOtherEncodings(request: FastifyRequest, parameters: readonly stri
   if (!['utf-8', 'utf8'].includes(charset) || packed !== 'identity') throw problems.unsupported();
 }
 
+/** No list of what is accepted holds it: it is refused beside its field, with the rest of the form kept. */
+const infected = 'application/x-infected';
+
 export const maxFiles = 20;
 const room_bytes = 2_000_000; // for the fields and the multipart's own lines
 
@@ -82,8 +85,9 @@ async function readParts(
       } else {
         const file = await stage(house.uploadFolder, part.filename, part.file, max_bytes);
         staged.push(file);
+        const isInfected = house.scan !== undefined && !file.tooLarge && file.size_bytes > 0 && (await house.scan(file.path)) === 'infected';
         // A file input left empty is sent as a part without a name and without bytes.
-        if (part.filename !== '' || file.size_bytes > 0) (files[part.fieldname] ??= []).push(file);
+        if (part.filename !== '' || file.size_bytes > 0) (files[part.fieldname] ??= []).push(isInfected ? { ...file, mediaType: infected } : file);
       }
     }
   } catch (error) {

@@ -27,7 +27,11 @@ const openMany = (port: number, many: number, first: string) => Promise.all(Arra
 test('H3: two thousand who send a byte now and then are cut by and by, and nobody waits for them', async () => {
   const house = await openHouse(routes);
   const headers = await openMany(house.port, 1500, 'GET /layanan HTTP/1.1\r\nHost: x\r\nX-A: ');
-  const bodies = await openMany(house.port, 500, 'POST /aduan HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000\r\n\r\na');
+  const bodies = await openMany(
+    house.port,
+    500,
+    'POST /aduan HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000\r\n\r\na',
+  );
   const began = performance.now();
   const drip = setInterval(() => {
     for (const { socket, cut } of [...headers, ...bodies]) if (!cut) socket.write('a');

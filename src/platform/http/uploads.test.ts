@@ -34,7 +34,12 @@ const routes: readonly Route[] = [
     maxFile_bytes: 400_000_000,
     handle: (ctx) => jsonReply(ctx.files['a']?.[0]?.size_bytes ?? null),
   }),
-  route({ method: 'POST', path: '/penuh', allow: 'public', handle: () => Promise.reject(Object.assign(new Error('open'), { code: 'EMFILE', syscall: 'open' })) }),
+  route({
+    method: 'POST',
+    path: '/penuh',
+    allow: 'public',
+    handle: () => Promise.reject(Object.assign(new Error('open'), { code: 'EMFILE', syscall: 'open' })),
+  }),
   route({ method: 'POST', path: '/gagal', allow: 'public', maxFile_bytes: limit, handle: () => Promise.reject(new Error('after the file was staged')) }),
 ];
 

@@ -15,7 +15,7 @@ const sentences: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
     'not-a-number': 'Tulis angka saja.',
     'file-required': 'Lampirkan berkas ini.',
     'file-too-large': 'Berkas terlalu besar.',
-    'file-type': 'Jenis berkas ini tidak diterima.',
+    'file-type': 'Jenis atau isi berkas ini tidak diterima.',
     'file-empty': 'Berkas ini kosong.',
   },
   en: {
@@ -31,7 +31,7 @@ const sentences: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
     'not-a-number': 'Write digits only.',
     'file-required': 'Attach this file.',
     'file-too-large': 'The file is too large.',
-    'file-type': 'This type of file is not accepted.',
+    'file-type': 'The type or the content of this file is not accepted.',
     'file-empty': 'This file is empty.',
   },
 };

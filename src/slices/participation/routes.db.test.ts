@@ -100,7 +100,7 @@ describe('a complaint', () => {
     const files = [{ field: 'files', name: 'foto.jpg', type: 'image/jpeg', bytes: Buffer.from('<html><script>alert(1)</script></html>') }];
     const back = await place.served.visitor().post('/aduan', { ...complaint, kunci: key() }, files);
     expect(back.status).toBe(422);
-    expect(back.text).toContain('Jenis berkas ini tidak diterima.');
+    expect(back.text).toContain('Jenis atau isi berkas ini tidak diterima.');
     expect(back.text).toContain('Petugas ketus');
   });
 

@@ -187,7 +187,7 @@ describe('files', () => {
     ] as const) {
       const answer = await visitor.post(`${at}/langkah/2`, {}, [{ field: 'ktp', name, type, bytes }]);
       expect(answer.status, name).toBe(422);
-      expect(answer.text).toContain('Jenis berkas ini tidak diterima');
+      expect(answer.text).toContain('Jenis atau isi berkas ini tidak diterima');
     }
     expect((await visitor.post(`${at}/langkah/2`, {}, [{ field: 'ktp', name: 'ktp.exe', type: 'text/html', bytes: pdf }])).location).toBe(`${at}/periksa`);
   });
