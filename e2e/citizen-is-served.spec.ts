@@ -139,7 +139,7 @@ describe('a citizen is served', () => {
     expect(watched.length).toBeGreaterThan(0);
     await openCase(officer.page, one.ticket);
     await officer.page.goto(`/kerja?cari=${encodeURIComponent(name)}`);
-    expect(await officer.page.locator('main table tbody tr').count()).toBe(1);
+    expect(await officer.page.locator('main form.listed tbody tr').count()).toBe(1);
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -43,6 +43,7 @@ const waiting = new Set([
   '/aduan/nomor/:ticket/tanda-terima.json',
   '/kelola/kursus/:slug/modul/baru',
   '/kerja/:id/hasil.pdf',
+  '/kerja/:id/berkas/:file',
   '/permohonan/:id/tanda-terima.pdf',
   '/survei',
   '/verifikasi/hasil',

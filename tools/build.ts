@@ -69,6 +69,8 @@ async function browser(): Promise<Record<string, string>> {
     const { outputFiles } = await build({
       ...common,
       entryPoints: [path],
+      // Two islands of one page share no names.
+      format: 'iife',
       platform: 'browser',
       target: ['chrome80', 'firefox78', 'safari14'],
       supported: { destructuring: true },

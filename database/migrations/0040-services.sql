@@ -144,6 +144,18 @@ create table services.signed_acts (
 create index signed_acts_content on services.signed_acts (sha256);
 select platform.guard('services.signed_acts');
 
+-- Which requirements of the standard the holder has found fulfilled so far, by their place in its list; the decision's record keeps them.
+create table services.checks (
+  agency_id uuid not null,
+  application_id uuid not null,
+  requirement smallint not null,
+  person_id uuid not null references directory.people,
+  checked_at timestamptz not null,
+  primary key (agency_id, application_id, requirement),
+  foreign key (agency_id, application_id) references services.applications
+);
+select platform.guard('services.checks');
+
 -- While the applicant must act the clock stands still.
 create table services.pauses (
   agency_id uuid not null,
@@ -160,12 +172,15 @@ select platform.guard('services.pauses');
 create table services.durations (
   agency_id uuid not null,
   service_id uuid not null,
+  -- The unit that decided: a service can move to another one.
+  unit_id uuid not null,
   month_on date not null,
   working_days integer not null,
   n integer not null,
   late_n integer not null,
-  primary key (agency_id, service_id, month_on, working_days),
-  foreign key (agency_id, service_id) references services.services
+  primary key (agency_id, service_id, month_on, working_days, unit_id),
+  foreign key (agency_id, service_id) references services.services,
+  foreign key (agency_id, unit_id) references directory.units
 );
 select platform.guard('services.durations');
 

@@ -6,8 +6,8 @@ export async function openCase(page: Page, ticket: string): Promise<void> {
   await page.goto('/kerja');
   await arrived(page, 'Pekerjaan');
   await page.getByLabel('Tiket atau nama').fill(ticket);
-  await page.getByRole('button', { name: 'Saring' }).click();
-  await page.getByRole('link', { name: ticket }).click();
+  await page.getByRole('button', { name: 'Cari', exact: true }).click();
+  await page.getByRole('link', { name: ticket, exact: true }).click();
   await page.getByRole('heading', { name: ticket }).waitFor();
 }
 
@@ -23,7 +23,7 @@ export async function takeCase(page: Page, ticket: string): Promise<void> {
 }
 
 export async function askForCorrection(page: Page, field: string, note: string): Promise<void> {
-  await page.getByText('Minta perbaikan').first().click();
+  await page.getByRole('link', { name: 'Minta perbaikan' }).click();
   await page.locator(`main input[name=fields][value=${field}]`).check();
   await page.getByLabel('Catatan untuk pemohon').fill(note);
   await page
@@ -34,9 +34,8 @@ export async function askForCorrection(page: Page, field: string, note: string):
 }
 
 export async function decide(page: Page, outcome: 'granted' | 'refused', reason = ''): Promise<void> {
-  await page.locator(`main input[name=outcome][value=${outcome}]`).check();
-  await page.getByLabel(/^Alasan/).fill(reason);
-  await page.getByRole('button', { name: 'Putuskan' }).click();
+  await page.getByLabel('Alasan', { exact: true }).fill(reason);
+  await page.locator(`main button[name=outcome][value=${outcome}]`).click();
   await page.getByText('Keputusan tersimpan.').waitFor();
   await arrived(page, /./);
 }

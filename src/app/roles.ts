@@ -19,6 +19,7 @@ export const roles = {
   },
   'service-manager': {
     'services.work': 'agency',
+    'services.assign': 'agency',
     'services.oversee': 'agency',
     'participation.assign': 'agency',
     'participation.answer': 'agency',

@@ -1,3 +1,4 @@
+export { FilterChip } from './chips.tsx';
 export { renderDocument } from './document.tsx';
 export {
   Button,
@@ -19,6 +20,7 @@ export type { IconName } from './icons.ts';
 export { type NextAct, NextStep } from './next-step.tsx';
 export {
   Alert,
+  type Column,
   Empty,
   type Fact,
   Facts,

@@ -94,7 +94,15 @@ export type Column<Row> = {
   readonly head: string;
   readonly cell: (row: Row) => ComponentChildren;
   readonly number?: boolean;
+  /** Where the cell goes in a table that lays its stacked rows out itself. */
+  readonly place?: string;
+  /** The head is said, not seen. */
+  readonly quiet?: boolean;
 };
+
+function cellClass<Row>({ number, place }: Column<Row>): string | undefined {
+  return [number ? 'number' : '', place ?? ''].filter(Boolean).join(' ') || undefined;
+}
 
 type TableProps<Row> = {
   readonly caption: string;
@@ -115,8 +123,8 @@ export function Table<Row>({ caption, columns, rows, keyOf, shownCaption, curren
         <thead>
           <tr>
             {columns.map((column) => (
-              <th scope="col" class={column.number ? 'number' : undefined} key={column.head}>
-                {column.head}
+              <th scope="col" class={cellClass(column)} key={column.head}>
+                {column.quiet ? <span class="visually-hidden">{column.head}</span> : column.head}
               </th>
             ))}
           </tr>
@@ -125,7 +133,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, shownCaption, curren
           {rows.map((row) => (
             <tr key={keyOf(row)} class={currentKey === keyOf(row) ? 'current' : undefined} aria-current={currentKey === keyOf(row) ? 'true' : undefined}>
               {columns.map((column) => (
-                <td class={column.number ? 'number' : undefined} data-label={column.head} key={column.head}>
+                <td class={cellClass(column)} data-label={column.head} key={column.head}>
                   {column.cell(row)}
                 </td>
               ))}
@@ -181,7 +189,13 @@ export function Split({ children, aside }: Children & { readonly aside: Componen
   );
 }
 
-export type Tab = { readonly href: string; readonly label: string; readonly count?: number | undefined; readonly current: boolean };
+export type Tab = {
+  readonly href: string;
+  readonly label: string;
+  readonly count?: number | undefined;
+  readonly tone?: 'bad' | undefined;
+  readonly current: boolean;
+};
 
 export function Tabs({ label, tabs, lang }: { readonly label: string; readonly tabs: readonly Tab[]; readonly lang: Lang }) {
   return (
@@ -191,7 +205,7 @@ export function Tabs({ label, tabs, lang }: { readonly label: string; readonly t
           <li key={tab.href}>
             <a href={tab.href} aria-current={tab.current ? 'page' : undefined}>
               {tab.label}
-              {tab.count !== undefined && <span class="count">{formatNumber(tab.count, lang)}</span>}
+              {tab.count !== undefined && <span class={tab.tone ? `count ${tab.tone}` : 'count'}>{formatNumber(tab.count, lang)}</span>}
             </a>
           </li>
         ))}

@@ -46,6 +46,8 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['perbaikan', 'correction'],
   ['ambil', 'take'],
   ['putuskan', 'decide'],
+  ['tugaskan', 'assign'],
+  ['centang', 'checklist'],
   ['tarik', 'withdraw'],
   ['langkah', 'step'],
   ['mulai', 'start'],

@@ -109,7 +109,7 @@ describe('times of services', () => {
     await scene(async ({ tx, agencyId, unit, service }) => {
       const serviceId = await service(unit);
       const bin = (days: number, n: number, late: number) =>
-        sql`insert into services.durations (agency_id, service_id, month_on, working_days, n, late_n) values (${agencyId}, ${serviceId}, '2026-11-01', ${days}, ${n}, ${late})`.execute(
+        sql`insert into services.durations (agency_id, service_id, unit_id, month_on, working_days, n, late_n) values (${agencyId}, ${serviceId}, ${unit.id}, '2026-11-01', ${days}, ${n}, ${late})`.execute(
           tx,
         );
       await bin(1, 5, 0);
@@ -163,7 +163,7 @@ describe('what got worse', () => {
       const head = await directory.staff(ctx, { unitId: unit.id, headsUnit: true });
       const [slow, steady] = [await service(unit), await service(other)];
       const bin = (id: string, month: string, n: number, late: number) =>
-        sql`insert into services.durations (agency_id, service_id, month_on, working_days, n, late_n) values (${agencyId}, ${id}, ${month}::date, 2, ${n}, ${late})`.execute(
+        sql`insert into services.durations (agency_id, service_id, unit_id, month_on, working_days, n, late_n) values (${agencyId}, ${id}, ${unit.id}, ${month}::date, 2, ${n}, ${late})`.execute(
           tx,
         );
       await bin(slow, '2026-09-01', 100, 5);

@@ -58,9 +58,17 @@ export type ServicesTables = {
     result_code_hash: Uint8Array | null;
     version: Generated<number>;
   };
+  'services.checks': {
+    agency_id: string;
+    application_id: string;
+    requirement: number;
+    person_id: string;
+    checked_at: Temporal.Instant;
+  };
   'services.durations': {
     agency_id: string;
     service_id: string;
+    unit_id: string;
     month_on: Temporal.PlainDate;
     working_days: number;
     n: number;

@@ -104,7 +104,7 @@ export const en: Words = {
   who: 'Who',
   unit: 'Unit',
   what: 'What',
-  subjects: { person: 'staff record', application: 'application', complaint: 'complaint', other: 'your data' },
+  subjects: { person: 'staff record', application: 'application', 'application-file': 'file of an application', complaint: 'complaint', other: 'your data' },
   when: 'When',
   system: 'System',
   signOut: 'Sign out',

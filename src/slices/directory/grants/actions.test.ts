@@ -88,6 +88,17 @@ describe('a grant', () => {
     expect(await holders(today.add({ days: 2 }))).not.toContain(who.personId);
   });
 
+  test('reaches the unit that it names, and those below it when that is the unit of the post', async () => {
+    const below = await make.unit(system(), { parentId: unitId });
+    const far = await make.unit(system());
+    const [here, there] = [await make.staff(system(), { unitId }), await make.staff(system(), { unitId })];
+    await grantRole(system(), giving(here.personId));
+    await grantRole(system(), giving(there.personId, { unitId: far.id }));
+    const of = async (id: typeof unitId) => database.app.transact('all', (tx) => holdersOf(tx, agencyId, 'officer', today, id));
+    for (const id of [unitId, below.id]) expect([(await of(id)).includes(here.personId), (await of(id)).includes(there.personId)]).toEqual([true, false]);
+    expect([(await of(far.id)).includes(here.personId), (await of(far.id)).includes(there.personId)]).toEqual([false, true]);
+  });
+
   test('C10: nobody grants to themselves', async () => {
     const boss = await admin();
     expect(await refusal(grantRole(ctxOf(boss.actor), giving(boss.personId, { role: 'head' })))).toBe('own-grant');

@@ -69,9 +69,14 @@ export async function grantsEnding(tx: Tx, agencyId: AgencyId, on: PlainDate, un
   return rows;
 }
 
-/** Who holds a role on a day, for notices and lists of tutors. */
-export async function holdersOf(tx: Tx, agencyId: AgencyId, role: string, on: PlainDate): Promise<readonly PersonId[]> {
-  const { rows } = await sql<{ person_id: PersonId }>`select distinct person_id from directory.grants
-    where agency_id = ${agencyId} and role = ${role} and ${holds(on)}`.execute(tx);
+// A grant for the unit of the own post, or for none in particular, reaches what lies below it; a grant elsewhere only that unit.
+const reaches = (unitId: UnitId, on: PlainDate) => sql`exists (select from directory.posts po
+  where po.agency_id = g.agency_id and po.person_id = g.person_id and po.started_on <= ${on} and (po.ended_on is null or po.ended_on >= ${on})
+    and case when g.unit_id is null or g.unit_id = po.unit_id then ${unitId} = any(directory.units_below(po.agency_id, po.unit_id)) else g.unit_id = ${unitId} end)`;
+
+/** Who holds a role on a day, for notices and lists of tutors; with a unit, those who hold it there. */
+export async function holdersOf(tx: Tx, agencyId: AgencyId, role: string, on: PlainDate, unitId?: UnitId): Promise<readonly PersonId[]> {
+  const { rows } = await sql<{ person_id: PersonId }>`select distinct person_id from directory.grants g
+    where agency_id = ${agencyId} and role = ${role} and ${holds(on)} ${unitId ? sql`and ${reaches(unitId, on)}` : sql``}`.execute(tx);
   return rows.map((row) => row.person_id);
 }

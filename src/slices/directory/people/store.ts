@@ -265,17 +265,25 @@ export async function insertLooks(tx: Tx, rows: readonly LookRow[]): Promise<voi
   }
 }
 
-export type Looked = { readonly name: string | null; readonly unit: string | null; readonly subject_kind: string; readonly looked_at: Instant };
+export type Looked = {
+  readonly person_id: PersonId | null;
+  readonly name: string | null;
+  readonly unit: string | null;
+  readonly subject_kind: string;
+  readonly subject_id: string;
+  readonly looked_at: Instant;
+};
 
-/** Who looked at a person's data, or at a thing of theirs, newest first: shown to the person whose data it is. */
-export async function looksAt(tx: Tx, ownerId: string, most = 50): Promise<readonly Looked[]> {
+/** Who looked at a person's data, or at a thing of theirs, newest first: shown to the person whose data it is. Or who looked at these things. */
+export async function looksAt(tx: Tx, ids: string | readonly string[], most = 50): Promise<readonly Looked[]> {
+  const those = [ids].flat();
   const { rows } = await sql<Looked>`
     with seen as (
-      select person_id, subject_kind, looked_at from directory.looks where subject_id = ${ownerId}
+      select person_id, subject_kind, subject_id, looked_at from directory.looks where subject_id = any(${those}::uuid[])
       union all
-      select person_id, subject_kind, looked_at from directory.looks where owner_id = ${ownerId} and subject_id <> ${ownerId}
+      select person_id, subject_kind, subject_id, looked_at from directory.looks where owner_id = any(${those}::uuid[]) and not subject_id = any(${those}::uuid[])
       order by looked_at desc limit ${most})
-    select p.name, u.short_name as unit, l.subject_kind, l.looked_at from seen l
+    select l.person_id, p.name, u.short_name as unit, l.subject_kind, l.subject_id, l.looked_at from seen l
     left join directory.people p on p.id = l.person_id
     left join lateral (select po.unit_id, po.agency_id from directory.posts po where po.person_id = p.id order by po.started_on desc limit 1) post on true
     left join directory.units u on u.agency_id = post.agency_id and u.id = post.unit_id

@@ -18,14 +18,17 @@ export function factOf(row: ApplicationRow): Fact {
   return { applicationId: row.id, serviceId: row.service_id, unitId: row.unit_id };
 }
 
-export async function writeStep(tx: Tx, ctx: Ctx, application: Case, kind: StepRow['kind'], note: string | null): Promise<void> {
+type Writer = NonNullable<StepRow['person_id']>;
+
+/** A line of the timeline, of who acts unless it is another's: one whom a case was assigned to. */
+export async function writeStep(tx: Tx, ctx: Ctx, application: Case, kind: StepRow['kind'], note: string | null, by?: Writer): Promise<void> {
   await insertStep(tx, {
     agency_id: application.agency_id,
     application_id: application.id,
     version: application.version,
     kind,
     note,
-    person_id: ctx.actor.kind === 'staff' ? (ctx.actor.personId as NonNullable<StepRow['person_id']>) : null,
+    person_id: by ?? (ctx.actor.kind === 'staff' ? (ctx.actor.personId as Writer) : null),
     happened_at: ctx.now,
   });
 }

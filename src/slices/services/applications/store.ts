@@ -43,7 +43,7 @@ export type ApplicationRow = {
 
 const names = `agency_id, id, service_id, service_version, unit_id, citizen_id, state, answers, ticket, queue_token, lane, lang,
   applicant_name, applicant_email, account_email, applicant_person_id, saved_at, submitted_at, submitted_event, due_on, due_provisional, officer_id, taken_at, returned_fields, returned_note, decided_at, decision_event, reason, result_number, version`;
-const columns = sql.raw(names);
+export const applicationColumns = sql.raw(names);
 
 type NewDraft = {
   readonly agency_id: AgencyId;
@@ -65,34 +65,35 @@ export async function insertDraft(tx: Tx, { now, answers, ...draft }: NewDraft):
 }
 
 export async function findApplication(tx: Tx, id: ApplicationId): Promise<ApplicationRow | undefined> {
-  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where id = ${id}`.execute(tx);
+  const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications where id = ${id}`.execute(tx);
   return rows[0];
 }
 
 /** A draft by the code that its owner wrote down. */
 export async function findDraftByCode(tx: Tx, codeHash: Uint8Array): Promise<ApplicationRow | undefined> {
-  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where resume_hash = ${codeHash} and state = 'draft'`.execute(tx);
+  const { rows } =
+    await sql<ApplicationRow>`select ${applicationColumns} from services.applications where resume_hash = ${codeHash} and state = 'draft'`.execute(tx);
   return rows[0];
 }
 
 export async function findApplicationByTicket(tx: Tx, ticket: string): Promise<ApplicationRow | undefined> {
-  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where ticket = ${ticket}`.execute(tx);
+  const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications where ticket = ${ticket}`.execute(tx);
   return rows[0];
 }
 
 export async function findApplicationByResult(tx: Tx, codeHash: Uint8Array): Promise<ApplicationRow | undefined> {
-  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where result_code_hash = ${codeHash}`.execute(tx);
+  const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications where result_code_hash = ${codeHash}`.execute(tx);
   return rows[0];
 }
 
 export async function applicationsByIds(tx: Tx, ids: readonly string[]): Promise<readonly ApplicationRow[]> {
-  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where id = any(${ids as string[]}::uuid[])`.execute(tx);
+  const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications where id = any(${ids as string[]}::uuid[])`.execute(tx);
   return rows;
 }
 
 /** Locked: what is decided on does not change until the decision is written. */
 export async function applicationForUpdate(tx: Tx, id: ApplicationId): Promise<ApplicationRow | undefined> {
-  const { rows } = await sql<ApplicationRow>`select ${columns} from services.applications where id = ${id} for update`.execute(tx);
+  const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications where id = ${id} for update`.execute(tx);
   return rows[0];
 }
 
@@ -116,7 +117,7 @@ export function within(scope: Scope) {
 
 export async function applicationWithin(tx: Tx, id: ApplicationId, scope: Scope, lock: boolean): Promise<ApplicationRow | undefined> {
   const { rows } =
-    await sql<ApplicationRow>`select ${columns} from services.applications where id = ${id} and state <> 'draft' and ${within(scope)} ${lock ? sql`for update` : sql``}`.execute(
+    await sql<ApplicationRow>`select ${applicationColumns} from services.applications where id = ${id} and state <> 'draft' and ${within(scope)} ${lock ? sql`for update` : sql``}`.execute(
       tx,
     );
   return rows[0];
@@ -228,7 +229,7 @@ export async function lineOf(tx: Tx, row: ApplicationRow): Promise<Line> {
 
 export async function applicationsOf(tx: Tx, citizenId: CitizenId): Promise<readonly ApplicationRow[]> {
   const { rows } =
-    await sql<ApplicationRow>`select ${columns} from services.applications where citizen_id = ${citizenId} order by saved_at desc, id desc limit 100`.execute(
+    await sql<ApplicationRow>`select ${applicationColumns} from services.applications where citizen_id = ${citizenId} order by saved_at desc, id desc limit 100`.execute(
       tx,
     );
   return rows;

@@ -1,6 +1,6 @@
-import { peopleByIds, type PersonId } from '#slices/directory';
+import { holdersOf, peopleByIds, type PersonId } from '#slices/directory';
 import { calendarFor, deadlineOf, workingDaysBetween } from '#slices/standards';
-import { scopeFor } from '#platform/access';
+import { findScope, scopeFor } from '#platform/access';
 import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { type FileStore, keepFile, type StagedFile } from '#platform/files';
@@ -21,13 +21,16 @@ import { fieldsOf } from '../standards/rules.ts';
 import { serviceVersion } from '../standards/store.ts';
 import { slots } from '../slots.ts';
 import { words } from '../words.ts';
-import { countedDays, isHolder, isOwnCase, type Officer, turnOf } from './rules.ts';
-import { addDuration, nextInLine, passedOver, provisionalCases } from './store.ts';
+import { assignmentOf, countedDays, isHolder, isOwnCase, type Officer, turnOf } from './rules.ts';
+import { addDuration, casesForUpdate, checksOf, nextInLine, passedOver, provisionalCases, replaceChecks } from './store.ts';
 
 /** Who acts, with the address by which an application of their own would be known. */
 export async function officerOf(tx: Tx, ctx: Ctx): Promise<Officer & { readonly personId: PersonId }> {
   if (ctx.actor.kind !== 'staff') throw problems.forbidden();
-  const personId = ctx.actor.personId as PersonId;
+  return officerBy(tx, ctx.actor.personId as PersonId);
+}
+
+async function officerBy(tx: Tx, personId: PersonId): Promise<Officer & { readonly personId: PersonId }> {
   return { personId, email: (await peopleByIds(tx, [personId])).get(personId)?.email ?? null };
 }
 
@@ -80,7 +83,7 @@ async function take(tx: Tx, ctx: Ctx, { current, officer }: Pick<Locked, 'curren
   if (current.state !== 'submitted') orRefuse(refuse('application-state'));
   await together([
     updateApplication(tx, current, { state, lane, officer_id: officer.personId, taken_at: ctx.now }),
-    writeStep(tx, ctx, current, 'taken', null),
+    writeStep(tx, ctx, current, 'taken', null, officer.personId),
     emit(tx, ctx, applicationTaken, factOf(current), {
       agencyId: current.agency_id,
       record: { ticket: current.ticket, at: ctx.now.toString(), outOfTurn: reason },
@@ -94,15 +97,72 @@ export async function takeOver(ctx: Ctx, { id, note }: { readonly id: Applicatio
   await ctx.transact(async (tx) => {
     const { current, officer } = await lockedCase(tx, ctx, id);
     if ((current.state !== 'in-review' && current.state !== 'returned') || current.officer_id === officer.personId) orRefuse(refuse('application-state'));
-    await together([
-      updateApplication(tx, current, { officer_id: officer.personId, taken_at: ctx.now }),
-      writeStep(tx, ctx, current, 'taken', note),
-      emit(tx, ctx, applicationTaken, factOf(current), {
-        agencyId: current.agency_id,
-        record: { ticket: current.ticket, at: ctx.now.toString(), takenOver: note },
-      }),
-      tellQueue(tx, ctx, current, 'taken', 'pengganti'),
-    ]);
+    await handOver(tx, ctx, { current, officer }, note);
+  });
+}
+
+async function handOver(tx: Tx, ctx: Ctx, { current, officer }: Pick<Locked, 'current' | 'officer'>, note: string): Promise<void> {
+  await together([
+    updateApplication(tx, current, { officer_id: officer.personId, taken_at: ctx.now }),
+    writeStep(tx, ctx, current, 'taken', note, officer.personId),
+    emit(tx, ctx, applicationTaken, factOf(current), {
+      agencyId: current.agency_id,
+      record: { ticket: current.ticket, at: ctx.now.toString(), takenOver: note },
+    }),
+    tellQueue(tx, ctx, current, 'taken', 'pengganti'),
+  ]);
+}
+
+type Assigning = {
+  readonly ids: readonly ApplicationId[];
+  /** Undefined: to oneself. */
+  readonly to: PersonId | undefined;
+  readonly because: OutOfTurnReason | undefined;
+  /** Why cases that somebody holds change hands. */
+  readonly note: string;
+};
+
+/** Several cases to one officer, in order of arrival, each with an event of its own; all of them or none. Returns how many changed hands. */
+export async function assignApplications(ctx: Ctx, { ids, to, because, note }: Assigning): Promise<number> {
+  return ctx.transact(async (tx) => {
+    const scope = scopeFor(ctx.actor, permissions['services.work']);
+    const [rows, me] = await together([casesForUpdate(tx, ids, scope), officerOf(tx, ctx)]);
+    if (rows.length < new Set(ids).size) throw problems.notFound();
+    const officer = to && to !== me.personId ? await assignee(tx, ctx, to, rows) : me;
+    let changed = 0;
+    for (const current of rows) {
+      if (isOwnCase(current, me) || isOwnCase(current, officer)) orRefuse(refuse('own-case', { fields: { cases: 'own-case' } }));
+      const what = orRefuse(assignmentOf(current, officer.personId, note));
+      // Those of the same act that came earlier are taken by now: only others can be passed over.
+      if (what === 'take') await take(tx, ctx, { current, officer }, orRefuse(turnOf(await passedOver(tx, current), officer, because)));
+      if (what === 'hand-over') await handOver(tx, ctx, { current, officer }, note);
+      if (what !== 'keep') changed += 1;
+    }
+    return changed;
+  });
+}
+
+/** A colleague is given only what their own role reaches. */
+async function assignee(tx: Tx, ctx: Ctx, to: PersonId, rows: readonly ApplicationRow[]): Promise<Locked['officer']> {
+  if (!findScope(ctx.actor, permissions['services.assign'])) throw problems.forbidden();
+  for (const unitId of new Set(rows.map((row) => row.unit_id))) {
+    const officers = await holdersOf(tx, rows[0]!.agency_id, 'officer', ctx.today, unitId);
+    if (!officers.includes(to)) orRefuse(refuse('no-such-officer', { fields: { to: 'no-such-officer' } }));
+  }
+  return officerBy(tx, to);
+}
+
+type Checking = { readonly id: ApplicationId; readonly requirements: readonly number[] };
+
+/** Notes which requirements the holder has found fulfilled, by their place in the standard: like a draft, until the decision records them. */
+export async function checkRequirements(ctx: Ctx, { id, requirements }: Checking): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const { current, officer } = await lockedCase(tx, ctx, id);
+    orRefuse(isHolder(current.officer_id, officer.personId));
+    if (current.state !== 'in-review') orRefuse(refuse('application-state'));
+    const { definition } = await serviceVersion(tx, current.agency_id, current.service_id, current.service_version);
+    const known = requirements.filter((place) => place <= definition.components.requirements.length);
+    await replaceChecks(tx, current, { requirements: known, by: officer.personId, at: ctx.now });
   });
 }
 
@@ -163,6 +223,7 @@ export async function decideApplication(ctx: Ctx, { id, version, outcome, reason
     if (outcome === 'refused' && reason.trim() === '') orRefuse(refuse('reason-required', { fields: { reason: 'reason-required' } }));
     const resultNumber = outcome === 'granted' ? `${current.ticket}/H` : null;
     const eventId = newId<'event'>(ctx.now.epochMilliseconds);
+    const checked = await checksOf(tx, current);
     await together([
       emit(
         tx,
@@ -171,7 +232,7 @@ export async function decideApplication(ctx: Ctx, { id, version, outcome, reason
         { ...factOf(current), outcome },
         {
           agencyId: current.agency_id,
-          record: { ticket: current.ticket, outcome, reason, resultNumber, decidedAt: ctx.now.toString(), dueOn: current.due_on?.toString() ?? null },
+          record: { ticket: current.ticket, outcome, reason, checked, resultNumber, decidedAt: ctx.now.toString(), dueOn: current.due_on?.toString() ?? null },
           eventId,
         },
       ),
@@ -231,7 +292,7 @@ async function measure(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<void> {
   const workingDays = countedDays(from, ctx.today, pauses, (start, end) => workingDaysBetween(start, end, calendar));
   const due = deadlineOf({ submittedOn: from, workingDays: standard.workingDays, pauses, calendar });
   const late = Temporal.PlainDate.compare(ctx.today, due.on) > 0;
-  await addDuration(tx, { agencyId: row.agency_id, serviceId: row.service_id, month: ctx.today.with({ day: 1 }), workingDays, late });
+  await addDuration(tx, { agencyId: row.agency_id, serviceId: row.service_id, unitId: row.unit_id, month: ctx.today.with({ day: 1 }), workingDays, late });
 }
 
 /** Once a year's decree is loaded, deadlines that were provisional are counted again. Returns how many changed. */

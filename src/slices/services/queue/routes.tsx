@@ -1,106 +1,34 @@
-import { peopleByIds, unitsByIds } from '#slices/directory';
+import { looksAt, peopleByIds } from '#slices/directory';
 import { z } from 'zod';
-import { scopeFor, type Staff } from '#platform/access';
+import { scopeFor } from '#platform/access';
 import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { StagedFile } from '#platform/files';
-import { type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
-import { findId, findTicket } from '#platform/ids';
+import { type FieldCodes, page, type RawInput, redirect, redirectAway, type Reply, type Route, route, type WebCtx } from '#platform/http';
+import { findId } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
-import { formatInstant, todayIn } from '#platform/time';
+import { todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { type ApplicationId, maxFile_bytes, outOfTurnReasons } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { faultOfFile, formOf } from '../applications/form-routes.tsx';
-import { showFiles } from '../applications/own-case.ts';
 import { timelineOf } from '../applications/show-case.ts';
 import { type ApplicationRow, applicationWithin, filesOf, stepsOf } from '../applications/store.ts';
 import { resultReply } from '../results/routes.tsx';
 import { findSignedAct } from '../results/store.ts';
 import { servicesOf, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
-import { attachSignedAct, decideApplication, officerOf, returnForCorrection, takeApplication, takeNext, takeOver } from './actions.ts';
+import { attachSignedAct, checkRequirements, decideApplication, officerOf, returnForCorrection, takeApplication, takeOver } from './actions.ts';
+import { filterOf, listFields, listInput, type ListInput, listRoutes, readList, staffOf } from './list-routes.tsx';
 import { type Conflict, OpenCase, type OpenCaseView } from './pages/open-case.tsx';
-import { type Filter, queueViews, workAddress, WorklistPage, type WorklistView } from './pages/worklist.tsx';
+import { type Filter, workAddress } from './pages/filters.tsx';
+import { WorklistPage } from './pages/worklist.tsx';
 import { isOwnCase } from './rules.ts';
-import { passedOver, queueCounts, queueList, type QueueRow } from './store.ts';
+import { checksOf, passedOver } from './store.ts';
 
-const pageSize = 50;
 const allow = permissions['services.work'];
-
-const listFields = {
-  tampilan: z.enum(queueViews).catch('open'),
-  layanan: z.union([z.literal(''), z.uuid()]).catch(''),
-  cari: z.string().trim().max(100).catch(''),
-  hal: z.coerce.number().int().min(1).max(200).catch(1),
-};
-const listInput = z.object(listFields);
-type ListInput = z.infer<typeof listInput>;
-
-function filterOf({ tampilan, layanan, cari, hal }: ListInput): Filter {
-  return { view: tampilan, service: layanan, search: cari, page: hal };
-}
-
-function staffOf(ctx: WebCtx): Staff {
-  if (ctx.actor.kind !== 'staff') throw problems.forbidden();
-  return ctx.actor;
-}
-
-type List = Omit<WorklistView, 'lang' | 'today' | 'filter' | 'openId'>;
-
-/** The page of the list with its counts: what is independent goes to the database together. */
-async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<List & { readonly services: Awaited<ReturnType<typeof servicesOf>> }> {
-  const { personId, unitId } = staffOf(ctx);
-  const scope = scopeFor(ctx.actor, allow);
-  const offset = (filter.page - 1) * pageSize;
-  const search = findTicket(filter.search) ?? filter.search;
-  const asked = { scope, view: filter.view, personId, today: ctx.today, serviceId: filter.service, search, limit: pageSize + 1, offset };
-  const [rows, counts, services, units] = await together([
-    queueList(tx, asked),
-    queueCounts(tx, scope, personId, ctx.today),
-    servicesOf(tx, ctx.agency.id),
-    unitsByIds(tx, unitId ? [unitId] : []),
-  ]);
-  const shown = rows.slice(0, pageSize);
-  const people = await peopleByIds(tx, Array.from(new Set(shown.flatMap((row) => row.officer_id ?? []))));
-  for (const row of shown) ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: ctx.agency.id });
-  const names = new Map(services.map((service) => [service.id, service.name]));
-  const own = scope.reach === 'unit' ? services.filter((service) => scope.unitIds.includes(service.unitId)) : services;
-  return {
-    unitName: (scope.reach === 'unit' && unitId ? units.get(unitId)?.name : undefined) ?? ctx.agency.name,
-    counts,
-    services: own,
-    hasMore: rows.length > pageSize,
-    rows: shown.map((row, at) => ({
-      ...shownRow(ctx, row),
-      place: offset + at + 1,
-      service: names.get(row.service_id) ?? { id: '' },
-      holder: row.officer_id ? people.get(row.officer_id)?.name : undefined,
-    })),
-  };
-}
-
-function shownRow(ctx: WebCtx, row: QueueRow) {
-  return {
-    id: row.id,
-    ticket: row.ticket,
-    applicant: row.applicant_name ?? '',
-    state: row.state,
-    received: todayIn(row.submitted_at, ctx.zone),
-    due: row.due_on,
-    decided: row.decided_at ? formatInstant(row.decided_at, ctx.zone, ctx.lang, 'short') : undefined,
-  };
-}
-
-async function worklist(ctx: WebCtx, input: ListInput): Promise<Reply> {
-  const filter = filterOf(input);
-  const list = await ctx.read((tx) => readList(tx, ctx, filter));
-  // A list that is empty has shown nobody's data.
-  ctx.looked({ own: true, subjectKind: 'worklist', subjectId: ctx.agency.id, agencyId: ctx.agency.id });
-  const body = <WorklistPage lang={ctx.lang} today={ctx.today} filter={filter} openId={undefined} {...list} />;
-  return page({ title: words(ctx.lang).work, section: '/kerja', dense: true, body });
-}
+const mostLooks = 500;
 
 type Shown = { readonly filter: Filter; readonly form: FormState; readonly conflictWith: RawInput | undefined };
 
@@ -113,17 +41,26 @@ async function readCase(
   const [row, officer] = await together([applicationWithin(tx, id, scopeFor(actor, allow), false), officerOf(tx, ctx)]);
   if (!row?.due_on || !row.submitted_at) throw problems.notFound();
   ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });
-  const [{ definition }, files, past, earlier, signed] = await together([
+  const [{ definition }, files, past, earlier, signed, checked] = await together([
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
     filesOf(tx, row.id),
     stepsOf(tx, row),
     row.state === 'submitted' ? passedOver(tx, row) : [],
     findSignedAct(tx, row),
+    checksOf(tx, row),
   ]);
-  const people = await peopleByIds(
-    tx,
-    [row.officer_id, ...past.map((step) => step.person_id)].filter((one) => one !== null),
-  );
+  const [people, looks] = await together([
+    peopleByIds(
+      tx,
+      [row.officer_id, ...past.map((step) => step.person_id)].filter((one) => one !== null),
+    ),
+    looksAt(
+      tx,
+      files.map((file) => file.id),
+      mostLooks,
+    ),
+  ]);
+  const seen = new Set(looks.filter((look) => look.person_id === officer.personId).map((look) => look.subject_id));
   return {
     row,
     id,
@@ -141,7 +78,15 @@ async function readCase(
     earlier: earlier.filter((one) => !isOwnCase(one, officer)),
     definition: definition.form,
     answers: row.answers,
-    files: showFiles(ctx, files),
+    files: files.map((file) => ({
+      id: file.id,
+      field: file.field,
+      name: file.file_name,
+      size_bytes: Number(file.size_bytes),
+      isPicture: file.media_type.startsWith('image/'),
+      seen: seen.has(file.id),
+    })),
+    requirements: definition.components.requirements.map((text, at) => ({ text, checked: checked.includes(at + 1) })),
     steps: timelineOf(ctx, row, past, (personId) => people.get(personId)?.name),
     returnedFields: row.returned_fields,
     signed: signed !== undefined,
@@ -167,11 +112,18 @@ async function openCase(ctx: WebCtx, idText: string, { filter, form, conflictWit
   });
   const conflict = conflictWith && conflictOf(ctx, view, conflictWith);
   const body = (
-    <WorklistPage lang={ctx.lang} today={ctx.today} filter={filter} openId={id} {...list}>
+    <WorklistPage lang={ctx.lang} today={ctx.today} filter={filter} openId={id} form={emptyForm} {...list}>
       <OpenCase lang={ctx.lang} filter={filter} name={name} form={form} conflict={conflict} {...view} />
     </WorklistPage>
   );
-  return page({ title: `${view.ticket} · ${words(ctx.lang).work}`, section: '/kerja', dense: true, status: conflict ? 409 : 200, body });
+  return page({
+    title: `${view.ticket} · ${words(ctx.lang).work}`,
+    section: '/kerja',
+    dense: true,
+    islands: ['services/work-keys', 'services/case-checks'],
+    status: conflict ? 409 : 200,
+    body,
+  });
 }
 
 function again(ctx: WebCtx, raw: RawInput, errors: FieldCodes): Promise<Reply> {
@@ -199,6 +151,19 @@ async function resultOf(ctx: WebCtx, idText: string): Promise<Reply> {
   return resultReply(ctx, row);
 }
 
+/** A file of the case, on the second origin; that this officer has seen it is stored first. */
+async function fileOf(ctx: WebCtx, idText: string, fileText: string): Promise<Reply> {
+  const [id, fileId] = [findId<'application'>(idText), findId(fileText)];
+  if (!id || !fileId) throw problems.notFound();
+  const { row, files } = await ctx.read(async (tx) => {
+    const [found, kept] = await together([applicationWithin(tx, id, scopeFor(ctx.actor, allow), false), filesOf(tx, id)]);
+    return { row: found, files: kept };
+  });
+  if (!row || !files.some((file) => file.id === fileId)) throw problems.notFound();
+  ctx.looked({ subjectKind: 'application-file', subjectId: fileId, ownerId: row.citizen_id, agencyId: row.agency_id });
+  return redirectAway(ctx.contentLink(`/berkas/permohonan/${fileId}`, 600));
+}
+
 function caseAddress(id: string, input: ListInput): string {
   return workAddress(`/kerja/${id}`, filterOf(input));
 }
@@ -210,17 +175,7 @@ const names = z.union([z.string(), z.array(z.string())], 'fields-required').tran
 const act = { method: 'POST', allow, shows: 'applicant-data', again } as const;
 
 export const queueRoutes: readonly Route[] = [
-  route({ method: 'GET', path: '/kerja', allow, shows: 'applicant-data', input: listInput, handle: worklist }),
-  route({
-    method: 'POST',
-    path: '/kerja/ambil',
-    allow,
-    async handle(ctx) {
-      const id = await takeNext(ctx);
-      const w = words(ctx.lang);
-      return id ? redirect(`/kerja/${id}`, { kind: 'good', text: w.taken }) : redirect('/kerja', { kind: 'info', text: w.nothingWaits });
-    },
-  }),
+  ...listRoutes,
   route({
     method: 'GET',
     path: '/kerja/:id',
@@ -236,6 +191,23 @@ export const queueRoutes: readonly Route[] = [
     shows: 'applicant-data',
     input: z.object({ id: z.string() }),
     handle: (ctx, { id }) => resultOf(ctx, id),
+  }),
+  route({
+    method: 'GET',
+    path: '/kerja/:id/berkas/:file',
+    allow,
+    shows: 'applicant-data',
+    input: z.object({ id: z.string(), file: z.string() }),
+    handle: (ctx, { id, file }) => fileOf(ctx, id, file),
+  }),
+  route({
+    ...act,
+    path: '/kerja/:id/centang',
+    input: z.object({ ...byId, requirements: z.preprocess((value) => [value ?? []].flat(), z.array(z.coerce.number().int().min(1).max(100)).max(100)) }),
+    async handle(ctx, { id, requirements, ...input }) {
+      await checkRequirements(ctx, { id, requirements });
+      return redirect(caseAddress(id, input), { kind: 'good', text: words(ctx.lang).checksSaved });
+    },
   }),
   route({
     ...act,

@@ -1,6 +1,6 @@
 import { type Outcome, ok, refuse } from '#platform/result';
 import type { PlainDate } from '#platform/time';
-import type { Lane, OutOfTurnReason, Pause, ProcessingTime, QueueReason, ServiceId } from '../model.ts';
+import type { ApplicationState, Lane, OutOfTurnReason, Pause, ProcessingTime, QueueReason, ServiceId } from '../model.ts';
 
 /** How many working days lie after `from` up to and with `until`, by the calendar in force. */
 export type CountDays = (from: PlainDate, until: PlainDate) => number;
@@ -48,6 +48,18 @@ export function turnOf(earlier: readonly Waiting[], officer: Officer, because: O
   if (because) return ok({ lane: because === 'difabel' ? 'priority' : 'regular', reason: because });
   if (earlier.every((one) => isOwnCase(one, officer))) return ok({ lane: 'regular', reason: 'kasus-sendiri' });
   return refuse('out-of-turn', { fields: { because: 'out-of-turn' } });
+}
+
+/** What assigning does to a case: an untaken one is taken, a colleague's is handed over with a reason, their own stays as it is. */
+export function assignmentOf(
+  one: { readonly state: ApplicationState; readonly officer_id: string | null },
+  to: string,
+  note: string,
+): Outcome<'take' | 'hand-over' | 'keep'> {
+  if (one.state === 'submitted') return ok('take');
+  if (one.state !== 'in-review' && one.state !== 'returned') return refuse('application-state', { fields: { cases: 'application-state' } });
+  if (one.officer_id === to) return ok('keep');
+  return note ? ok('hand-over') : refuse('hand-over-why', { fields: { handOver: 'hand-over-why' } });
 }
 
 /** Only who holds a case decides it or sends it back. */

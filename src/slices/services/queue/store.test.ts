@@ -8,7 +8,7 @@ import { findApplicationByTicket, lineOf } from '../applications/store.ts';
 import { permissions } from '../permissions.ts';
 import type { Service } from '../standards/store.ts';
 import { make } from '../testing.ts';
-import { type Asked, nextInLine, passedOver, queueCounts, queueList } from './store.ts';
+import { type Asked, decidedSince, doneCount, nextInLine, passedOver, queueCounts, queueList, queueTotal } from './store.ts';
 
 const database = testDatabase();
 const system = () => ctxOn(database.app, 'all', { actor: { kind: 'system', name: 'test' }, now: testNow, lang: 'id', agency: testAgency, requestId: 'test' });
@@ -95,6 +95,16 @@ describe('among eight thousand cases, the plans of role app', () => {
     expect(await plansOf((tx) => queueList(tx, asked({ view: 'done' })))).not.toMatch(/Seq Scan|Sort/);
   });
 
+  test('the newest decisions of a week and a filtered count scan no table, and the number of all that are done reads the totals only', async () => {
+    for (const scope of [place.scope!, place.wide!]) {
+      const plan = await plansOf((tx) => decidedSince(tx, scope, testNow.subtract({ hours: 24 * 7 }), 6));
+      expect(plan).toContain('applications_decided');
+      expect(plan).not.toMatch(/Seq Scan on applications/);
+      expect(await plansOf((tx) => queueTotal(tx, asked({ scope, stage: 'in-review' })))).not.toMatch(/Seq Scan on applications/);
+      expect(await plansOf((tx) => doneCount(tx, scope))).not.toContain('applications');
+    }
+  });
+
   test('counts, the next in line, who came earlier and the place in line read open cases only', async () => {
     const row = (await database.app.transact('all', (tx) => findApplicationByTicket(tx, place.ticket!)))!;
     for (const work of [
@@ -155,6 +165,14 @@ describe('the worklist', () => {
     expect(await list({}, [elsewhere])).toEqual([]);
     expect(await list({ search: 'hamdan' }, [elsewhere])).toEqual([]);
     expect(await list({ scope: { reach: 'nation', unitIds: [] } }, [elsewhere])).toEqual([]);
+  });
+
+  test('is narrowed by stage and holder, and counted up to a bound', async () => {
+    const total = (more: Partial<Asked>) => database.app.transact([testAgency.id], (tx) => queueTotal(tx, asked(more)));
+    expect(await total({ stage: 'in-review' })).toBe((await list({ stage: 'in-review', limit: 10_000 })).length);
+    expect((await list({ holder: 'nobody', limit: 10_000 })).every((row) => row.officer_id === null && row.state === 'submitted')).toBe(true);
+    expect(await total({ holder: place.officer!.personId })).toBe(await total({ view: 'mine' }));
+    expect(await total({ view: 'done' })).toBeUndefined();
   });
 
   test('counts what its tabs show', async () => {

@@ -2,8 +2,8 @@ import type { CitizenId, PersonId, UnitId } from '#slices/directory';
 import type { Scope } from '#platform/access';
 import { sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
-import type { ApplicationId, ApplicationState, ProcessingTime, QueueReason, ServiceId } from '../model.ts';
-import { within } from '../applications/store.ts';
+import type { ApplicationId, ApplicationState, Pause, ProcessingTime, QueueReason, ServiceId } from '../model.ts';
+import { applicationColumns, type ApplicationRow, within } from '../applications/store.ts';
 import { type Officer, timeOf, type Waiting } from './rules.ts';
 
 export type QueueRow = {
@@ -30,6 +30,8 @@ export type Asked = {
   readonly personId: string;
   readonly today: PlainDate;
   readonly serviceId?: string | undefined;
+  readonly stage?: ApplicationState | undefined;
+  readonly holder?: 'nobody' | PersonId | undefined;
   readonly search?: string | undefined;
   readonly limit: number;
   readonly offset: number;
@@ -55,34 +57,89 @@ function found(search: string) {
   return search.startsWith('LYN-') ? sql`ticket = ${search}` : sql`id = any(array(select f.id from services.find_applications(${search}, 200) f))`;
 }
 
+function asks(asked: Asked) {
+  const { serviceId, stage, holder, search } = asked;
+  return sql`${within(asked.scope)} and ${inView(asked)}
+    ${serviceId ? sql`and service_id = ${serviceId}` : sql``} ${stage ? sql`and state = ${stage}` : sql``}
+    ${holder === 'nobody' ? sql`and officer_id is null` : holder ? sql`and officer_id = ${holder}` : sql``} ${search ? sql`and ${found(search)}` : sql``}`;
+}
+
 /** In order of arrival while open; the newest decision first once done. */
 export async function queueList(tx: Tx, asked: Asked): Promise<readonly QueueRow[]> {
   const order = asked.view === 'done' ? sql.raw('decided_at desc, id desc') : sql.raw('submitted_at, id');
-  const service = asked.serviceId ? sql`and service_id = ${asked.serviceId}` : sql``;
-  const search = asked.search ? sql`and ${found(asked.search)}` : sql``;
   const { rows } = await sql<QueueRow>`select ${columns} from services.applications
-    where ${within(asked.scope)} and ${inView(asked)} ${service} ${search} order by ${order} limit ${asked.limit} offset ${asked.offset}`.execute(tx);
+    where ${asks(asked)} order by ${order} limit ${asked.limit} offset ${asked.offset}`.execute(tx);
   return rows;
 }
 
-export type QueueCounts = { readonly open: number; readonly mine: number; readonly late: number; readonly waiting: number; readonly today: number };
+const mostCounted = 2000;
+
+/** How many a filtered list has; undefined where they are too many to be counted for one page. */
+export async function queueTotal(tx: Tx, asked: Asked): Promise<number | undefined> {
+  const { rows } = await sql<{ n: bigint }>`select count(*) as n from (
+    select from services.applications where ${asks(asked)} limit ${mostCounted + 1}) counted`.execute(tx);
+  const n = Number(rows[0]?.n ?? 0n);
+  return n > mostCounted ? undefined : n;
+}
+
+export type QueueCounts = {
+  readonly open: number;
+  readonly mine: number;
+  readonly late: number;
+  readonly waiting: number;
+  readonly today: number;
+  /** Who holds open cases now. */
+  readonly holders: readonly PersonId[];
+};
 
 export async function queueCounts(tx: Tx, scope: Scope, personId: string, today: PlainDate): Promise<QueueCounts> {
-  const { rows } = await sql<Record<keyof QueueCounts, bigint>>`
-    select count(*) as open,
-      count(*) filter (where officer_id = ${personId}) as mine,
+  const { rows } = await sql<{ officer_id: PersonId | null } & Readonly<Record<'open' | 'late' | 'waiting' | 'today', bigint>>>`
+    select officer_id, count(*) as open,
       count(*) filter (where state <> 'returned' and due_on < ${today}) as late,
       count(*) filter (where state = 'returned') as waiting,
       count(*) filter (where state <> 'returned' and due_on = ${today}) as today
-    from services.applications where state in ('submitted', 'in-review', 'returned') and ${within(scope)}`.execute(tx);
-  const row = rows[0];
+    from services.applications where state in ('submitted', 'in-review', 'returned') and ${within(scope)} group by officer_id`.execute(tx);
+  const sum = (of: 'open' | 'late' | 'waiting' | 'today', some = rows) => some.reduce((total, row) => total + Number(row[of]), 0);
   return {
-    open: Number(row?.open ?? 0),
-    mine: Number(row?.mine ?? 0),
-    late: Number(row?.late ?? 0),
-    waiting: Number(row?.waiting ?? 0),
-    today: Number(row?.today ?? 0),
+    open: sum('open'),
+    mine: sum(
+      'open',
+      rows.filter((row) => row.officer_id === personId),
+    ),
+    late: sum('late'),
+    waiting: sum('waiting'),
+    today: sum('today'),
+    holders: rows.flatMap((row) => row.officer_id ?? []),
   };
+}
+
+/** How many were ever decided, from the running totals. */
+export async function doneCount(tx: Tx, scope: Scope): Promise<number> {
+  const { rows } = await sql<{ n: bigint | null }>`select sum(n) as n from services.durations where ${within(scope)}`.execute(tx);
+  return Number(rows[0]?.n ?? 0n);
+}
+
+export type DecidedRow = QueueRow & { readonly pauses: readonly Pause[] };
+
+/** The newest decisions since a moment, with the days on which the applicant had to act. */
+export async function decidedSince(tx: Tx, scope: Scope, since: Instant, most: number): Promise<readonly DecidedRow[]> {
+  const { rows } = await sql<QueueRow & { paused: readonly { readonly from: string; readonly until: string | null }[] | null }>`
+    select ${columns}, (select json_agg(json_build_object('from', p.from_on, 'until', p.until_on)) from services.pauses p
+      where p.agency_id = a.agency_id and p.application_id = a.id) as paused
+    from services.applications a where ${within(scope)} and state in ('granted', 'refused') and decided_at >= ${since}
+    order by decided_at desc, id desc limit ${most}`.execute(tx);
+  const day = (text: string) => Temporal.PlainDate.from(text);
+  return rows.map(({ paused, ...row }) => ({
+    ...row,
+    pauses: (paused ?? []).map(({ from, until }) => ({ from: day(from), until: until === null ? undefined : day(until) })),
+  }));
+}
+
+/** Those of these cases that lie within the reach, locked in order of arrival: whoever locks several waits in the same order. */
+export async function casesForUpdate(tx: Tx, ids: readonly ApplicationId[], scope: Scope): Promise<readonly ApplicationRow[]> {
+  const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications
+    where id = any(${ids as ApplicationId[]}::uuid[]) and state <> 'draft' and ${within(scope)} order by submitted_at, id for update`.execute(tx);
+  return rows;
 }
 
 /** The case that came first of those nobody has taken, locked, so that two officers never get the same one; never the officer's own. */
@@ -114,12 +171,19 @@ export async function provisionalCases(tx: Tx): Promise<readonly ApplicationId[]
   return rows.map((row) => row.id);
 }
 
-type Duration = { readonly agencyId: string; readonly serviceId: string; readonly month: PlainDate; readonly workingDays: number; readonly late: boolean };
+type Duration = {
+  readonly agencyId: string;
+  readonly serviceId: string;
+  readonly unitId: string;
+  readonly month: PlainDate;
+  readonly workingDays: number;
+  readonly late: boolean;
+};
 
 export async function addDuration(tx: Tx, one: Duration): Promise<void> {
-  await sql`insert into services.durations as d (agency_id, service_id, month_on, working_days, n, late_n)
-    values (${one.agencyId}, ${one.serviceId}, ${one.month}, ${one.workingDays}, 1, ${one.late ? 1 : 0})
-    on conflict (agency_id, service_id, month_on, working_days) do update set n = d.n + 1, late_n = d.late_n + excluded.late_n`.execute(tx);
+  await sql`insert into services.durations as d (agency_id, service_id, unit_id, month_on, working_days, n, late_n)
+    values (${one.agencyId}, ${one.serviceId}, ${one.unitId}, ${one.month}, ${one.workingDays}, 1, ${one.late ? 1 : 0})
+    on conflict (agency_id, service_id, month_on, working_days, unit_id) do update set n = d.n + 1, late_n = d.late_n + excluded.late_n`.execute(tx);
 }
 
 export type DurationBin = { readonly serviceId: ServiceId; readonly month: string; readonly workingDays: number; readonly n: number; readonly late: number };
@@ -172,4 +236,22 @@ export async function takenOutOfTurn(tx: Tx, agencyId: string, since: Instant, m
     where kind = 'services.queue-moved' and agency_id = ${agencyId} and occurred_at >= ${since} and payload->>'reason' is not null and leaf_index is not null
     group by 1, 2 order by n desc, newest_at desc limit ${most}`.execute(tx);
   return rows;
+}
+
+/** Which requirements were found fulfilled, by their place in the standard. */
+export async function checksOf(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'id'>): Promise<readonly number[]> {
+  const { rows } = await sql<{ requirement: number }>`select requirement from services.checks
+    where agency_id = ${row.agency_id} and application_id = ${row.id} order by requirement`.execute(tx);
+  return rows.map((check) => check.requirement);
+}
+
+type Checking = { readonly requirements: readonly number[]; readonly by: PersonId; readonly at: Instant };
+
+/** What was checked before keeps who checked it. */
+export async function replaceChecks(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'id'>, { requirements, by, at }: Checking): Promise<void> {
+  await sql`delete from services.checks where agency_id = ${row.agency_id} and application_id = ${row.id}
+    and not requirement = any(${requirements as number[]}::smallint[])`.execute(tx);
+  await sql`insert into services.checks (agency_id, application_id, requirement, person_id, checked_at)
+    select ${row.agency_id}, ${row.id}, requirement, ${by}, ${at} from unnest(${requirements as number[]}::smallint[]) requirement
+    on conflict do nothing`.execute(tx);
 }

@@ -173,7 +173,7 @@ export function DeskCase(view: DeskCaseView) {
       >
         <p class="prose answer">{view.body}</p>
         <Facts facts={facts} />
-        <div class="stack work">
+        <div class="stack acts">
           {view.independent && isOpen && (
             <Alert tone="warn">
               <p>{w.mustBeOthers}</p>

@@ -1,13 +1,29 @@
 import { formatDate, type PlainDate } from '#platform/time';
-import { Alert, Button, Choices, ErrorSummary, FileField, Form, type FormState, LinkButton, Select, type Step, Tag, TextArea, Timeline } from '#platform/ui';
-import { formatBytes, href, type Lang, type Text } from '#platform/words';
+import {
+  Alert,
+  Button,
+  Choices,
+  ErrorSummary,
+  FileField,
+  Form,
+  type FormState,
+  Icon,
+  LinkButton,
+  Select,
+  type Step,
+  Tag,
+  TextArea,
+  Timeline,
+} from '#platform/ui';
+import { href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
-import type { ShownFile } from '../../applications/pages/form-fields.tsx';
 import { AnswerFacts } from '../../applications/pages/form-steps.tsx';
 import { stateTones } from '../../applications/pages/case.tsx';
 import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
-import { Deadline, type Filter, workAddress } from './worklist.tsx';
+import { CaseFiles, Checks, type CaseFile, type Requirement } from './case-papers.tsx';
+import { type Filter, workAddress } from './filters.tsx';
+import { Deadline } from './work-table.tsx';
 
 /** What a colleague saved meanwhile, beside what was sent: nothing that was typed is lost, nothing is overwritten unseen. */
 export type Conflict = {
@@ -35,7 +51,9 @@ export type OpenCaseView = {
   readonly earlier: readonly { readonly id: string; readonly ticket: string }[];
   readonly definition: FormDefinition;
   readonly answers: Answers;
-  readonly files: readonly ShownFile[];
+  readonly files: readonly CaseFile[];
+  /** What the standard asks for, in its order. */
+  readonly requirements: readonly Requirement[];
   readonly steps: readonly Step[];
   readonly returnedFields: readonly string[];
   readonly signed: boolean;
@@ -66,7 +84,8 @@ export function OpenCase(view: OpenCaseView) {
         <h3>{w.answers}</h3>
         <AnswerFacts lang={lang} fields={asked} answers={answers} files={[]} />
       </section>
-      {files.length > 0 && <CaseFiles lang={lang} files={files} definition={definition} />}
+      {files.length > 0 && <CaseFiles {...view} />}
+      <Checks {...view} mayTick={view.state === 'in-review' && view.isMine && !view.isOwn} action={actionOf(view, 'centang')} />
       <section>
         <h3>{w.history}</h3>
         <Timeline label={w.history} steps={view.steps} />
@@ -82,6 +101,9 @@ function CaseHead(view: OpenCaseView) {
   const isDone = view.state === 'granted' || view.state === 'refused' || view.state === 'withdrawn';
   return (
     <header>
+      <a class="back" href={href(lang, workAddress('/kerja', view.filter))}>
+        <Icon name="arrow-left" /> {w.closeCase}
+      </a>
       <div class="case-head">
         <h2 id="case-ticket">{view.ticket}</h2>
         <Tag tone={stateTones[view.state]}>{w.stages[view.state]}</Tag>
@@ -99,9 +121,6 @@ function CaseHead(view: OpenCaseView) {
         </p>
       )}
       <p class="note">{view.holder ? w.heldBy(view.holder) : w.heldByNobody}</p>
-      <p>
-        <a href={href(lang, workAddress('/kerja', view.filter))}>{w.closeCase}</a>
-      </p>
     </header>
   );
 }
@@ -125,37 +144,6 @@ function ConflictNotice({ lang, conflict }: { readonly lang: Lang; readonly conf
         </div>
       </div>
     </Alert>
-  );
-}
-
-type FilesProps = { readonly lang: Lang; readonly files: readonly ShownFile[]; readonly definition: FormDefinition };
-
-/** From the second origin, where nobody has a session; a picture opens in place, only when it is asked for. */
-function CaseFiles({ lang, files, definition }: FilesProps) {
-  const w = words(lang);
-  const labels = new Map(definition.steps.flatMap((step) => step.fields).map((field) => [field.key, inLang(field.label, lang)]));
-  return (
-    <section>
-      <h3>{w.files}</h3>
-      <ul class="files">
-        {files.map((file) => (
-          <li key={file.id}>
-            {file.href ? <a href={file.href}>{file.name}</a> : file.name}{' '}
-            <span class="note">
-              {formatBytes(file.size_bytes, lang)}, {labels.get(file.field) ?? ''}
-            </span>
-            {file.isPicture && file.href && (
-              <details class="more">
-                <summary>
-                  {w.showPicture} <span class="visually-hidden">{file.name}</span>
-                </summary>
-                <img src={file.href} alt={file.name} loading="lazy" />
-              </details>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
@@ -231,51 +219,72 @@ function TakeOver(view: OpenCaseView) {
 }
 
 function Decide(view: OpenCaseView) {
+  const { lang, version, form } = view;
+  const w = words(lang);
+  const unticked = view.requirements.filter((one) => !one.checked).length;
+  const unseen = view.files.filter((one) => !one.seen).length;
+  return (
+    <>
+      <Correction {...view} />
+      <section class="decide-bar" id="putuskan" aria-label={w.decide}>
+        <Form action={actionOf(view, 'putuskan')} files>
+          <input type="hidden" name="version" value={version} />
+          <TextArea lang={lang} form={form} name="reason" label={w.reason} hint={w.reasonHint} rows={2} maxLength={2000} />
+          <div class="button-row" id="f-outcome" tabIndex={-1}>
+            <Button icon="check" name="outcome" value="granted">
+              {w.grant}
+            </Button>
+            <LinkButton href="#perbaikan">{w.askCorrection}</LinkButton>
+            <Button kind="danger" name="outcome" value="refused">
+              {w.refuse}
+            </Button>
+          </div>
+          <p class="note">
+            <span data-left="requirements" hidden={unticked === 0}>
+              {w.unticked} <b>{unticked}</b>.
+            </span>{' '}
+            <span data-left="files" hidden={unseen === 0}>
+              {w.unseenFiles} <b>{unseen}</b>.
+            </span>
+          </p>
+          <details class="more" open={form.errors['signed'] !== undefined}>
+            <summary>{w.attachSigned}</summary>
+            <FileField lang={lang} form={form} name="signed" label={w.signedAct} hint={w.signedActHint} accept={['application/pdf']} optional />
+          </details>
+        </Form>
+      </section>
+    </>
+  );
+}
+
+/** Opens by its address from the bar below, or with what is wrong in it. */
+function Correction(view: OpenCaseView) {
   const { lang, version, definition, form } = view;
   const w = words(lang);
   const fields = definition.steps.flatMap((step) => step.fields).filter((field) => field.type !== 'declaration');
   const isAsking = form.errors['fields'] !== undefined || form.errors['note'] !== undefined;
   return (
-    <>
-      <section class="case-act" id="putuskan">
-        <h3>{w.decide}</h3>
-        <Form action={actionOf(view, 'putuskan')} files>
-          <input type="hidden" name="version" value={version} />
-          <Choices
-            lang={lang}
-            form={form}
-            name="outcome"
-            label={w.outcome}
-            inline
-            options={[
-              { value: 'granted', label: w.grant },
-              { value: 'refused', label: w.refuse },
-            ]}
-          />
-          <TextArea lang={lang} form={form} name="reason" label={w.reason} hint={w.reasonHint} rows={3} maxLength={2000} optional />
-          <FileField lang={lang} form={form} name="signed" label={w.signedAct} hint={w.signedActHint} accept={['application/pdf']} optional />
-          <Button icon="check">{w.decide}</Button>
-        </Form>
-      </section>
-      <details class="more" open={isAsking}>
-        <summary>{w.askCorrection}</summary>
-        <Form action={actionOf(view, 'perbaikan')}>
-          <input type="hidden" name="version" value={version} />
-          <Choices
-            lang={lang}
-            form={form}
-            name="fields"
-            label={w.whichFields}
-            many
-            options={fields.map((field) => ({ value: field.key, label: inLang(field.label, lang) }))}
-          />
-          <TextArea lang={lang} form={form} name="note" label={w.note} hint={w.noteHint} rows={3} maxLength={2000} />
+    <section class={isAsking ? 'correction open' : 'correction'} id="perbaikan">
+      <h3>{w.askCorrection}</h3>
+      <Form action={actionOf(view, 'perbaikan')}>
+        <input type="hidden" name="version" value={version} />
+        <Choices
+          lang={lang}
+          form={form}
+          name="fields"
+          label={w.whichFields}
+          many
+          options={fields.map((field) => ({ value: field.key, label: inLang(field.label, lang) }))}
+        />
+        <TextArea lang={lang} form={form} name="note" label={w.note} hint={w.noteHint} rows={3} maxLength={2000} />
+        <div class="button-row">
           <Button kind="plain" icon="send">
             {w.sendBack}
           </Button>
-        </Form>
-      </details>
-    </>
+          <a href="#putuskan">{w.notNow}</a>
+        </div>
+      </Form>
+    </section>
   );
 }
 

@@ -1,0 +1,101 @@
+import { Button, Icon, Tag } from '#platform/ui';
+import { formatBytes, href, type Lang, type Text } from '#platform/words';
+import type { FormDefinition } from '../../model.ts';
+import { inLang } from '../../standards/rules.ts';
+import { words } from '../../words.ts';
+
+export type CaseFile = {
+  readonly id: string;
+  readonly field: string;
+  readonly name: string;
+  readonly size_bytes: number;
+  readonly isPicture: boolean;
+  /** By this officer. */
+  readonly seen: boolean;
+};
+
+export type Requirement = { readonly text: Text; readonly checked: boolean };
+
+type FilesView = { readonly lang: Lang; readonly id: string; readonly files: readonly CaseFile[]; readonly definition: FormDefinition };
+
+/** Through this case, so that it is known who has seen which; a picture opens in place, only when it is asked for. */
+export function CaseFiles({ lang, id, files, definition }: FilesView) {
+  const w = words(lang);
+  const labels = new Map(definition.steps.flatMap((step) => step.fields).map((field) => [field.key, inLang(field.label, lang)]));
+  return (
+    <section>
+      <h3>{w.files}</h3>
+      <ul class="files">
+        {files.map((file) => {
+          const address = href(lang, `/kerja/${id}/berkas/${file.id}`);
+          return (
+            <li key={file.id}>
+              <div class="file-line">
+                <a href={address}>{file.name}</a>
+                <span class="note">
+                  {formatBytes(file.size_bytes, lang)}, {labels.get(file.field) ?? ''}
+                </span>
+                <span data-seen={file.seen ? undefined : w.seen}>
+                  <Tag tone={file.seen ? 'good' : 'quiet'}>{file.seen ? w.seen : w.unseen}</Tag>
+                </span>
+              </div>
+              {file.isPicture && (
+                <details class="more">
+                  <summary>
+                    {w.showPicture} <span class="visually-hidden">{file.name}</span>
+                  </summary>
+                  <img src={address} alt={file.name} loading="lazy" />
+                </details>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+type ChecksView = {
+  readonly lang: Lang;
+  readonly requirements: readonly Requirement[];
+  readonly mayTick: boolean;
+  readonly action: string;
+};
+
+/** What the standard asks for, ticked off by who holds the case; others read what was ticked. */
+export function Checks({ lang, requirements, mayTick, action }: ChecksView) {
+  const w = words(lang);
+  if (mayTick)
+    return (
+      <section>
+        <h3>{w.checklist}</h3>
+        <form class="check-form" method="post" action={action} data-unsaved={w.unsaved}>
+          <ul class="checks">
+            {requirements.map(({ text, checked }, at) => (
+              <li key={inLang(text, lang)}>
+                <label>
+                  <input type="checkbox" name="requirements" value={at + 1} checked={checked} />
+                  {inLang(text, lang)}
+                </label>
+              </li>
+            ))}
+          </ul>
+          <Button kind="plain">{w.saveChecks}</Button>
+          <p class="note" role="status" />
+        </form>
+      </section>
+    );
+  if (!requirements.some((one) => one.checked)) return null;
+  return (
+    <section>
+      <h3>{w.checklist}</h3>
+      <ul class="checks">
+        {requirements.map(({ text, checked }) => (
+          <li key={inLang(text, lang)}>
+            <Icon name={checked ? 'circle-check' : 'clock'} label={checked ? w.isChecked : w.isUnchecked} /> {inLang(text, lang)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
