@@ -37,7 +37,7 @@ beforeAll(async () => {
   delete sessions['anonymous'];
   const known = openAgencies(database.app);
   await known.reload();
-  const parts = houseParts(database.app, known, { now: () => testNow }, pino({ level: 'silent' }));
+  const parts = houseParts(database.app, known, { now: () => testNow }, { log: pino({ level: 'silent' }), secondFactor: 'optional' });
   house = await openHouse(routes, {
     ...parts,
     identify: async (token) => ({ actor: (token && sessions[token]) || { kind: 'anonymous' }, session: undefined }),

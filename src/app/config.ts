@@ -100,6 +100,12 @@ export const settings = {
     'Banyaknya catatan: fatal, error, warn, info, debug, silent.',
     oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
   ),
+  secondFactor: setting(
+    'SECOND_FACTOR',
+    'optional',
+    'required: peran yang diberikan berlaku hanya dalam sesi dengan verifikasi dua langkah. Anjuran untuk situs yang dipakai sungguhan.',
+    oneOf(['optional', 'required']),
+  ),
   metricsToken: setting(
     'METRICS_TOKEN',
     '',

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { agencies, type AgencyId, identify, noteUse, recordLooks } from '#slices/directory';
-import { anonymous } from '#platform/access';
+import { anonymous, awaitingSecondFactor } from '#platform/access';
 import { type AgencyFacts, type Ctx, ctxOn } from '#platform/context';
 import type { Database, Reach } from '#platform/db';
 import type { House, Identified } from '#platform/http';
@@ -49,10 +49,11 @@ export function systemCtx(db: Database, known: Agencies, clock: Clock, name: str
   return ctxOn(db, 'all', { actor: { kind: 'system', name }, now: clock.now(), lang: 'id', agency: known.home(), requestId: name });
 }
 
+type Strictness = { readonly log: FastifyBaseLogger; readonly secondFactor: 'optional' | 'required' };
 type Parts = Pick<House, 'identify' | 'ctxFor' | 'storeLooks'>;
 
 /** How requests find out who they are from, and in whose name they act. */
-export function houseParts(db: Database, known: Agencies, clock: Clock, log: FastifyBaseLogger): Parts {
+export function houseParts(db: Database, known: Agencies, clock: Clock, { log, secondFactor }: Strictness): Parts {
   return {
     async identify(token): Promise<Identified> {
       if (!token) return { actor: anonymous, session: undefined };
@@ -64,7 +65,7 @@ export function houseParts(db: Database, known: Agencies, clock: Clock, log: Fas
           log.warn({ name: (error as Error).name }, 'the use of a session was not noted'),
         );
       }
-      return { actor: found.actor, session: found.session };
+      return { actor: secondFactor === 'required' ? awaitingSecondFactor(found.actor) : found.actor, session: found.session };
     },
     async ctxFor(actor, reach, lang, requestId) {
       const agency = (actor.kind === 'staff' ? known.find(actor.agencyId) : undefined) ?? known.home();

@@ -57,7 +57,7 @@ async function buildHouse(
     store: files,
     trustProxyHops: config.trustProxyHops,
     perMinute: config.requestsPerMinute,
-    ...houseParts(db, known, clock, log),
+    ...houseParts(db, known, clock, { log, secondFactor: config.secondFactor }),
   };
   return { site: await buildServer(house, 'site'), content: await buildServer(house, 'content') };
 }

@@ -62,7 +62,7 @@ export async function openSite(db: Database, routes: (site: { readonly known: Ag
     store: files,
     trustProxyHops: 0,
     perMinute: 1_000_000,
-    ...houseParts(db, known, { now: () => clock.now }, log),
+    ...houseParts(db, known, { now: () => clock.now }, { log, secondFactor: 'optional' }),
   };
   const server = await buildServer(house, 'site');
   return { url, known, files, clock, server, visitor: (ip = '192.0.2.1') => visitorOf(server, url, ip) };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Actor, Grant, Staff } from './actor.ts';
+import { type Actor, awaitingSecondFactor, type Grant, type Staff } from './actor.ts';
 import { assignRoles, definePermissions, findScope, scopeFor } from './permissions.ts';
 
 beforeAll(() => {
@@ -62,5 +62,33 @@ describe('a permission', () => {
 
   test('that no slice has named cannot be given to a role', () => {
     expect(() => assignRoles({ head: { 'test.invented': 'agency' } })).toThrow('unknown permission test.invented');
+  });
+});
+
+describe('where roles need a second factor', () => {
+  const codeFor = (actor: Actor, permission: string) => {
+    try {
+      scopeFor(actor, permission);
+      return 'yes';
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+
+  test('who has shown none keeps what every civil servant may, and is told what the roles wait for', () => {
+    const waiting = awaitingSecondFactor({ ...staff({ role: 'head', agencyId: 'a' }), secondFactor: false });
+    expect(codeFor(waiting, 'test.own')).toBe('yes');
+    expect(codeFor(waiting, 'test.read')).toBe('platform.secondFactor');
+    expect(codeFor(waiting, 'test.nothing')).toBe('platform.forbidden');
+    expect(findScope(waiting, 'test.read')).toBeUndefined();
+  });
+
+  test('who has shown one, who has no role, and who is no civil servant stay as they are', () => {
+    for (const actor of [
+      staff({ role: 'head', agencyId: 'a' }),
+      { ...staff(), secondFactor: false },
+      { kind: 'citizen', citizenId: 'c', name: 'Budi', email: 'b@contoh.id' } as const,
+    ])
+      expect(awaitingSecondFactor(actor)).toBe(actor);
   });
 });

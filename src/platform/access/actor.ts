@@ -22,6 +22,8 @@ export type Staff = {
   readonly unitIds: readonly string[];
   readonly positionName?: string | undefined;
   readonly grants: readonly Grant[];
+  /** Roles that count only once a second factor was shown, where the house asks for one. */
+  readonly waiting?: readonly Grant[] | undefined;
   /** When a second factor was shown in this session. */
   readonly secondFactor: boolean;
   /** The grant under which this request is made, when it is one held for another. */
@@ -31,6 +33,12 @@ export type Staff = {
 export type System = { readonly kind: 'system'; readonly name: string };
 
 export type Actor = Anonymous | Citizen | Staff | System;
+
+/** Where roles need a second factor: who has shown none keeps what every civil servant may, and no more. */
+export function awaitingSecondFactor(actor: Actor): Actor {
+  if (actor.kind !== 'staff' || actor.secondFactor || actor.grants.length === 0) return actor;
+  return { ...actor, grants: [], waiting: actor.grants };
+}
 
 export const anonymous: Anonymous = { kind: 'anonymous' };
 

@@ -1,4 +1,4 @@
-export { type Actor, actorReference, type Citizen, type Grant, anonymous, type Staff } from './actor.ts';
+export { type Actor, actorReference, awaitingSecondFactor, type Citizen, type Grant, anonymous, type Staff } from './actor.ts';
 export {
   actingFor,
   allPermissions,

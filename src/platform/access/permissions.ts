@@ -91,9 +91,10 @@ export function actingFor(actor: Actor, permission: string): Actor {
   return actingBy ? { ...actor, actingBy } : actor;
 }
 
-/** The scope, or the problem 403 (401 for who has not signed in). */
+/** The scope, or the problem 403 (401 for who has not signed in); whose role waits for a second factor is told so. */
 export function scopeFor(actor: Actor, permission: string): Scope {
   const scope = findScope(actor, permission);
   if (scope) return scope;
+  if (actor.kind === 'staff' && actor.waiting && findScope({ ...actor, grants: actor.waiting }, permission)) throw problems.secondFactor();
   throw actor.kind === 'anonymous' ? problems.signIn() : problems.forbidden();
 }

@@ -367,3 +367,20 @@ describe('H22: what another site sends in our name is refused', () => {
     }
   });
 });
+
+describe('H20, H23: one request after the other over HTTP/1.1 is all that is spoken', () => {
+  test('H23: a line is turned into nothing else, whoever asks', async () => {
+    const upgrade =
+      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: https://jahat.contoh';
+    expect(statusOf(await house.raw(`GET /akun HTTP/1.1\r\nHost: x\r\nCookie: sesi=kunci\r\n${upgrade}\r\n\r\n`))).toBe(200);
+    expect(
+      statusOf(await house.raw(`GET /akun HTTP/1.1\r\nHost: x\r\n${upgrade.replace('websocket', 'h2c')}\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n`)),
+    ).toBe(303);
+  });
+
+  test('H20: the preface of HTTP/2 is no request, and ends the line', async () => {
+    const preface = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
+    expect(statusOf(await house.raw(preface))).toBe(400);
+    expect(await house.cuts(preface)).toBe(true);
+  });
+});

@@ -51,6 +51,11 @@ export function allProblems(): ReadonlyMap<string, ProblemKind> {
 export const problems = defineProblems('platform', {
   notFound: { status: 404, id: 'Halaman atau data ini tidak ada, atau bukan untuk Anda.', en: 'This page or record does not exist, or is not for you.' },
   forbidden: { status: 403, id: 'Anda tidak berwenang melakukan ini.', en: 'You are not allowed to do this.' },
+  secondFactor: {
+    status: 403,
+    id: 'Peran Anda berlaku sesudah verifikasi dua langkah. Nyalakan di halaman Akun saya, atau masuk lagi dengan langkah kedua.',
+    en: 'Your role counts once two-step verification is on. Turn it on at My account, or sign in again with the second step.',
+  },
   signIn: { status: 401, id: 'Silakan masuk lebih dahulu.', en: 'Please sign in first.' },
   crossSite: { status: 403, id: 'Permintaan ini datang dari situs lain dan ditolak.', en: 'This request came from another site and was refused.' },
   badRequest: { status: 400, id: 'Permintaan ini tidak dapat dibaca.', en: 'This request could not be read.' },
