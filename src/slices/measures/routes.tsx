@@ -1,8 +1,10 @@
+import { slots as competency, type UnitGapId } from '#slices/competency';
 import { complaintCounts } from '#slices/participation';
 import { countryName, egdiOf, egdiSurvey, egdiYears, evaluate, gci2018, levelInstrument } from '#slices/standards';
 import type { AgencyId } from '#slices/directory';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
+import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { csvReply, type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { orRefuse } from '#platform/result';
@@ -12,7 +14,7 @@ import { errorSentences, formatNumber } from '#platform/words';
 import { enterLevels } from './actions.ts';
 import { jpFigures, onTimeByMonth, skmFigures, timeFigures } from './figures.ts';
 import { type instruments, levelsByCode, levelsInput, publicThreshold, staffThreshold } from './model.ts';
-import { AgencyPage } from './pages/agency.tsx';
+import { AgencyPage, type AgencyView } from './pages/agency.tsx';
 import type { IndexView, SlopeView } from './pages/cards.tsx';
 import { CountriesPage } from './pages/countries.tsx';
 import { EnterPage, IndicesPage } from './pages/indices.tsx';
@@ -21,7 +23,7 @@ import { permissions } from './permissions.ts';
 import { readLevels } from './rules.ts';
 import { levelsOf } from './store.ts';
 import { words } from './words.ts';
-import { loopOf, worseThings } from './worse.ts';
+import { loopOf, type Worse, worseThings } from './worse.ts';
 
 type Code = (typeof instruments)[number];
 
@@ -52,27 +54,38 @@ async function publicPage(ctx: WebCtx): Promise<Reply> {
   return page({ title: words(ctx.lang).performance, section: '/kinerja', body });
 }
 
+/** What is done about each gap, and where: from planning, by the slot of the gap itself. */
+async function answersTo(tx: Tx, ctx: WebCtx, worse: readonly Worse[]): Promise<AgencyView['answers']> {
+  const gaps = worse.flatMap((one) => (one.kind === 'gap' ? [one.gapId] : []));
+  const answers = await together(gaps.map(async (gap) => [gap, await competency.answerTo(tx, gap as UnitGapId, ctx.lang)] as const));
+  return new Map(answers.flatMap(([gap, answer]) => (answer ? [[gap, answer] as const] : [])));
+}
+
 async function agencyPage(ctx: WebCtx): Promise<Reply> {
   const agencyId = agencyOf(ctx);
-  const body = await ctx.read(async (tx) => (
-    <AgencyPage
-      lang={ctx.lang}
-      agency={ctx.agency.name}
-      until={formatDate(ctx.today, ctx.lang)}
-      daysLeft={ctx.today.until(ctx.today.with({ month: 12, day: 31 })).days}
-      skm={await skmFigures(tx, agencyId, yearStart(ctx), ctx.today, staffThreshold)}
-      times={await timeFigures(tx, agencyId, yearStart(ctx))}
-      months={await onTimeByMonth(tx, agencyId, yearStart(ctx))}
-      complaints={await complaintCounts(tx, agencyId, ctx.today)}
-      worse={await worseThings(tx, agencyId, ctx.today)}
-      loop={await loopOf(tx, agencyId, ctx.today)}
-      jp={await jpFigures(tx, agencyId, ctx.today)}
-      pemdi={await indexOf(tx, ctx, 'pemdi-2026')}
-      slope={slope}
-      mayOpen={(permission) => findScope(ctx.actor, permission) !== undefined}
-    />
-  ));
-  return page({ title: words(ctx.lang).agency, section: '/kinerja/instansi', dense: true, body });
+  const body = await ctx.read(async (tx) => {
+    const worse = await worseThings(tx, agencyId, ctx.today);
+    return (
+      <AgencyPage
+        lang={ctx.lang}
+        agency={ctx.agency.name}
+        until={formatDate(ctx.today, ctx.lang)}
+        daysLeft={ctx.today.until(ctx.today.with({ month: 12, day: 31 })).days}
+        skm={await skmFigures(tx, agencyId, yearStart(ctx), ctx.today, staffThreshold)}
+        times={await timeFigures(tx, agencyId, yearStart(ctx))}
+        months={await onTimeByMonth(tx, agencyId, yearStart(ctx))}
+        complaints={await complaintCounts(tx, agencyId, ctx.today)}
+        worse={worse}
+        answers={await answersTo(tx, ctx, worse)}
+        loop={await loopOf(tx, agencyId, ctx.today)}
+        jp={await jpFigures(tx, agencyId, ctx.today)}
+        pemdi={await indexOf(tx, ctx, 'pemdi-2026')}
+        slope={slope}
+        mayOpen={(permission) => findScope(ctx.actor, permission) !== undefined}
+      />
+    );
+  });
+  return page({ title: words(ctx.lang).agency, section: '/kinerja/instansi', dense: true, islands: ['measures/print'], body });
 }
 
 async function skmCsv(ctx: WebCtx): Promise<Reply> {

@@ -35,7 +35,7 @@ export async function worseWaits(tx: Tx, ctx: Ctx): Promise<readonly Waiting[]> 
       more: { href: address, label: w.agency },
       next: first && {
         kicker: w.waits.look,
-        title: first.said.title,
+        title: `${first.said.title}: ${[first.said.value, first.said.way].filter(Boolean).join(', ')}`,
         text: [first.said.why, first.who && w.acts(first.who)].filter(Boolean).join(' '),
         action: { href: address, label: w.waits.open },
       },

@@ -1,7 +1,7 @@
-import { BarRows, Sparkline } from '#platform/charts';
+import { Sparkline } from '#platform/charts';
 import { competencyName } from '#slices/standards';
-import { Icon, LinkButton, PageHead, Section, Tag } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
+import { Icon, LinkButton, Meter, PageHead, Section, Tag } from '#platform/ui';
+import { formatNumber, href, type Lang } from '#platform/words';
 import type { JpRow, OnTimeMonth, SkmFigures, TimeRow } from '../figures.ts';
 import { staffThreshold } from '../model.ts';
 import { say } from '../say.ts';
@@ -12,6 +12,7 @@ import { Headline, Times } from './performance.tsx';
 import { SkmIntervals, SkmTrend } from './skm.tsx';
 
 type MayOpen = (permission: string) => boolean;
+type Way = { readonly href: string; readonly label: string };
 
 export type AgencyView = {
   readonly lang: Lang;
@@ -23,6 +24,8 @@ export type AgencyView = {
   readonly months: readonly OnTimeMonth[];
   readonly complaints: { readonly open: number; readonly late: number };
   readonly worse: readonly Worse[];
+  /** What is done about a gap, by its id. */
+  readonly answers: ReadonlyMap<string, Way>;
   readonly loop: Loop | undefined;
   readonly jp: readonly JpRow[];
   readonly pemdi: IndexView;
@@ -38,6 +41,7 @@ export function AgencyPage(view: AgencyView) {
   return (
     <>
       <PageHead title={w.worseCount(worse.length) + w.worseHandled(handled)} kicker={w.agency} lead={w.worseLead(agency, until)}>
+        <PrintButton label={w.print} />
         <LinkButton href="/data/skm.csv" icon="download">
           SKM, CSV
         </LinkButton>
@@ -48,7 +52,13 @@ export function AgencyPage(view: AgencyView) {
       {worse.length > 0 && (
         <ul class="worse">
           {worse.map((one) => (
-            <WorseLine key={JSON.stringify(one)} lang={lang} one={one} mayOpen={mayOpen} />
+            <WorseLine
+              key={JSON.stringify(one)}
+              lang={lang}
+              one={one}
+              mayOpen={mayOpen}
+              answer={one.kind === 'gap' ? view.answers.get(one.gapId) : undefined}
+            />
           ))}
         </ul>
       )}
@@ -58,11 +68,17 @@ export function AgencyPage(view: AgencyView) {
       </Section>
       <div class="chart-grid">
         <SkmIntervals lang={lang} what="byUnit" groups={skm.byUnit} n={skm.n} threshold={staffThreshold} />
-        <PemdiCard lang={lang} one={view.pemdi} />
         <JpCard lang={lang} jp={view.jp} daysLeft={view.daysLeft} />
-        <SkmTrend lang={lang} skm={skm} />
-        <SkmIntervals lang={lang} what="byService" groups={skm.byService} n={skm.n} threshold={staffThreshold} />
-        <EgdiSlope lang={lang} view={view.slope} />
+        <div class="no-print">
+          <SkmTrend lang={lang} skm={skm} />
+        </div>
+        <PemdiCard lang={lang} one={view.pemdi} />
+        <div class="no-print">
+          <SkmIntervals lang={lang} what="byService" groups={skm.byService} n={skm.n} threshold={staffThreshold} />
+        </div>
+        <div class="no-print">
+          <EgdiSlope lang={lang} view={view.slope} />
+        </div>
       </div>
       <Times lang={lang} times={times} />
     </>
@@ -73,19 +89,45 @@ function isHandled(one: Worse): boolean {
   return one.kind === 'gap' && (one.training?.named ?? 0) > 0;
 }
 
-const actions = {
-  late: ['/kerja?tampilan=late', 'services.work', 'openWork'],
-  skm: ['/kompetensi/unit', 'competency.unit', 'loopLink'],
-  gap: ['/rencana/instansi', 'planning.overview', 'openPlan'],
-  complaints: ['/kerja/aduan', 'participation.assign', 'openComplaints'],
+const ways = {
+  late: ['/kerja?tampilan=late', ['services.work'], 'openWork'],
+  skm: ['/kompetensi/unit', ['competency.unit'], 'loopLink'],
+  gap: ['/rencana/instansi', ['planning.overview'], 'openPlan'],
+  complaints: ['/kerja/aduan?tampilan=terlambat', ['participation.assign', 'participation.answer'], 'openComplaints'],
 } as const;
 
-function WorseLine({ lang, one, mayOpen }: { readonly lang: Lang; readonly one: Worse; readonly mayOpen: MayOpen }) {
+type LineProps = { readonly lang: Lang; readonly one: Worse; readonly mayOpen: MayOpen; readonly answer: Way | undefined };
+
+/** Where the reader acts on it: names who takes part, passes it on, or at least sees the work itself. */
+function Act({ lang, one, mayOpen, answer }: LineProps) {
+  const w = words(lang);
+  if (answer && mayOpen('planning.nominate') && !isHandled(one))
+    return (
+      <LinkButton kind="primary" href={answer.href} icon="users">
+        {w.nominate}
+      </LinkButton>
+    );
+  const [path, permissions, label] = ways[one.kind];
+  const way = answer && mayOpen('planning.proposals') ? answer : permissions.some(mayOpen) ? { href: href(lang, path), label: w[label] } : undefined;
+  if (!way) return null;
+  if (one.kind === 'complaints')
+    return (
+      <LinkButton kind="primary" href={way.href} icon="message-circle">
+        {way.label}
+      </LinkButton>
+    );
+  return (
+    <a href={way.href}>
+      {way.label} <Icon name="arrow-right" />
+    </a>
+  );
+}
+
+function WorseLine({ lang, one, mayOpen, answer }: LineProps) {
   const w = words(lang);
   const said = say(lang, one, competencyName);
   const handled = isHandled(one);
   const who = 'who' in one ? one.who : undefined;
-  const [path, permission, label] = actions[one.kind];
   return (
     <li>
       <div>
@@ -98,21 +140,26 @@ function WorseLine({ lang, one, mayOpen }: { readonly lang: Lang; readonly one: 
       </div>
       <div class="stack">
         <Tag tone={handled ? 'good' : 'bad'} icon={handled ? 'check' : 'alert-triangle'}>
-          {handled ? w.handled : w.unhandled}
+          {handled ? w.handled : one.kind === 'gap' ? w.unhandled : w.toAct}
         </Tag>
         {one.kind === 'gap' && one.training && one.training.named > 0 && (
           <p class="note">{w.named(formatNumber(one.training.named, lang), formatNumber(one.training.completed, lang))}</p>
         )}
         {who && <p class="note">{w.acts(who)}</p>}
-        {mayOpen(permission) && (
-          <p>
-            <a href={href(lang, path)}>
-              {w[label]} <Icon name="arrow-right" />
-            </a>
-          </p>
-        )}
+        <p class="act">
+          <Act lang={lang} one={one} mayOpen={mayOpen} answer={answer} />
+        </p>
       </div>
     </li>
+  );
+}
+
+/** Shown by its script alone: without one there is the browser's own menu. */
+function PrintButton({ label }: { readonly label: string }) {
+  return (
+    <button type="button" class="button plain" id="print" hidden>
+      <Icon name="printer" /> {label}
+    </button>
   );
 }
 
@@ -139,6 +186,7 @@ function LoopCards({ lang, loop, mayOpen }: { readonly lang: Lang; readonly loop
               tone="miss"
             />
           )}
+          <LoopArrow />
         </li>
         <li>
           <p class="note">
@@ -146,6 +194,7 @@ function LoopCards({ lang, loop, mayOpen }: { readonly lang: Lang; readonly loop
           </p>
           <p class="figure-value">{`−${two(loop.norm - loop.mean)}`}</p>
           <p class="note">{w.loopGap(competencyName(loop.competency, lang), two(loop.norm))}</p>
+          <LoopArrow />
         </li>
         <li>
           <p class="note">
@@ -153,6 +202,7 @@ function LoopCards({ lang, loop, mayOpen }: { readonly lang: Lang; readonly loop
           </p>
           <p class="figure-value">{training.named === 0 ? '0' : w.reachedOf(n(training.completed), n(training.named))}</p>
           <p class="note">{training.named === 0 ? w.loopNobody : w.loopTrained}</p>
+          <LoopArrow />
         </li>
         <li>
           <p class="note">
@@ -167,30 +217,47 @@ function LoopCards({ lang, loop, mayOpen }: { readonly lang: Lang; readonly loop
   );
 }
 
+/** The order of the list says the same; this is for the eye. */
+function LoopArrow() {
+  return (
+    <span class="loop-arrow" aria-hidden="true">
+      <Icon name="arrow-right" />
+    </span>
+  );
+}
+
+/** The whole as one bar; below it the units, those furthest from the floor first, those too few to be shown last. */
 function JpCard({ lang, jp, daysLeft }: { readonly lang: Lang; readonly jp: readonly JpRow[]; readonly daysLeft: number }) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
   const sum = (of: (row: JpRow) => number | undefined) => jp.reduce((all, row) => all + (of(row) ?? 0), 0);
-  const share = (row: JpRow) => (row.pns ? (row.reached ?? 0) / row.pns : undefined);
+  const [reached, all] = [sum((row) => row.reached), sum((row) => row.pns)];
+  const share = (row: JpRow) => (row.pns ? (row.reached ?? 0) / row.pns : 2);
+  const title = w.jp(n(reached), n(all));
   return (
-    <BarRows
-      lang={lang}
-      level={2}
-      title={w.jp(n(sum((row) => row.reached)), n(sum((row) => row.pns)))}
-      note={w.jpLead(n(daysLeft))}
-      columns={[w.unit, w.reached]}
-      max={1}
-      format={(value) => formatPercent(value, lang)}
-      rows={jp
-        .toSorted((a, b) => (share(a) ?? 2) - (share(b) ?? 2))
-        .map((row) => ({
-          label: row.name,
-          value: share(row),
-          note:
-            row.pns === undefined || row.mean === undefined
-              ? w.few
-              : `${w.reachedOf(n(row.reached ?? 0), n(row.pns))}, ${w.meanJp(formatNumber(row.mean, lang, 1))}`,
-        }))}
-    />
+    <section class="chart">
+      <h2 class="chart-title">{title}</h2>
+      <p class="note">{w.jpLead(n(daysLeft))}</p>
+      <Meter value={reached} max={Math.max(1, all)} label={title} />
+      <dl class="compact">
+        {jp
+          .toSorted((a, b) => share(a) - share(b))
+          .map((row) => (
+            <div key={row.unitId}>
+              <dt>{row.name}</dt>
+              <dd>
+                {row.pns === undefined || row.mean === undefined ? (
+                  w.few
+                ) : (
+                  <>
+                    <b>{w.reachedOf(n(row.reached ?? 0), n(row.pns))}</b>
+                    <span class="note">{w.meanJp(formatNumber(row.mean, lang, 1))}</span>
+                  </>
+                )}
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </section>
   );
 }

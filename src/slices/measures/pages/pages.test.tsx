@@ -115,6 +115,7 @@ const agency: Omit<AgencyView, 'lang'> = {
     { unitId: 'a', name: longName, pns: 34, reached: 19, mean: 12.5 },
     { unitId: 'b', name: 'Biro Umum', pns: undefined, reached: undefined, mean: undefined },
   ],
+  answers: new Map([['g', { href: '/rencana/usulan/p', label: 'Usulan menunggu kepala unit' }]]),
   mayOpen: () => true,
 };
 
@@ -140,6 +141,27 @@ describe('the head’s page', () => {
     const shown = show(<AgencyPage lang="id" {...agency} mayOpen={(permission) => permission === 'planning.overview'} />);
     expect(shown.getAllByRole('link', { name: /Lihat rencana unit/ })).toHaveLength(1);
     expect(shown.queryByRole('link', { name: /Buka aduan/ })).toBeNull();
+  });
+
+  it('names the act where the reader may act, and where not, what is being done', () => {
+    const open = { ...gap, training: undefined };
+    const acts = (worse: AgencyView['worse'], mayOpen: AgencyView['mayOpen']) =>
+      show(<AgencyPage lang="id" {...agency} worse={worse} mayOpen={mayOpen} />)
+        .getAllByRole('listitem')[0]
+        ?.querySelector('.act')
+        ?.textContent?.trim();
+    expect(acts([open], () => true)).toBe('Pilih siapa yang dilatih');
+    expect(acts([gap], () => true)).toBe('Usulan menunggu kepala unit');
+    expect(acts([open], (permission) => permission === 'planning.proposals')).toBe('Usulan menunggu kepala unit');
+    expect(acts([open], () => false)).toBe('');
+    expect(acts([{ kind: 'complaints', late: 4, open: 9 }], (permission) => permission === 'participation.answer')).toBe('Buka aduan');
+  });
+
+  it('shows the units furthest from 20 JP first, those too few last', () => {
+    const shown = show(<AgencyPage lang="id" {...agency} jp={[{ unitId: 'c', name: 'Dinas Jauh', pns: 20, reached: 2, mean: 8 }, ...agency.jp]} />);
+    const units = Array.from(shown.body.querySelectorAll('.compact dt'), (one) => one.textContent);
+    expect(units).toEqual(['Dinas Jauh', longName, 'Biro Umum']);
+    expect(shown.text).toContain('21 dari 54 PNS sudah mencapai 20 JP');
   });
 
   it('says so when nothing got worse', async () => {
