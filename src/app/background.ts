@@ -4,7 +4,7 @@ import { sequence } from '#slices/ledger';
 import { ctxOn, type CtxInput } from '#platform/context';
 import { forgetResults } from '#platform/db';
 import { defineJob, enqueue, startJobs } from '#platform/jobs';
-import { openMailer } from '#platform/mail';
+import { forgetLetters, openMailer } from '#platform/mail';
 import { dispatch } from '#platform/outbox';
 import { faultOf } from '#platform/problem';
 import { systemCtx } from './house.ts';
@@ -22,6 +22,7 @@ const daily = defineJob(
     await ctx.transact(async (tx) => {
       await sweep(tx, ctx.now);
       await forgetResults(tx, ctx.now.subtract({ hours: 48 }));
+      await forgetLetters(tx, ctx.now.subtract({ hours: 24 * 30 }));
     });
   },
   'all',

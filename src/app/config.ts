@@ -120,6 +120,8 @@ export const settings = {
     oneOf(['', 'real']),
   ),
   trustProxyHops: setting('TRUST_PROXY_HOPS', '0', 'Banyaknya proxy tepercaya di depan situs; alamat peminta dibaca dari X-Forwarded-For sejauh itu.', whole),
+  uploadsPerHour_mb: setting('UPLOADS_MB_PER_HOUR', '1000', 'Batas unggahan sejam dari satu alamat, selain pegawai, dalam MB.', whole),
+  spareDisk_mb: setting('SPARE_DISK_MB', '500', 'Ruang diska DATA_DIR yang tidak boleh dihabiskan unggahan, dalam MB.', whole),
   requestsPerMinute: setting('REQUESTS_PER_MINUTE', '1200', 'Batas permintaan semenit dari satu alamat. Satu kantor sering memakai satu alamat.', whole),
 } as const;
 

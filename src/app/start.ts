@@ -53,6 +53,7 @@ async function buildHouse(
     linkSecret,
     now: () => clock.now(),
     uploadFolder: join(config.dataDir, 'uploads'),
+    uploadBounds: { perHour_bytes: config.uploadsPerHour_mb * 1_000_000, spare_bytes: config.spareDisk_mb * 1_000_000 },
     scan: config.clamdUrl === '' ? undefined : clamd(config.clamdUrl),
     store: files,
     trustProxyHops: config.trustProxyHops,

@@ -76,6 +76,7 @@ export async function openHouse(routes: readonly Route[], { origin = 'site', ses
     now: () => testNow,
     uploadFolder,
     scan: undefined,
+    uploadBounds: { perHour_bytes: Number.MAX_SAFE_INTEGER, spare_bytes: 0 },
     store: openFileStore('', folder),
     trustProxyHops: 0,
     perMinute: 100_000,

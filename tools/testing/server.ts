@@ -97,6 +97,7 @@ function testHouse(
     now: () => clock.now,
     uploadFolder: join(folder, 'uploads'),
     scan: undefined,
+    uploadBounds: { perHour_bytes: Number.MAX_SAFE_INTEGER, spare_bytes: 0 },
     store: openFileStore('', folder),
     trustProxyHops: 0,
     perMinute: 100_000,

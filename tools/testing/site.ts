@@ -59,6 +59,7 @@ export async function openSite(db: Database, routes: (site: { readonly known: Ag
     now: () => clock.now,
     uploadFolder: join(folder, 'uploads'),
     scan: undefined,
+    uploadBounds: { perHour_bytes: Number.MAX_SAFE_INTEGER, spare_bytes: 0 },
     store: files,
     trustProxyHops: 0,
     perMinute: 1_000_000,

@@ -32,7 +32,7 @@ export async function handleRoute(serving: Serving, route: Route, request: Fasti
   const ctx = await webCtx(serving, route, request, reply);
   authorize(route, ctx);
   if (route.perMinute && ctx.actor.kind !== 'anonymous') limits.take(`${accountOf(ctx)} ${route.path}`, route.perMinute);
-  const raw = await readRaw(house, route, request, ctx, staged);
+  const raw = await readRaw(serving, route, request, ctx, staged);
   const answer = await answerOf(house, route, ctx, raw);
   await storeLooks(serving, route, ctx, answer);
   if (key && answer.type === 'page' && answer.status === 200) {

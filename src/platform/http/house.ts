@@ -12,6 +12,14 @@ import type { Origins } from './security.ts';
 
 export type Identified = { readonly actor: Actor; readonly session: Session | undefined };
 
+/** What a disk of ours is nobody's to fill: the database may stand on it too. */
+export type UploadBounds = {
+  /** From one address in an hour, by who is not of the staff. */
+  readonly perHour_bytes: number;
+  /** Left free, whoever asks. */
+  readonly spare_bytes: number;
+};
+
 /** What app/main.ts plugs in: the platform knows no domain. */
 export type House = Origins & {
   readonly routes: readonly Route[];
@@ -22,6 +30,7 @@ export type House = Origins & {
   readonly linkSecret: Uint8Array;
   now(): Instant;
   readonly uploadFolder: string;
+  readonly uploadBounds: UploadBounds;
   /** Looks through every file that comes in, before anything else reads it. */
   readonly scan: Scan | undefined;
   readonly store: FileStore;

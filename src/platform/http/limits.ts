@@ -22,8 +22,8 @@ export function isOwnMachine(ip: string): boolean {
 type Bucket = { tokens: number; at_ms: number };
 
 export type RateLimit = {
-  /** Takes one token or throws 429 with the seconds to wait. */
-  take(key: string, perMinute: number): void;
+  /** Takes one token, or as many as are asked for, or throws 429 with the seconds to wait. A pause saves up `most`: a minute's, unless more. */
+  take(key: string, perMinute: number, asked?: { readonly amount: number; readonly most: number }): void;
 };
 
 const maxBuckets = 50_000;
@@ -32,10 +32,10 @@ const maxBuckets = 50_000;
 export function rateLimit(clock_ms: () => number = () => performance.now()): RateLimit {
   const buckets = new Map<string, Bucket>();
   return {
-    take(key, perMinute) {
+    take(key, perMinute, { amount, most } = { amount: 1, most: perMinute }) {
       const now = clock_ms();
-      const bucket = buckets.get(key) ?? { tokens: perMinute, at_ms: now };
-      bucket.tokens = Math.min(perMinute, bucket.tokens + ((now - bucket.at_ms) / 60_000) * perMinute);
+      const bucket = buckets.get(key) ?? { tokens: most, at_ms: now };
+      bucket.tokens = Math.min(most, bucket.tokens + ((now - bucket.at_ms) / 60_000) * perMinute);
       bucket.at_ms = now;
       buckets.delete(key);
       buckets.set(key, bucket);
@@ -43,8 +43,8 @@ export function rateLimit(clock_ms: () => number = () => performance.now()): Rat
         const oldest = buckets.keys().next().value;
         if (oldest !== undefined) buckets.delete(oldest);
       }
-      if (bucket.tokens < 1) throw problems.tooMany(Math.ceil(((1 - bucket.tokens) / perMinute) * 60));
-      bucket.tokens -= 1;
+      if (bucket.tokens < amount) throw problems.tooMany(Math.ceil(((amount - bucket.tokens) / perMinute) * 60));
+      bucket.tokens -= amount;
     },
   };
 }

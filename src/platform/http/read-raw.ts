@@ -1,18 +1,20 @@
+import { mkdir, statfs } from 'node:fs/promises';
 import type { FastifyRequest } from 'fastify';
 import { stage, type StagedFile } from '#platform/files';
 import { problems } from '#platform/problem';
 import { add, cleanValue, emptyInput, isRead, readPairs } from './input.ts';
+import { isOwnMachine, senderOf } from './limits.ts';
 import type { RawInput, Route } from './route.ts';
 import { decodeUtf8, readJsonStrictly } from './strict-json.ts';
-import type { House } from './house.ts';
+import type { House, Serving } from './house.ts';
 import type { Request } from './web-ctx.ts';
 
 /** Query, then body, then path: the path wins, so that no field can overwrite what was authorised. */
-export async function readRaw(house: House, route: Route, request: FastifyRequest, ctx: Request, staged: StagedFile[]): Promise<RawInput> {
+export async function readRaw(serving: Serving, route: Route, request: FastifyRequest, ctx: Request, staged: StagedFile[]): Promise<RawInput> {
   const raw = emptyInput();
   const question = request.url.indexOf('?');
   if (question >= 0) readPairs(request.url.slice(question + 1), raw);
-  if (!isRead(request.method)) await readBody(house, route, request, ctx, raw, staged);
+  if (!isRead(request.method)) await readBody(serving, route, request, ctx, raw, staged);
   for (const [name, value] of Object.entries(request.params as Readonly<Record<string, string>>)) {
     delete raw[name];
     add(raw, name, value);
@@ -21,7 +23,7 @@ export async function readRaw(house: House, route: Route, request: FastifyReques
 }
 
 async function readBody(
-  house: House,
+  serving: Serving,
   route: Route,
   request: FastifyRequest,
   ctx: Request,
@@ -35,7 +37,9 @@ async function readBody(
   refuseOtherEncodings(request, parameters);
   if (type === 'multipart/form-data') {
     if (!route.maxFile_bytes) throw problems.unsupported();
-    ctx.setFiles(await readParts(house, route.maxFile_bytes, request, raw, staged));
+    await keepRoom(serving.house);
+    const own = boundOf(serving, request, ctx);
+    ctx.setFiles(await readParts({ house: serving.house, max_bytes: route.maxFile_bytes, own }, request, raw, staged));
     return;
   }
   if (type === 'application/x-www-form-urlencoded') {
@@ -68,9 +72,24 @@ const infected = 'application/x-infected';
 export const maxFiles = 20;
 const room_bytes = 2_000_000; // for the fields and the multipart's own lines
 
+/** No upload may take the room that the database and the log need to go on. */
+async function keepRoom({ uploadFolder, uploadBounds }: House): Promise<void> {
+  await mkdir(uploadFolder, { recursive: true });
+  const { bavail, bsize } = await statfs(uploadFolder);
+  if (bavail * bsize < uploadBounds.spare_bytes) throw problems.unavailable(60);
+}
+
+/** Counts what comes in against the share of its sender; the staff's work is theirs to do. */
+function boundOf({ house, limits }: Serving, request: FastifyRequest, ctx: Request): (bytes: number) => void {
+  if (ctx.actor.kind === 'staff' || isOwnMachine(request.ip)) return () => undefined;
+  const { perHour_bytes } = house.uploadBounds;
+  return (bytes) => limits.take(`${senderOf(request.ip)} uploads`, perHour_bytes / 60, { amount: bytes, most: perHour_bytes });
+}
+
+type Receiving = { readonly house: House; readonly max_bytes: number; readonly own: (bytes: number) => void };
+
 async function readParts(
-  house: House,
-  max_bytes: number,
+  { house, max_bytes, own }: Receiving,
   request: FastifyRequest,
   raw: Record<string, string | string[]>,
   staged: StagedFile[],
@@ -85,6 +104,7 @@ async function readParts(
       } else {
         const file = await stage(house.uploadFolder, part.filename, part.file, max_bytes);
         staged.push(file);
+        own(file.size_bytes);
         const isInfected = house.scan !== undefined && !file.tooLarge && file.size_bytes > 0 && (await house.scan(file.path)) === 'infected';
         // A file input left empty is sent as a part without a name and without bytes.
         if (part.filename !== '' || file.size_bytes > 0) (files[part.fieldname] ??= []).push(isInfected ? { ...file, mediaType: infected } : file);

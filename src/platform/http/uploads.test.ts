@@ -156,6 +156,32 @@ test('R11: 300 MB stream through with the memory flat, and 2 GB announced to a s
   expect(announced).toContain('HTTP/1.1 413');
 }, 60_000);
 
+describe('R4: the disk is nobody’s to fill', () => {
+  const send = (house: Awaited<ReturnType<typeof openHouse>>, address: string, bytes: number, cookie = '') =>
+    house.post('/kirim', sending(['a', new Blob([new Uint8Array(bytes)]), 'a.bin']), { 'x-forwarded-for': address, cookie, 'sec-fetch-site': 'same-origin' });
+
+  test('what one address may send in an hour has an end, other addresses and the staff have their own', async () => {
+    const staff = { kind: 'staff', personId: 'p', name: 'Sri', agencyId: 'a', unitIds: [], grants: [], secondFactor: true } as const;
+    const bounds = { uploadBounds: { perHour_bytes: 2_000_000, spare_bytes: 0 }, trustProxyHops: 1, sessions: { kunci: staff } };
+    const house = await openHouse(routes, bounds);
+    const statuses = [];
+    for (let at = 0; at < 3; at += 1) statuses.push((await send(house, '203.0.113.7', 900_000)).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    expect(Number((await send(house, '203.0.113.7', 900_000)).headers.get('retry-after'))).toBeGreaterThan(600);
+    expect((await send(house, '203.0.113.7', 50_000)).status).toBe(200);
+    expect((await send(house, '203.0.113.8', 900_000)).status).toBe(200);
+    expect((await send(house, '203.0.113.7', 900_000, 'sesi=kunci')).status).toBe(200);
+    expect(await house.uploads()).toEqual([]);
+  });
+
+  test('with less room left than is to be spared no upload is taken, and pages go on', async () => {
+    const house = await openHouse(routes, { uploadBounds: { perHour_bytes: 1e9, spare_bytes: Number.MAX_SAFE_INTEGER } });
+    const answer = await send(house, '203.0.113.7', 10);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
+    expect((await house.post('/penuh', new URLSearchParams())).headers.get('retry-after')).toBe('5');
+  });
+});
+
 test('R12: with no file left to open it is told to come back soon, and is no fault', async () => {
   const house = await openHouse(routes);
   const answer = await house.post('/penuh', new URLSearchParams({ a: '1' }));

@@ -1,3 +1,3 @@
 export { holdPublicUrl, wholeAddress } from './address.ts';
 export { openMailer } from './deliver.ts';
-export { type Message, newestMail, queueMail, simulateWaiting, undelivered } from './queue.ts';
+export { forgetLetters, type Message, newestMail, queueMail, simulateWaiting, undelivered } from './queue.ts';

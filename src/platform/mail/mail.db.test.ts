@@ -5,7 +5,7 @@ import { type Ctx, ctxOn } from '#platform/context';
 import { sql } from '#platform/db';
 import { testAgency, testDatabase, testNow } from '#test/db';
 import { type Mailer, openMailer } from './deliver.ts';
-import { newestMail, queueMail } from './queue.ts';
+import { forgetLetters, newestMail, queueMail } from './queue.ts';
 
 const database = testDatabase();
 const ctx = (): Ctx => ctxOn(database.app, 'all', { actor: { kind: 'system', name: 'test' }, now: testNow, lang: 'id', agency: testAgency, requestId: 'test' });
@@ -169,6 +169,17 @@ describe('a letter', () => {
     expect(JSON.stringify(failures)).not.toContain('siti');
     const { rows } = await database.owner.transact('all', (tx) => sql<{ last_error: string }>`select last_error from mail.messages`.execute(tx));
     expect(JSON.stringify(rows)).not.toContain('siti');
+  });
+
+  test('P2: is forgotten with its recipient a month after it was sent or given up; one that waits is not', async () => {
+    await write();
+    await mailerAt(() => testNow).deliver();
+    await write();
+    expect(await states()).toHaveLength(2);
+    await database.app.transact('all', (tx) => forgetLetters(tx, testNow));
+    expect(await states()).toHaveLength(2);
+    await database.app.transact('all', (tx) => forgetLetters(tx, testNow.add({ hours: 1 })));
+    expect(await states()).toEqual(['waiting']);
   });
 
   test('cannot be given a second header or another recipient by what somebody typed (F15, F17)', async () => {

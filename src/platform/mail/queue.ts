@@ -58,6 +58,11 @@ export async function markMail(tx: Tx, id: string, state: Message['state'], atte
   );
 }
 
+/** Who was written to, and about what, stands here no longer than it may help to mend something. */
+export async function forgetLetters(tx: Tx, before: Instant): Promise<void> {
+  await sql`delete from mail.messages where state in ('sent', 'failed') and made_at < ${before}`.execute(tx);
+}
+
 /** What a demo would have sent is kept to be looked at, and never goes out. */
 export async function simulateWaiting(tx: Tx): Promise<void> {
   await sql`update mail.messages set state = 'simulated' where state = 'waiting'`.execute(tx);
