@@ -2,19 +2,19 @@ import { type AgencyId, findPeople, type PersonId, unitsByIds, type UnitId, unit
 import { complaintTerms } from '#slices/standards';
 import { z } from 'zod';
 import { findScope, type Scope, scopeFor } from '#platform/access';
-import type { Ctx } from '#platform/context';
+import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { findId } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
-import { formatInstant } from '#platform/time';
+import { formatDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { type ComplaintCategory, type ComplaintId, openStates } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
 import { answerComplaint, assignComplaint, turnAway } from './actions.ts';
-import { DeskCase, DeskPage } from './pages/desk.tsx';
+import { DeskCase, DeskPage, deskPageSize } from './pages/desk.tsx';
 import { formOf } from './routes.tsx';
 import { mayHandle } from './rules.ts';
 import { dueOf, timelineOf } from './shown.ts';
@@ -22,7 +22,6 @@ import { type ComplaintRow, complaintsList, deskCounts, type DeskView, deskViews
 
 const assign = permissions['participation.assign'];
 const reply = permissions['participation.answer'];
-const pageSize = 50;
 
 const scopeOf = (ctx: Ctx): Scope => findScope(ctx.actor, assign) ?? scopeFor(ctx.actor, reply);
 
@@ -32,13 +31,13 @@ async function desk(ctx: WebCtx, view: DeskView | undefined, at: number): Promis
   const body = await ctx.read(async (tx) => {
     const counts = await deskCounts(tx, scope, ctx.today);
     const shown = view ?? (counts.baru > 0 ? 'baru' : 'dijawab');
-    const rows = await complaintsList(tx, { scope, view: shown, today: ctx.today, limit: pageSize + 1, offset: (at - 1) * pageSize });
+    const rows = await complaintsList(tx, { scope, view: shown, today: ctx.today, limit: deskPageSize + 1, offset: (at - 1) * deskPageSize });
     const units = await unitsByIds(
       tx,
       rows.flatMap((row) => row.unit_id ?? []),
     );
     const open: readonly string[] = openStates;
-    const lines = rows.slice(0, pageSize).map((row) => {
+    const lines = rows.slice(0, deskPageSize).map((row) => {
       const due = dueOf(row);
       return {
         id: row.id,
@@ -50,10 +49,10 @@ async function desk(ctx: WebCtx, view: DeskView | undefined, at: number): Promis
         independent: row.independent,
         due: due?.on,
         late: due !== undefined && open.includes(row.state) && Temporal.PlainDate.compare(due.on, ctx.today) < 0,
-        when: formatInstant(row.submitted_at, ctx.zone, ctx.lang, 'short'),
+        when: formatDate(todayIn(row.submitted_at, ctx.zone), ctx.lang, 'short'),
       };
     });
-    return <DeskPage lang={ctx.lang} view={shown} rows={lines} counts={counts} page={at} hasMore={rows.length > pageSize} />;
+    return <DeskPage lang={ctx.lang} today={ctx.today} view={shown} rows={lines} counts={counts} page={at} hasMore={rows.length > deskPageSize} />;
   });
   return page({ title: w.desk, section: '/kerja/aduan', dense: true, body });
 }
@@ -72,7 +71,12 @@ async function deskCase(ctx: WebCtx, idText: string, form: FormState): Promise<R
     const row = await findComplaint(tx, id, scopeOf(ctx));
     if (!row) throw problems.notFound();
     ctx.looked({ subjectKind: 'complaint', subjectId: row.id, agencyId: row.agency_id });
-    const files = await filesOf(tx, row.agency_id, row.id);
+    const [files, about, units, steps] = await together([
+      filesOf(tx, row.agency_id, row.id),
+      aboutText(tx, row),
+      unitsOf(tx, row.agency_id),
+      timelineOf(tx, ctx, row),
+    ]);
     const ownUnits = ctx.actor.kind === 'staff' ? ctx.actor.unitIds : [];
     const handles = mayHandle({ independent: row.independent, aboutUnit: row.about_unit_id }, ownUnits).ok;
     return (
@@ -81,13 +85,13 @@ async function deskCase(ctx: WebCtx, idText: string, form: FormState): Promise<R
         lang={ctx.lang}
         reporter={row.confidential ? w.hidden : (row.reporter_name ?? w.anonymous)}
         category={`${w.classes[row.class]}, ${w.categories[row.category as ComplaintCategory]}`}
-        about={await aboutText(tx, row)}
+        about={about}
         aboutUnit={row.about_unit_id}
         due={dueOf(row)}
         oversight_days={complaintTerms().oversight}
-        units={await unitsOf(tx, row.agency_id)}
+        units={units}
         files={files.map((file) => ({ id: file.id, name: file.file_name, href: ctx.contentLink(`/berkas/aduan/${file.id}`, 600) }))}
-        steps={await timelineOf(tx, ctx, row)}
+        steps={steps}
         mayAssign={findScope(ctx.actor, assign) !== undefined}
         mayAnswer={handles && findScope(ctx.actor, reply) !== undefined}
         mayTurnAway={handles && findScope(ctx.actor, assign) !== undefined}

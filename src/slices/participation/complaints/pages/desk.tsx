@@ -27,6 +27,9 @@ import { type ComplaintState, openStates } from '../../model.ts';
 import { words } from '../../words.ts';
 import { type Due, dueText, FileLinks, type ShownFile, stateTones } from './case.tsx';
 
+/** Rows on one page of the desk. */
+export const deskPageSize = 50;
+
 const views = ['baru', 'dijawab', 'terlambat', 'menunggu', 'selesai'] as const;
 type View = (typeof views)[number];
 
@@ -45,6 +48,7 @@ export type DeskRow = {
 
 type DeskProps = {
   readonly lang: Lang;
+  readonly today: PlainDate;
   readonly view: View;
   readonly rows: readonly DeskRow[];
   readonly counts: Readonly<Record<Exclude<View, 'selesai'>, number>>;
@@ -52,7 +56,8 @@ type DeskProps = {
   readonly hasMore: boolean;
 };
 
-export function DeskPage({ lang, view, rows, counts, page, hasMore }: DeskProps) {
+export function DeskPage(view: DeskProps) {
+  const { lang, rows, counts, page } = view;
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
   const address = (name: View, at = 1) => `${href(lang, '/kerja/aduan')}?tampilan=${name}${at > 1 ? `&hal=${at}` : ''}`;
@@ -60,63 +65,79 @@ export function DeskPage({ lang, view, rows, counts, page, hasMore }: DeskProps)
     href: address(name),
     label: w.views[name],
     count: name === 'selesai' ? undefined : counts[name],
-    current: view === name,
+    tone: name === 'terlambat' && counts.terlambat > 0 ? ('bad' as const) : undefined,
+    current: view.view === name,
   }));
   return (
     <>
       <PageHead title={w.desk} lead={w.deskLead(n(counts.baru), n(counts.dijawab), n(counts.terlambat))} />
       <Tabs lang={lang} label={w.desk} tabs={tabs} />
-      {rows.length === 0 ? <Empty title={w.empty} /> : <Rows lang={lang} view={view} rows={rows} />}
-      <Pages lang={lang} page={page} pages={hasMore ? page + 1 : page} hrefOf={(at) => address(view, at)} />
+      {rows.length === 0 ? (
+        <Empty title={w.empty}>
+          <p>{w.emptyHint}</p>
+        </Empty>
+      ) : (
+        <Rows {...view} />
+      )}
+      <Pages lang={lang} page={page} pages={view.hasMore ? page + 1 : page} hrefOf={(at) => address(view.view, at)} />
     </>
   );
 }
 
-function Rows({ lang, view, rows }: Pick<DeskProps, 'lang' | 'view' | 'rows'>) {
+function Rows({ lang, today, view, rows, counts, page }: DeskProps) {
   const w = words(lang);
+  const n = (value: number) => formatNumber(value, lang);
+  const isOpen = view === 'baru' || view === 'dijawab' || view === 'terlambat';
+  const sorted = isOpen ? w.sortedDue : w.sortedNewest;
+  const first = (page - 1) * deskPageSize + 1;
   return (
-    <Table
-      caption={w.views[view]}
-      keyOf={(row) => row.id}
-      rows={rows}
-      columns={[
-        {
-          head: w.title,
-          cell: (row) => (
-            <>
-              <a href={href(lang, `/kerja/aduan/${row.id}`)}>{row.title}</a>
-              <small>{row.about}</small>
-            </>
-          ),
-        },
-        { head: w.ticket, cell: (row) => <span class="mono">{row.ticket}</span> },
-        {
-          head: w.unit,
-          cell: (row) => (
-            <>
-              {row.unit} {row.independent && <Tag tone="warn">{w.byOversight}</Tag>}
-            </>
-          ),
-        },
-        { head: w.submittedAt, cell: (row) => row.when },
-        view === 'selesai'
-          ? { head: w.state, cell: (row) => <Tag tone={stateTones[row.state]}>{w.states[row.state]}</Tag> }
-          : { head: w.due, cell: (row) => <DueDate lang={lang} row={row} /> },
-      ]}
-    />
+    <div class="listed">
+      <Table
+        caption={`${w.views[view]}. ${sorted}`}
+        keyOf={(row) => row.id}
+        rows={rows}
+        columns={[
+          {
+            head: w.title,
+            place: 'at-ticket',
+            cell: (row) => (
+              <>
+                <a href={href(lang, `/kerja/aduan/${row.id}`)}>{row.title}</a>
+                <small>{row.about}</small>
+              </>
+            ),
+          },
+          { head: w.ticket, place: 'at-who', cell: (row) => <span class="when">{row.ticket}</span> },
+          {
+            head: w.unit,
+            place: 'at-stage',
+            cell: (row) => (
+              <>
+                {row.unit} {row.independent && <Tag tone="warn">{w.byOversight}</Tag>}
+              </>
+            ),
+          },
+          { head: w.submittedAt, place: 'at-holder', cell: (row) => row.when },
+          view === 'selesai'
+            ? { head: w.state, place: 'at-due', cell: (row) => <Tag tone={stateTones[row.state]}>{w.states[row.state]}</Tag> }
+            : { head: w.due, place: 'at-due', cell: (row) => <DueDate lang={lang} today={today} row={row} /> },
+        ]}
+      />
+      <div class="list-foot">
+        <p class="note">{sorted}</p>
+        <p class="note">{w.shownOf(n(first), n(first + rows.length - 1), view === 'selesai' ? undefined : n(counts[view]))}</p>
+      </div>
+    </div>
   );
 }
 
-function DueDate({ lang, row }: { readonly lang: Lang; readonly row: DeskRow }) {
+/** How near the term is, in words and in colour; one that is over says by how much. */
+function DueDate({ lang, today, row }: { readonly lang: Lang; readonly today: PlainDate; readonly row: DeskRow }) {
+  const w = words(lang);
   if (!row.due) return <>–</>;
-  const date = formatDate(row.due, lang, 'short');
-  return row.late ? (
-    <Tag tone="bad" icon="clock">
-      {words(lang).late(date)}
-    </Tag>
-  ) : (
-    <>{date}</>
-  );
+  const left = today.until(row.due).days;
+  const said = row.late ? w.lateBy(formatNumber(-left, lang)) : left === 0 ? w.dueToday : formatDate(row.due, lang, 'short');
+  return <span class={row.late ? 'when bad' : left <= 2 ? 'when warn' : 'when'}>{said}</span>;
 }
 
 export type DeskCaseView = {

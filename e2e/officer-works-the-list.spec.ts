@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { journey, type Visitor } from '#test/browser';
+import { alsoInEnglish, arrived } from './steps/look.ts';
+
+const demo = journey();
+let officer: Visitor;
+
+beforeAll(async () => {
+  officer = await demo.signedIn('officer', { width: 1280 });
+});
+
+afterAll(() => {
+  expect(officer.faults).toEqual([]);
+});
+
+const focused = (visitor: Visitor) => visitor.page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+const tickets = (visitor: Visitor) => visitor.page.locator('form.listed .at-ticket a').allInnerTexts();
+
+describe('an officer works the list', () => {
+  test('by keys: J and K move, X chooses, Enter opens beside the list; never while something is typed', async () => {
+    const { page } = officer;
+    await page.goto('/kerja');
+    await arrived(page, 'Pekerjaan');
+    const [first, second] = await tickets(officer);
+    await page.keyboard.press('j');
+    expect(await focused(officer)).toBe(first);
+    await page.keyboard.press('j');
+    expect(await focused(officer)).toBe(second);
+    await page.keyboard.press('x');
+    await page.getByText('1 dipilih').waitFor();
+    await page.keyboard.press('k');
+    expect(await focused(officer)).toBe(first);
+    await page.keyboard.press('/');
+    await page.keyboard.type('jxk?');
+    expect(await page.getByLabel('Tiket atau nama').inputValue()).toBe('jxk?');
+    await page.getByText('1 dipilih').waitFor();
+    await page.locator('form.listed .at-ticket a').first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('article', { name: first ?? '' }).waitFor();
+    expect(await tickets(officer)).toContain(second);
+    await arrived(page, 'Pekerjaan');
+  });
+
+  test('letters are listed by ? and can be switched off, for good', async () => {
+    const { page } = officer;
+    await page.goto('/kerja');
+    await page.keyboard.press('?');
+    await page.getByLabel('Matikan tombol huruf').check();
+    await page.reload();
+    await page.locator('details.keys').waitFor();
+    await page.keyboard.press('j');
+    expect(await focused(officer)).not.toMatch(/^LYN-/);
+    await page.locator('details.keys summary').click();
+    await page.getByLabel('Matikan tombol huruf').uncheck();
+  });
+
+  test('takes several at once; what was passed over asks for its reason and keeps the choice', async () => {
+    const { page } = officer;
+    await page.goto('/kerja?tahap=submitted');
+    const [, second, third] = await tickets(officer);
+    for (const ticket of [second, third]) await page.getByRole('checkbox', { name: `Pilih ${ticket}` }).check();
+    await page.getByRole('button', { name: 'Ambil yang dipilih' }).click();
+    await page.getByRole('link', { name: 'Pilih alasan mendahulukan permohonan ini.' }).waitFor();
+    await arrived(page, 'Pekerjaan');
+    expect(await page.locator('input[name=cases]:checked').count()).toBe(2);
+    await page.getByLabel('Alasan mendahulukan').selectOption('pengadilan');
+    await page.getByRole('button', { name: 'Ambil yang dipilih' }).click();
+    await page.getByText('2 permohonan kini Anda pegang.').waitFor();
+    await page.goto('/kerja?tampilan=mine');
+    expect(await tickets(officer)).toEqual(expect.arrayContaining([second, third]));
+    await alsoInEnglish(page);
+  });
+
+  test('ticks the checklist and opens a file; both are kept', async () => {
+    const { page } = officer;
+    await page.goto('/kerja?tampilan=mine&tahap=in-review');
+    await page.locator('form.listed .at-ticket a').first().click();
+    const box = page.locator('.check-form input[type=checkbox]').first();
+    const saved = page.waitForResponse((answer) => answer.url().includes('/centang'));
+    await box.check();
+    expect((await saved).status()).toBe(303);
+    const mark = page.locator('.files .tag').first();
+    expect(await mark.innerText()).toBe('belum dilihat');
+    const file = page.waitForEvent('download');
+    await page.locator('.files a').first().click();
+    await file;
+    expect(await mark.innerText()).toBe('dilihat');
+    await page.reload();
+    expect(await box.isChecked()).toBe(true);
+    expect(await mark.innerText()).toBe('dilihat');
+    await arrived(page, 'Pekerjaan');
+  });
+
+  test('without a script, on a telephone: the case has a page of its own, and several are still taken in one act', async () => {
+    const plain = await demo.signedIn('officer', { javaScript: false });
+    const { page } = plain;
+    await page.goto('/kerja?tahap=submitted');
+    await arrived(page, 'Pekerjaan');
+    const [ticket] = await tickets(plain);
+    await page.getByRole('checkbox', { name: `Pilih ${ticket}` }).check();
+    await page.getByRole('button', { name: 'Ambil yang dipilih' }).click();
+    await page.getByText('1 permohonan kini Anda pegang.').waitFor();
+    await page.goto(`/kerja?cari=${ticket}`);
+    await page.getByRole('link', { name: ticket ?? '', exact: true }).click();
+    await page.getByRole('article', { name: ticket ?? '' }).waitFor();
+    expect(await page.locator('form.listed').isVisible()).toBe(false);
+    await page.getByRole('link', { name: 'Minta perbaikan' }).click();
+    expect(await page.getByLabel('Catatan untuk pemohon').isVisible()).toBe(true);
+    await arrived(page, 'Pekerjaan');
+    await plain.context.close();
+  });
+});
