@@ -85,9 +85,10 @@ select platform.open_table('directory.identities');
 create function directory.who(hash bytea, at timestamptz, on_day date)
   returns table (session_id uuid, citizen_id uuid, citizen_name text, citizen_email text, person_id uuid, person_name text,
                  agency_id uuid, unit_id uuid, position_name text, unit_ids uuid[], grants jsonb, second_factor boolean, seen_at timestamptz)
-  language sql stable security definer set search_path = ''
+  language plpgsql stable security definer set search_path = ''
   as $$
-    select s.id, c.id, c.name, c.email, p.id, p.name, post.agency_id, post.unit_id, post.position_name,
+  begin
+    return query select s.id, c.id, c.name, c.email, p.id, p.name, post.agency_id, post.unit_id, post.position_name,
            case when post.unit_id is null then '{}'::uuid[] else directory.units_below(post.agency_id, post.unit_id) end,
            coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'capacity', g.capacity, 'agencyId', g.agency_id, 'unitId', g.unit_id, 'endsOn', g.ends_on))
                      from directory.grants g
@@ -101,7 +102,8 @@ create function directory.who(hash bytea, at timestamptz, on_day date)
       join directory.positions pn on pn.agency_id = po.agency_id and pn.id = po.position_id
       where po.person_id = p.id and po.started_on <= on_day and (po.ended_on is null or po.ended_on >= on_day)
       order by po.started_on desc limit 1) post on true
-    where s.token_hash = hash and s.expires_at > at
+    where s.token_hash = hash and s.expires_at > at;
+  end
   $$;
 revoke all on function directory.who(bytea, timestamptz, date) from public;
 grant execute on function directory.who(bytea, timestamptz, date) to app;

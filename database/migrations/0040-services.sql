@@ -86,7 +86,7 @@ create unique index applications_id on services.applications (id);
 create unique index applications_resume on services.applications (resume_hash) where state = 'draft';
 create unique index applications_ticket on services.applications (ticket) where ticket is not null;
 create unique index applications_result on services.applications (result_code_hash) where result_code_hash is not null;
-create index applications_open on services.applications (agency_id, unit_id, submitted_at, id) where state in ('submitted', 'in-review', 'returned');
+create index applications_open on services.applications (agency_id, unit_id, submitted_at, id) include (state, due_on, officer_id) where state in ('submitted', 'in-review', 'returned');
 create index applications_open_agency on services.applications (agency_id, submitted_at, id) where state in ('submitted', 'in-review', 'returned');
 create index applications_decided on services.applications (agency_id, unit_id, decided_at desc, id desc) where state in ('granted', 'refused');
 create index applications_decided_agency on services.applications (agency_id, decided_at desc, id desc) where state in ('granted', 'refused');
@@ -204,7 +204,8 @@ create function services.find_services(query text, most integer)
       union all
       select l.* from typed t, lateral (select s.* from services.services s where t.word <% s.search_plain limit 200) l
     ),
-    scored as (
+    -- Materialized: a likeness is costly, and its mean and least would each be reckoned where the score is used.
+    scored as materialized (
       select f.agency_id, f.id, f.slug,
         coalesce((select avg(likeness) / 2 + min(likeness) / 2 from (select word_similarity(t.word, f.search_plain) as likeness from typed t) l), 0)
           + ts_rank(f.search_words, a.stems) as score

@@ -3,7 +3,7 @@ import { type Database, type Reach, sql, type Tx } from '#platform/db';
 import { type Instant, type PlainDate, todayIn, type Zone } from '#platform/time';
 import type { Lang } from '#platform/words';
 
-export { together } from './together.ts';
+export { together } from '#platform/db';
 
 /** The agency whose house this is: its name and zone come from its record. */
 export type AgencyFacts = {

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { testDatabase } from '#test/db';
-import { sql } from './index.ts';
+import { openDatabase, sql } from './index.ts';
 
 const database = testDatabase();
 const cut = (pid: number) => database.owner.transact('all', (tx) => sql`select pg_terminate_backend(${pid})`.execute(tx));
@@ -35,5 +37,76 @@ describe('a line that is cut', () => {
     const again = await Promise.allSettled(Array.from({ length: 20 }, () => database.app.transact('all', (tx) => sql`select 1`.execute(tx))));
     expect(answers).toHaveLength(20);
     expect(again.filter((one) => one.status === 'rejected')).toEqual([]);
+  });
+});
+
+/** The database behind a wire on which its answers can be held back from a moment on: the one when these words pass. */
+async function wireTo(url: string) {
+  const { hostname, port } = new URL(url);
+  const state = { sent: '', held: undefined as (() => void)[] | undefined, from: undefined as RegExp | undefined };
+  const server = createServer((client) => {
+    const database = connect(Number(port), hostname);
+    client.on('data', (bytes) => {
+      state.sent += bytes.toString('latin1');
+      if (state.from?.test(state.sent)) state.held ??= [];
+      database.write(bytes);
+    });
+    database.on('data', (bytes) => {
+      if (state.held) state.held.push(() => client.write(bytes));
+      else client.write(bytes);
+    });
+    for (const [one, other] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      one.on('close', () => other.destroy());
+      one.on('error', () => other.destroy());
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const wired = new URL(url);
+  wired.port = String((server.address() as AddressInfo).port);
+  return {
+    url: wired.href,
+    sent: () => state.sent,
+    holdFrom(words: RegExp) {
+      Object.assign(state, { sent: '', from: words });
+    },
+    release() {
+      const held = state.held ?? [];
+      Object.assign(state, { held: undefined, from: undefined });
+      for (const pass of held) pass();
+    },
+    close: () => server.close(),
+  };
+}
+
+const soon = () => new Promise<'waits'>((resolve) => setTimeout(resolve, 300, 'waits'));
+
+describe('ways to the database and back', () => {
+  test('a transaction begins with its first statement; who writes waits for the commit, who reads for nothing more', async () => {
+    const wire = await wireTo(database.url);
+    const db = openDatabase(wire.url, { role: 'app', max: 1 });
+    const ask = (readOnly: boolean) => db.transact('all', async (tx) => (await sql<{ n: number }>`select 41 as n`.execute(tx)).rows[0]?.n, { readOnly });
+    await ask(true);
+
+    wire.holdFrom(/begin/);
+    const begun = ask(true);
+    expect(await Promise.race([begun, soon()])).toBe('waits');
+    expect(wire.sent()).toMatch(/begin read only.*select 41 as n.$/s);
+    wire.release();
+    expect(await begun).toBe(41);
+
+    wire.holdFrom(/begin.*commit/s);
+    expect(await Promise.race([ask(true), soon()])).toBe(41);
+    wire.release();
+
+    wire.holdFrom(/begin.*commit/s);
+    const written = ask(false);
+    expect(await Promise.race([written, soon()])).toBe('waits');
+    wire.release();
+    expect(await written).toBe(41);
+    await db.close();
+    wire.close();
   });
 });

@@ -3,6 +3,7 @@ import { problems } from '#platform/problem';
 import type { ConnectOptions } from './connection.ts';
 import { kyselyOver, type Tx } from './dialect.ts';
 import { isLost, type Lines, openLines } from './lines.ts';
+import { together } from './together.ts';
 
 /** Whose rows a transaction can see: named agencies, or all of them (public pages, citizens' own rows, the system). */
 export type Reach = 'all' | readonly string[];
@@ -20,7 +21,7 @@ const uuidList = /^[0-9a-f,-]*$/;
 function beginStatement(reach: Reach, readOnly: boolean): string {
   const list = reach === 'all' ? '*' : reach.join(',');
   if (reach !== 'all' && !uuidList.test(list)) throw new Error('a reach names agencies by id');
-  return `begin${readOnly ? ' read only' : ''}; select set_config('app.reach', '${list}', true)`;
+  return `begin${readOnly ? ' read only' : ''}; set local app.reach = '${list}'`;
 }
 
 function isTransient(error: unknown): boolean {
@@ -35,11 +36,14 @@ function isTooSlow(error: unknown): boolean {
 
 async function once<T>(lines: Lines, reach: Reach, work: (tx: Tx) => Promise<T>, readOnly: boolean): Promise<T> {
   return lines.lend(async (line) => {
-    // One round trip for both: without values, a text may hold several statements.
-    await line.run(beginStatement(reach, readOnly));
+    // Sent with the first statement, without waiting: what fails here fails all that follows.
+    const began = line.run(beginStatement(reach, readOnly));
     try {
-      const result = await work(kyselyOver(line));
-      await line.run('commit');
+      const [result] = await together([work(kyselyOver(line)), began]);
+      const ended = line.run('commit');
+      // What was read stands; whoever has the line next comes behind.
+      if (readOnly) ended.catch(() => line.spoil());
+      else await ended;
       return result;
     } catch (error) {
       await line.run('rollback').catch(() => line.spoil());

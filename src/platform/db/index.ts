@@ -6,5 +6,6 @@ export { forgetResults, once } from './idempotency.ts';
 export { DatabaseOther, migrate } from './migrate.ts';
 export { makeSecret, secretOf } from './secrets.ts';
 export { nextSerial } from './serials.ts';
+export { together } from './together.ts';
 export { json, violates } from './values.ts';
 export { sql } from 'kysely';

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 
 const brotli = promisify(brotliCompress);
@@ -28,13 +28,20 @@ export function acceptedEncoding(acceptEncoding: string | undefined): Encoding {
   return gzip > 0 ? 'gzip' : 'identity';
 }
 
+// A page is shrunk sooner than another thread has woken up for it.
+const shrunkHere_bytes = 100_000;
+
 /** Quality 4 for pages made for one reader; 9 for what is kept and sent often. */
 export async function compress(bytes: Uint8Array, encoding: Encoding, kept: boolean): Promise<Uint8Array> {
+  const quality = kept ? 9 : 4;
+  const isShort = bytes.length <= shrunkHere_bytes;
   switch (encoding) {
-    case 'br':
-      return brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: kept ? 9 : 4, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+    case 'br': {
+      const options = { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+      return isShort ? brotliCompressSync(bytes, options) : brotli(bytes, options);
+    }
     case 'gzip':
-      return zip(bytes, { level: kept ? 9 : 4 });
+      return isShort ? gzipSync(bytes, { level: quality }) : zip(bytes, { level: quality });
     case 'identity':
       return bytes;
   }

@@ -1,5 +1,6 @@
 import { type AgencyId, findPostOf, type PersonId, type UnitId } from '#slices/directory';
 import { competencies, competencyName, requiredLevel, unsurCrosswalk } from '#slices/standards';
+import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { shownFrom } from '#platform/suppression';
 import type { PlainDate } from '#platform/time';
@@ -18,8 +19,7 @@ const order = { below: 0, unknown: 1, meets: 2 } as const;
  * without a post. What is below comes first, then what is not known.
  */
 export async function profileOf(tx: Tx, personId: PersonId, on: PlainDate, lang: Lang): Promise<Profile> {
-  const post = await findPostOf(tx, personId, on);
-  const evidence = await evidenceOf(tx, personId, on);
+  const [post, evidence] = await together([findPostOf(tx, personId, on), evidenceOf(tx, personId, on)]);
   const lines = competencies().flatMap((competency): readonly NamedLine[] => {
     const required = post && requiredLevel(post.positionLevel, competency.code);
     if (!required) return [];

@@ -4,7 +4,7 @@ import { leafOf, receiptOf } from '#slices/ledger';
 import { competencyName, levelName, skmGoodFrom, unsurCrosswalk } from '#slices/standards';
 import { z } from 'zod';
 import { type Scope, scopeFor } from '#platform/access';
-import type { Ctx } from '#platform/context';
+import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { bytesReply, page, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { findId } from '#platform/ids';
@@ -31,12 +31,9 @@ function staff(ctx: Ctx): { readonly personId: PersonId; readonly agencyId: Agen
 }
 
 // For the largest gap shown, else for whatever the post asks and nothing shows.
-async function suggestion(tx: Tx, ctx: Ctx, { lines }: Profile) {
-  for (const line of lines.filter((one) => one.standing !== 'meets')) {
-    const found = await slots.suggestionFor(tx, staff(ctx).personId, line.competency, ctx.lang);
-    if (found) return found;
-  }
-  return undefined;
+function suggestion(tx: Tx, ctx: Ctx, { lines }: Profile) {
+  const wanting = lines.filter((one) => one.standing !== 'meets').map((line) => line.competency);
+  return wanting.length === 0 ? undefined : slots.suggestionFor(tx, staff(ctx).personId, wanting, ctx.lang);
 }
 
 async function profilePage(ctx: WebCtx, asked: PlainDate | undefined, typed: string): Promise<Reply> {
@@ -44,20 +41,23 @@ async function profilePage(ctx: WebCtx, asked: PlainDate | undefined, typed: str
   const on = asked && Temporal.PlainDate.compare(asked, ctx.today) < 0 ? asked : ctx.today;
   const isPast = !on.equals(ctx.today);
   const body = await ctx.read(async (tx) => {
-    const profile = await profileOf(tx, personId, on, ctx.lang);
+    const [profile, looks] = await together([profileOf(tx, personId, on, ctx.lang), looksAt(tx, personId, 8)]);
     const { unitId } = profile;
-    const ratings = unitId ? await unitRatings(tx, agencyId, on, unitId) : new Map();
-    const looks = await looksAt(tx, personId, 8);
+    const [ratings, units, suggested] = await together([
+      unitId && unitRatings(tx, agencyId, on, unitId),
+      unitId && unitsByIds(tx, [unitId]),
+      isPast ? undefined : suggestion(tx, ctx, profile),
+    ]);
     return (
       <ProfilePage
         lang={ctx.lang}
         name={name}
         position={profile.position}
-        unitName={(unitId && (await unitsByIds(tx, [unitId])).get(unitId)?.name) ?? ''}
+        unitName={(unitId && units?.get(unitId)?.name) ?? ''}
         lines={profile.lines}
-        unit={(unitId && ratings.get(unitId)) ?? []}
+        unit={(unitId && ratings?.get(unitId)) ?? []}
         levels={levels.map((level) => levelName(level, ctx.lang).replace(/\/.*/, ''))}
-        suggestion={isPast ? undefined : await suggestion(tx, ctx, profile)}
+        suggestion={suggested}
         looks={looks.map((look) => ({
           who: [look.name ?? words(ctx.lang).somebody, look.unit].filter(Boolean).join(', '),
           when: formatInstant(look.looked_at, ctx.zone, ctx.lang, 'short'),
@@ -111,19 +111,17 @@ type Naming = { readonly names: ReadonlyMap<string, string>; readonly agencyId: 
 
 async function gapLine(tx: Tx, ctx: Ctx, gap: UnitGap, { names, agencyId }: Naming): Promise<GapLine> {
   const until = gap.closedOn ? Temporal.PlainDate.from(gap.closedOn) : ctx.today;
-  const trend = await unitTrend(tx, {
-    agencyId,
-    unitId: gap.unitId,
-    unsur: gap.unsur,
-    from: until.with({ day: 1 }).subtract({ months: window_months - 1 }),
-    until,
-  });
+  const from = until.with({ day: 1 }).subtract({ months: window_months - 1 });
+  const [trend, answer] = await together([
+    unitTrend(tx, { agencyId, unitId: gap.unitId, unsur: gap.unsur, from, until }),
+    slots.answerTo(tx, gap.id, ctx.lang),
+  ]);
   return {
     ...gap,
     unit: names.get(gap.unitId) ?? '',
     competency: competencyName(gap.competency, ctx.lang),
     trend: trend.map((point) => point.mean),
-    answer: await slots.answerTo(tx, gap.id, ctx.lang),
+    answer,
   };
 }
 
@@ -133,11 +131,10 @@ async function unitsPage(ctx: WebCtx): Promise<Reply> {
   const scope = scopeFor(ctx.actor, permissions['competency.unit']);
   const agencyId = ctx.agency.id as AgencyId;
   const body = await ctx.read(async (tx) => {
-    const all = (await unitsOf(tx, agencyId)).filter((unit) => inReach(scope, unit.id));
-    const ratings = await unitRatings(tx, agencyId, ctx.today);
+    const [units, ratings, gaps] = await together([unitsOf(tx, agencyId), unitRatings(tx, agencyId, ctx.today), gapsOf(tx, agencyId)]);
+    const all = units.filter((unit) => inReach(scope, unit.id));
     const naming: Naming = { agencyId, names: new Map(all.map((unit) => [unit.id, unit.shortName])) };
-    const lines: GapLine[] = [];
-    for (const gap of (await gapsOf(tx, agencyId)).filter((one) => inReach(scope, one.unitId))) lines.push(await gapLine(tx, ctx, gap, naming));
+    const lines = await together(gaps.filter((gap) => inReach(scope, gap.unitId)).map((gap) => gapLine(tx, ctx, gap, naming)));
     return (
       <UnitsPage
         lang={ctx.lang}

@@ -8,8 +8,8 @@ export type Suggestion = { readonly title: string; readonly reason: string; read
 type Slots = {
   /** What is done about a unit's gap. */
   answerTo: (tx: Tx, gapId: UnitGapId, lang: Lang) => Promise<{ readonly href: string; readonly label: string } | undefined>;
-  /** What is recommended to a person for a competency. */
-  suggestionFor: (tx: Tx, personId: string, competency: string, lang: Lang) => Promise<Suggestion | undefined>;
+  /** What is recommended to a person for the first of these competencies that anything is. */
+  suggestionFor: (tx: Tx, personId: string, competencies: readonly string[], lang: Lang) => Promise<Suggestion | undefined>;
 };
 
 export const slots: Slots = {

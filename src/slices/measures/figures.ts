@@ -3,6 +3,7 @@ import { jpOf } from '#slices/learning';
 import { ratingSums, type RatingSums } from '#slices/participation';
 import { durationBins, processingTimes, servicesOf } from '#slices/services';
 import { evaluate, type Skm } from '#slices/standards';
+import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { PlainDate } from '#platform/time';
 import type { Text } from '#platform/words';
@@ -47,9 +48,9 @@ export type SkmFigures = {
 
 /** Satisfaction since a day, whole and by unit, service and month; groups below the threshold carry no figure, also not by subtraction. */
 export async function skmFigures(tx: Tx, agencyId: AgencyId, from: PlainDate, until: PlainDate, threshold: number): Promise<SkmFigures> {
-  const rows = await ratingSums(tx, { agencyId, from, until });
-  const units = new Map<string, Text>((await unitsOf(tx, agencyId)).map((unit) => [unit.id, { id: unit.name }]));
-  const services = new Map<string, Text>((await servicesOf(tx, agencyId)).map((service) => [service.id, service.name]));
+  const [rows, allUnits, catalogue] = await together([ratingSums(tx, { agencyId, from, until }), unitsOf(tx, agencyId), servicesOf(tx, agencyId)]);
+  const units = new Map<string, Text>(allUnits.map((unit) => [unit.id, { id: unit.name }]));
+  const services = new Map<string, Text>(catalogue.map((service) => [service.id, service.name]));
   const whole = addUp(rows);
   const isShown = whole.n >= threshold;
   const hidden = hiddenNested(rows, threshold);
@@ -86,8 +87,8 @@ export type TimeRow = {
 
 /** How long services took since a day, beside what they promise. */
 export async function timeFigures(tx: Tx, agencyId: AgencyId, from: PlainDate): Promise<readonly TimeRow[]> {
-  const times = await processingTimes(tx, agencyId, from);
-  return (await servicesOf(tx, agencyId)).map((service) => {
+  const [times, services] = await together([processingTimes(tx, agencyId, from), servicesOf(tx, agencyId)]);
+  return services.map((service) => {
     const time = times.get(service.id);
     const shown = time && time.n >= publicThreshold ? time : undefined;
     return {
@@ -127,13 +128,13 @@ export type JpRow = {
 
 /** How many PNS of each unit have reached 20 JP this year (PP 11/2017 art. 203(4)); PPPK have a ceiling, no floor. */
 export async function jpFigures(tx: Tx, agencyId: AgencyId, on: PlainDate): Promise<readonly JpRow[]> {
-  const people = Map.groupBy(await postsOn(tx, agencyId, on), (post) => post.unitId as string);
-  const hours = await jpOf(tx, agencyId, on.year);
+  const [posts, hours, units] = await together([postsOn(tx, agencyId, on, 'all'), jpOf(tx, agencyId, on.year), unitsOf(tx, agencyId)]);
+  const people = Map.groupBy(posts, (post) => post.unitId as string);
   const hidden = hiddenOf(
     Array.from(people, ([id, own]) => ({ id, n: own.length })),
     staffThreshold,
   );
-  return (await unitsOf(tx, agencyId)).flatMap((unit): readonly JpRow[] => {
+  return units.flatMap((unit): readonly JpRow[] => {
     const own = people.get(unit.id);
     if (!own) return [];
     if (hidden.has(unit.id)) return [{ unitId: unit.id, name: unit.name, pns: undefined, reached: undefined, mean: undefined }];

@@ -23,7 +23,7 @@ import { permissions } from './permissions.ts';
 import { readLevels } from './rules.ts';
 import { levelsOf } from './store.ts';
 import { words } from './words.ts';
-import { loopOf, type Worse, worseThings } from './worse.ts';
+import { loopOf, worseThings } from './worse.ts';
 
 type Code = (typeof instruments)[number];
 
@@ -40,51 +40,61 @@ async function indexOf(tx: Tx, ctx: WebCtx, code: Code): Promise<IndexView> {
 }
 
 async function publicPage(ctx: WebCtx): Promise<Reply> {
-  const body = await ctx.read(async (tx) => (
-    <PerformancePage
-      lang={ctx.lang}
-      skm={await skmFigures(tx, agencyOf(ctx), yearStart(ctx), ctx.today, publicThreshold)}
-      times={await timeFigures(tx, agencyOf(ctx), yearStart(ctx))}
-      months={await onTimeByMonth(tx, agencyOf(ctx), yearStart(ctx))}
-      complaints={await complaintCounts(tx, agencyOf(ctx), ctx.today)}
-      pemdi={await indexOf(tx, ctx, 'pemdi-2026')}
-      slope={slope}
-    />
-  ));
+  const agencyId = agencyOf(ctx);
+  const [skm, times, months, complaints, pemdi] = await ctx.read((tx) =>
+    together([
+      skmFigures(tx, agencyId, yearStart(ctx), ctx.today, publicThreshold),
+      timeFigures(tx, agencyId, yearStart(ctx)),
+      onTimeByMonth(tx, agencyId, yearStart(ctx)),
+      complaintCounts(tx, agencyId, ctx.today),
+      indexOf(tx, ctx, 'pemdi-2026'),
+    ]),
+  );
+  const body = <PerformancePage lang={ctx.lang} skm={skm} times={times} months={months} complaints={complaints} pemdi={pemdi} slope={slope} />;
   return page({ title: words(ctx.lang).performance, section: '/kinerja', body });
 }
 
-/** What is done about each gap, and where: from planning, by the slot of the gap itself. */
-async function answersTo(tx: Tx, ctx: WebCtx, worse: readonly Worse[]): Promise<AgencyView['answers']> {
+/** What got worse; and what is done about each gap, and where: from planning, by the slot of the gap itself. */
+async function worseAndAnswers(tx: Tx, ctx: WebCtx): Promise<Pick<AgencyView, 'worse' | 'answers'>> {
+  const worse = await worseThings(tx, agencyOf(ctx), ctx.today);
   const gaps = worse.flatMap((one) => (one.kind === 'gap' ? [one.gapId] : []));
   const answers = await together(gaps.map(async (gap) => [gap, await competency.answerTo(tx, gap as UnitGapId, ctx.lang)] as const));
-  return new Map(answers.flatMap(([gap, answer]) => (answer ? [[gap, answer] as const] : [])));
+  return { worse, answers: new Map(answers.flatMap(([gap, answer]) => (answer ? [[gap, answer] as const] : []))) };
 }
 
 async function agencyPage(ctx: WebCtx): Promise<Reply> {
   const agencyId = agencyOf(ctx);
-  const body = await ctx.read(async (tx) => {
-    const worse = await worseThings(tx, agencyId, ctx.today);
-    return (
-      <AgencyPage
-        lang={ctx.lang}
-        agency={ctx.agency.name}
-        until={formatDate(ctx.today, ctx.lang)}
-        daysLeft={ctx.today.until(ctx.today.with({ month: 12, day: 31 })).days}
-        skm={await skmFigures(tx, agencyId, yearStart(ctx), ctx.today, staffThreshold)}
-        times={await timeFigures(tx, agencyId, yearStart(ctx))}
-        months={await onTimeByMonth(tx, agencyId, yearStart(ctx))}
-        complaints={await complaintCounts(tx, agencyId, ctx.today)}
-        worse={worse}
-        answers={await answersTo(tx, ctx, worse)}
-        loop={await loopOf(tx, agencyId, ctx.today)}
-        jp={await jpFigures(tx, agencyId, ctx.today)}
-        pemdi={await indexOf(tx, ctx, 'pemdi-2026')}
-        slope={slope}
-        mayOpen={(permission) => findScope(ctx.actor, permission) !== undefined}
-      />
-    );
-  });
+  const [skm, times, months, complaints, { worse, answers }, loop, jp, pemdi] = await ctx.read((tx) =>
+    together([
+      skmFigures(tx, agencyId, yearStart(ctx), ctx.today, staffThreshold),
+      timeFigures(tx, agencyId, yearStart(ctx)),
+      onTimeByMonth(tx, agencyId, yearStart(ctx)),
+      complaintCounts(tx, agencyId, ctx.today),
+      worseAndAnswers(tx, ctx),
+      loopOf(tx, agencyId, ctx.today),
+      jpFigures(tx, agencyId, ctx.today),
+      indexOf(tx, ctx, 'pemdi-2026'),
+    ]),
+  );
+  const body = (
+    <AgencyPage
+      lang={ctx.lang}
+      agency={ctx.agency.name}
+      until={formatDate(ctx.today, ctx.lang)}
+      daysLeft={ctx.today.until(ctx.today.with({ month: 12, day: 31 })).days}
+      skm={skm}
+      times={times}
+      months={months}
+      complaints={complaints}
+      worse={worse}
+      answers={answers}
+      loop={loop}
+      jp={jp}
+      pemdi={pemdi}
+      slope={slope}
+      mayOpen={(permission) => findScope(ctx.actor, permission) !== undefined}
+    />
+  );
   return page({ title: words(ctx.lang).agency, section: '/kinerja/instansi', dense: true, islands: ['measures/print'], body });
 }
 
@@ -144,7 +154,7 @@ function gciCsv(): Reply {
 }
 
 async function indicesPage(ctx: WebCtx): Promise<Reply> {
-  const indices = await ctx.read(async (tx) => [await indexOf(tx, ctx, 'pemdi-2026'), await indexOf(tx, ctx, 'spbe-2020')]);
+  const indices = await ctx.read((tx) => together([indexOf(tx, ctx, 'pemdi-2026'), indexOf(tx, ctx, 'spbe-2020')]));
   const mayEnter = findScope(ctx.actor, permissions['measures.enter']) !== undefined;
   return page({ title: words(ctx.lang).indices, section: '/kinerja/indeks', body: <IndicesPage lang={ctx.lang} indices={indices} mayEnter={mayEnter} /> });
 }

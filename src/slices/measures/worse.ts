@@ -55,7 +55,7 @@ type Unit = Awaited<ReturnType<typeof unitsOf>>[number];
 export async function worseThings(tx: Tx, agencyId: AgencyId, today: PlainDate): Promise<readonly Worse[]> {
   const from = today.with({ day: 1 }).subtract({ months: 3 });
   const [posts, units, services, bins, ratings, gaps, training, complaints] = await together([
-    postsOn(tx, agencyId, today),
+    postsOn(tx, agencyId, today, 'heads'),
     unitsOf(tx, agencyId),
     servicesOf(tx, agencyId),
     durationBins(tx, agencyId, from),
@@ -64,7 +64,7 @@ export async function worseThings(tx: Tx, agencyId: AgencyId, today: PlainDate):
     slots.trainingForGaps(tx, agencyId),
     complaintCounts(tx, agencyId, today),
   ]);
-  const heads: Heads = new Map(posts.filter((post) => post.headsUnit).map((post) => [post.unitId as string, post.name]));
+  const heads: Heads = new Map(posts.map((post) => [post.unitId as string, post.name]));
   return [
     ...slowerServices(services, bins, today, heads),
     ...gapsOfUnits(gaps, training, units, heads),
@@ -149,9 +149,9 @@ export type Loop = {
 
 /** The loop for one unit: the open gap that most training was done for, else the deepest. */
 export async function loopOf(tx: Tx, agencyId: AgencyId, today: PlainDate): Promise<Loop | undefined> {
-  const training = await slots.trainingForGaps(tx, agencyId);
+  const [training, gaps, units] = await together([slots.trainingForGaps(tx, agencyId), openGaps(tx, agencyId), unitsOf(tx, agencyId)]);
   const done = (id: string) => training.get(id)?.completed ?? 0;
-  const [gap] = (await openGaps(tx, agencyId)).toSorted((a, b) => done(b.id) - done(a.id) || a.mean - b.mean);
+  const [gap] = gaps.toSorted((a, b) => done(b.id) - done(a.id) || a.mean - b.mean);
   if (!gap) return undefined;
   const rows = await ratingSums(tx, { agencyId, unitId: gap.unitId, from: today.with({ day: 1 }).subtract({ months: 11 }), until: today });
   const place = Number(gap.unsur.slice(1)) - 1;
@@ -162,7 +162,7 @@ export async function loopOf(tx: Tx, agencyId: AgencyId, today: PlainDate): Prom
   const foundIn = `${gap.foundOn.slice(0, 7)}-01`;
   const before = meanIn(rows.filter((row) => row.month <= foundIn));
   const after = meanIn(rows.filter((row) => row.month > foundIn));
-  const unit = (await unitsOf(tx, agencyId)).find((one) => one.id === gap.unitId);
+  const unit = units.find((one) => one.id === gap.unitId);
   return {
     unit: unit?.name ?? '',
     unsur: gap.unsur,

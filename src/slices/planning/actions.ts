@@ -96,7 +96,7 @@ export async function nominate(ctx: Ctx, input: { readonly proposalId: ProposalI
   return ctx.transact(async (tx) => {
     const proposal = await ownProposal(tx, ctx, input.proposalId);
     orRefuse(moveProposal(proposal.state, 'nominated'));
-    const posts = await postsOn(tx, proposal.agency_id, ctx.today);
+    const posts = await postsOn(tx, proposal.agency_id, ctx.today, { unitId: proposal.unit_id });
     const done = (await enrolmentsIn(tx, proposal.course_id, input.personIds)).filter((one) => one.completed_at !== null).map((one) => one.person_id);
     const placed = new Set([...done, ...(await plannedFor(tx, proposal.agency_id, proposal.course_id))]);
     const allowed = nominable(posts, proposal.unit_id, ctx.actor.kind === 'staff' ? ctx.actor.personId : undefined, placed);

@@ -62,7 +62,7 @@ async function seenProposal(tx: Tx, ctx: Ctx, idText: string): Promise<ProposalF
 async function candidatesOf(tx: Tx, ctx: Ctx, proposal: Proposal): Promise<readonly Candidate[] | undefined> {
   const scope = findScope(ctx.actor, permissions['planning.nominate']);
   if (!scope || !(await findProposal(tx, proposal.id, scope))) return undefined;
-  const posts = (await postsOn(tx, proposal.agency_id, ctx.today)).filter((post) => post.unitId === proposal.unit_id && !post.headsUnit);
+  const posts = (await postsOn(tx, proposal.agency_id, ctx.today, { unitId: proposal.unit_id })).filter((post) => !post.headsUnit);
   const personIds = posts.map((post) => post.personId);
   const done = (await enrolmentsIn(tx, proposal.course_id, personIds)).filter((one) => one.completed_at !== null).map((one) => one.person_id);
   const placed = new Set<string>([...done, ...(await plannedFor(tx, proposal.agency_id, proposal.course_id))]);

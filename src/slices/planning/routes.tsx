@@ -2,7 +2,7 @@ import { type AgencyId, peopleByIds, type PersonId, postsOn, subordinatesOf, uni
 import { coursesByIds } from '#slices/learning';
 import { z } from 'zod';
 import { findScope, type Scope, scopeFor } from '#platform/access';
-import type { Ctx } from '#platform/context';
+import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { findId } from '#platform/ids';
@@ -54,14 +54,16 @@ async function proposalRows(
 ): Promise<{ readonly rows: readonly LinkRow[]; readonly open: number; readonly nominated: number }> {
   const w = words(ctx.lang);
   const proposals = await proposalsList(tx, scope);
-  const courses = await coursesByIds(
-    tx,
-    proposals.map((row) => row.course_id),
-  );
-  const units = await unitsByIds(
-    tx,
-    proposals.map((row) => row.unit_id),
-  );
+  const [courses, units] = await together([
+    coursesByIds(
+      tx,
+      proposals.map((row) => row.course_id),
+    ),
+    unitsByIds(
+      tx,
+      proposals.map((row) => row.unit_id),
+    ),
+  ]);
   const count = (state: string) => proposals.filter((row) => row.state === state).length;
   const rows = proposals.map(
     (row): LinkRow => ({
@@ -80,15 +82,16 @@ async function unitPage(ctx: WebCtx, form: FormState): Promise<Reply> {
   const scope = findScope(ctx.actor, permissions['planning.nominate']);
   const body = await ctx.read(async (tx) => {
     const requests = await requestedOf(tx, agencyId, await subordinatesOf(tx, agencyId, personId, ctx.today));
-    const courses = await coursesByIds(
-      tx,
-      requests.map((row) => row.course_id),
-    );
-    const people = await peopleByIds(
-      tx,
-      requests.map((row) => row.person_id),
-    );
-    const posts = await postsOn(tx, agencyId, ctx.today);
+    const personIds = requests.map((row) => row.person_id);
+    const [courses, people, posts, proposals] = await together([
+      coursesByIds(
+        tx,
+        requests.map((row) => row.course_id),
+      ),
+      peopleByIds(tx, personIds),
+      postsOn(tx, agencyId, ctx.today, { personIds }),
+      scope && proposalRows(tx, ctx, scope),
+    ]);
     const asked = requests.map((row) => {
       ctx.looked({ subjectKind: 'person', subjectId: row.person_id, agencyId: row.agency_id });
       return {
@@ -101,7 +104,7 @@ async function unitPage(ctx: WebCtx, form: FormState): Promise<Reply> {
     });
     // Also an empty list is a look at nobody's data but one's own.
     if (asked.length === 0) ctx.looked({ own: true, subjectKind: 'person', subjectId: personId, agencyId });
-    return <UnitPlanPage lang={ctx.lang} requests={asked} proposals={scope ? (await proposalRows(tx, ctx, scope)).rows : []} form={form} />;
+    return <UnitPlanPage lang={ctx.lang} requests={asked} proposals={proposals?.rows ?? []} form={form} />;
   });
   return page({ title: words(ctx.lang).approvals, section: '/rencana/unit', dense: true, body });
 }

@@ -20,11 +20,10 @@ export async function answerTo(tx: Tx, gapId: string, lang: Lang): Promise<{ rea
 
 type Suggestion = { readonly title: string; readonly reason: string; readonly state: string; readonly href: string };
 
-/** What is recommended to a person for a competency: for the slot on the profile. */
-export async function suggestionFor(tx: Tx, personId: string, competency: string, lang: Lang): Promise<Suggestion | undefined> {
-  const found = (await recommendationsOf(tx, personId as PersonId)).find(
-    (one) => one.reason.competency === competency && ['proposed', 'requested', 'approved'].includes(one.state),
-  );
+/** What is recommended to a person for the first of these competencies that anything is: for the slot on the profile. */
+export async function suggestionFor(tx: Tx, personId: string, competencies: readonly string[], lang: Lang): Promise<Suggestion | undefined> {
+  const plans = (await recommendationsOf(tx, personId as PersonId)).filter((one) => ['proposed', 'requested', 'approved'].includes(one.state));
+  const [found] = competencies.flatMap((competency) => plans.find((one) => one.reason.competency === competency) ?? []);
   const course = found && (await coursesByIds(tx, [found.course_id])).get(found.course_id);
   if (!found || !course) return undefined;
   return {

@@ -6,6 +6,7 @@ import { complaintCounts } from '#slices/participation';
 import { findServices, inLang } from '#slices/services';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
+import { together } from '#platform/context';
 import { page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { newestMail } from '#platform/mail';
 import { problems } from '#platform/problem';
@@ -21,15 +22,15 @@ import { words } from './words.ts';
 async function front(ctx: WebCtx): Promise<Reply> {
   const from = ctx.today.with({ month: 1, day: 1 });
   const agencyId = ctx.agency.id as AgencyId;
-  const body = await ctx.read(async (tx) => (
-    <FrontPage
-      lang={ctx.lang}
-      times={await timeFigures(tx, agencyId, from)}
-      skm={await skmFigures(tx, agencyId, from, ctx.today, publicThreshold)}
-      complaints={await complaintCounts(tx, agencyId, ctx.today)}
-      ledger={ledgerState(await newestCheckpoint(tx), ctx)}
-    />
-  ));
+  const [times, skm, complaints, newest] = await ctx.read((tx) =>
+    together([
+      timeFigures(tx, agencyId, from),
+      skmFigures(tx, agencyId, from, ctx.today, publicThreshold),
+      complaintCounts(tx, agencyId, ctx.today),
+      newestCheckpoint(tx),
+    ]),
+  );
+  const body = <FrontPage lang={ctx.lang} times={times} skm={skm} complaints={complaints} ledger={ledgerState(newest, ctx)} />;
   return page({ title: ctx.agency.shortName, description: words(ctx.lang).lead, section: '/', full: true, body });
 }
 

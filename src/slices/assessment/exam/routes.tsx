@@ -1,6 +1,6 @@
 import { competencyName } from '#slices/standards';
 import { z } from 'zod';
-import type { Ctx } from '#platform/context';
+import { type Ctx, together } from '#platform/context';
 import { type FieldCodes, jsonReply, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { findId } from '#platform/ids';
 import { problems } from '#platform/problem';
@@ -40,12 +40,11 @@ function waitsUntil(ctx: Ctx, attempts: readonly AttemptRow[], test: Test): stri
 async function testsPage(ctx: WebCtx, form: FormState): Promise<Reply> {
   const { personId, agencyId } = taker(ctx);
   const view = await ctx.read(async (tx) => {
-    const tests = await openTests(tx, agencyId);
+    const [tests, attempts, extra] = await together([openTests(tx, agencyId), attemptsOf(tx, personId), extraTimes(tx, agencyId, personId)]);
     const codes = tests.flatMap((test) => test.competencies);
-    const bank = await bankItems(tx, agencyId, codes);
-    const attempts = await attemptsOf(tx, personId);
     const taken = attempts.map((one) => one.test_id);
-    return { tests, bank, attempts, titles: await testsByIds(tx, taken), extra: await extraTimes(tx, agencyId, personId) };
+    const [bank, titles] = await together([bankItems(tx, agencyId, codes), testsByIds(tx, taken)]);
+    return { tests, bank, attempts, titles, extra };
   });
   const percent = extraPercent(view.extra);
   const running = view.attempts.filter((one) => one.finished_at === null && !isOver(one, ctx.now));
@@ -77,11 +76,8 @@ async function itemPage(ctx: WebCtx, idText: string, at: number, errors: FormSta
   if (attempt.finished_at !== null || isOver(attempt, ctx.now)) return redirect(`/asesmen/hasil/${attempt.id}`);
   const itemId = attempt.item_ids[at - 1];
   if (!itemId) throw problems.notFound();
-  const view = await ctx.read(async (tx) => ({
-    answers: await answersOf(tx, attempt.agency_id, attempt.id),
-    item: await shownItem(tx, attempt.agency_id, itemId),
-  }));
-  if (!view.item) throw problems.notFound();
+  const [answers, item] = await ctx.read((tx) => together([answersOf(tx, attempt.agency_id, attempt.id), shownItem(tx, attempt.agency_id, itemId)]));
+  if (!item) throw problems.notFound();
   return page({
     title: words(ctx.lang).item(String(at), String(attempt.item_ids.length)),
     section,
@@ -91,9 +87,9 @@ async function itemPage(ctx: WebCtx, idText: string, at: number, errors: FormSta
         lang={ctx.lang}
         attemptId={attempt.id}
         at={at}
-        answered={attempt.item_ids.map((id) => view.answers.has(id))}
-        item={view.item}
-        chosen={view.answers.get(itemId)}
+        answered={attempt.item_ids.map((id) => answers.has(id))}
+        item={item}
+        chosen={answers.get(itemId)}
         secondsLeft={secondsLeft(attempt, ctx.now)}
         endsAt={formatTime(attempt.ends_at, ctx.zone, ctx.lang)}
         now_ms={ctx.now.epochMilliseconds}
@@ -128,10 +124,7 @@ async function resultPage(ctx: WebCtx, idText: string): Promise<Reply> {
   const attempt = await own(ctx, idText);
   if (attempt.finished_at === null && !isOver(attempt, ctx.now)) return redirect(`/asesmen/tes/${attempt.id}/soal/1`);
   const results = attempt.result ?? (await finishTest(ctx, attempt.id, attempt.person_id));
-  const view = await ctx.read(async (tx) => ({
-    test: (await testsByIds(tx, [attempt.test_id])).get(attempt.test_id),
-    late: await lateAnswersOf(tx, attempt.agency_id, attempt.id),
-  }));
+  const [titles, late] = await ctx.read((tx) => together([testsByIds(tx, [attempt.test_id]), lateAnswersOf(tx, attempt.agency_id, attempt.id)]));
   const finishedAt = attempt.finished_at ?? ctx.now;
   return page({
     title: words(ctx.lang).result,
@@ -139,10 +132,10 @@ async function resultPage(ctx: WebCtx, idText: string): Promise<Reply> {
     body: (
       <ResultPage
         lang={ctx.lang}
-        title={view.test?.title ?? { id: '' }}
+        title={titles.get(attempt.test_id)?.title ?? { id: '' }}
         when={formatInstant(finishedAt, ctx.zone, ctx.lang)}
         again={formatDate(todayIn(retakeFrom(finishedAt), ctx.zone), ctx.lang)}
-        late={view.late}
+        late={late}
         results={results.map((result) => ({ ...result, name: competencyName(result.code, ctx.lang) }))}
       />
     ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Ctx } from '#platform/context';
+import { type Ctx, together } from '#platform/context';
 import { page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { problems } from '#platform/problem';
 import { emptyForm, type FormState } from '#platform/ui';
@@ -42,9 +42,12 @@ type Facts = Pick<AccountView, 'profile' | 'secondFactor' | 'hasPassword' | 'gra
 
 async function staffFacts(ctx: WebCtx, personId: PersonId): Promise<Facts> {
   return ctx.read(async (tx) => {
-    const person = await findPerson(tx, personId);
-    const credential = await findCredentialOf(tx, personId);
-    const grants = await grantsOf(tx, ctx.agency.id as AgencyId, personId);
+    const [person, credential, grants, codesLeft] = await together([
+      findPerson(tx, personId),
+      findCredentialOf(tx, personId),
+      grantsOf(tx, ctx.agency.id as AgencyId, personId),
+      unusedRecoveryCodes(tx, personId),
+    ]);
     const units = await unitsByIds(
       tx,
       grants.flatMap((grant) => grant.unit_id ?? []),
@@ -58,7 +61,7 @@ async function staffFacts(ctx: WebCtx, personId: PersonId): Promise<Facts> {
         position: ctx.actor.kind === 'staff' ? (ctx.actor.positionName ?? '') : '',
         email: person?.email ?? null,
       },
-      secondFactor: { on: Boolean(credential?.totp_confirmed_at), codesLeft: await unusedRecoveryCodes(tx, personId) },
+      secondFactor: { on: Boolean(credential?.totp_confirmed_at), codesLeft },
       hasPassword: Boolean(credential?.password_hash),
       grants: grants.filter(holds).map((grant) => ({ ...grant, unit: grant.unit_id ? units.get(grant.unit_id)?.name : undefined })),
     };
@@ -78,10 +81,7 @@ async function citizenFacts(ctx: WebCtx, citizenId: CitizenId): Promise<Facts> {
 async function accountPage(ctx: WebCtx, form: FormState): Promise<Reply> {
   const owner = ownerOf(ctx);
   const facts = owner.personId ? await staffFacts(ctx, owner.personId) : await citizenFacts(ctx, owner.citizenId as CitizenId);
-  const { sessions, looks } = await ctx.read(async (tx) => ({
-    sessions: await sessionsOf(tx, owner, ctx.now),
-    looks: await looksAt(tx, owner.personId ?? owner.citizenId ?? ''),
-  }));
+  const [sessions, looks] = await ctx.read((tx) => together([sessionsOf(tx, owner, ctx.now), looksAt(tx, owner.personId ?? owner.citizenId ?? '')]));
   const body = (
     <AccountPage
       {...facts}

@@ -180,6 +180,27 @@ test('who looked at a person, or at a thing of theirs, stands there for them to 
   ]);
 });
 
+test('who looks again at the same page within ten minutes looks once; another person, page or hour is another look', async () => {
+  const [officer, other, citizen] = [
+    await make.staff(system(), { unitId: from.id }),
+    await make.staff(system(), { unitId: from.id }),
+    await make.citizen(system()),
+  ];
+  const [first, second] = ['01900000-0000-7000-8000-0000000000ab', '01900000-0000-7000-8000-0000000000ac'];
+  const look = (subjectId: string) => ({ subjectKind: 'application', subjectId, ownerId: citizen.citizenId, agencyId });
+  const at = (who: typeof officer, minutes: number): Ctx => ({ ...system(), actor: who.actor, now: system().now.add({ minutes }) });
+  const seen = async () => (await read.read((tx) => looksAt(tx, citizen.citizenId))).length;
+  await recordLooks(at(officer, 0), [look(first)], 'GET /kerja');
+  await recordLooks(at(officer, 9), [look(first)], 'GET /kerja');
+  expect(await seen()).toBe(1);
+  await recordLooks(at(officer, 9), [look(first), look(second)], 'GET /kerja');
+  expect(await seen()).toBe(2);
+  await recordLooks(at(officer, 9), [look(first)], 'GET /kerja/:id');
+  await recordLooks(at(other, 9), [look(first)], 'GET /kerja');
+  await recordLooks(at(officer, 11), [look(first)], 'GET /kerja');
+  expect(await seen()).toBe(5);
+});
+
 test('A12, A1: behind the wall of another agency nobody and nothing of this one is found', async () => {
   const who = await make.staff(system(), { unitId: from.id, name: 'Dewi Anjani Rahayu' });
   const other = '01900000-0000-7000-8000-000000005271';

@@ -154,23 +154,18 @@ export async function changeDetails(ctx: Ctx, agencyId: AgencyId, personId: Pers
 
 type Look = { readonly subjectKind: string; readonly subjectId: string; readonly agencyId: string; readonly ownerId?: string | null | undefined };
 
+const oneLook_min = 10;
+
 /** Records who saw whose data; before the page is sent. */
 export async function recordLooks(ctx: Ctx, looks: readonly Look[], route: string): Promise<void> {
-  const { actor } = ctx;
-  await ctx.transact((tx) =>
-    insertLooks(
-      tx,
-      looks.map((look) => ({
-        agency_id: look.agencyId,
-        id: newId(ctx.now.epochMilliseconds),
-        subject_kind: look.subjectKind,
-        subject_id: look.subjectId,
-        owner_id: look.ownerId ?? null,
-        person_id: actor.kind === 'staff' ? actor.personId : null,
-        actor: actor.kind,
-        route,
-        looked_at: ctx.now,
-      })),
-    ),
-  );
+  const { actor, now } = ctx;
+  const rows = looks.map((look) => ({
+    agency_id: look.agencyId,
+    id: newId(now.epochMilliseconds),
+    subject_kind: look.subjectKind,
+    subject_id: look.subjectId,
+    owner_id: look.ownerId ?? null,
+  }));
+  const by = { person_id: actor.kind === 'staff' ? actor.personId : null, actor: actor.kind, route, looked_at: now };
+  await ctx.transact((tx) => insertLooks(tx, rows, by, oneLook_min));
 }

@@ -140,11 +140,19 @@ const posts = sql.raw(`directory.posts po join directory.people p on p.id = po.p
   join directory.positions pn on pn.agency_id = po.agency_id and pn.id = po.position_id`);
 const current = (on: PlainDate) => sql`po.started_on <= ${on} and (po.ended_on is null or po.ended_on >= ${on})`;
 
-/** Everybody's post in an agency on a day. */
-export async function postsOn(tx: Tx, agencyId: AgencyId, on: PlainDate): Promise<readonly Post[]> {
-  const { rows } = await sql<PostRow>`select ${postColumns} from ${posts} where po.agency_id = ${agencyId} and ${current(on)} order by p.name, p.nip`.execute(
-    tx,
-  );
+/** Everybody, the staff of a unit, the heads of units, or some persons. */
+export type Among = 'all' | 'heads' | { readonly unitId: UnitId } | { readonly personIds: readonly PersonId[] };
+
+function isAmong(among: Among) {
+  if (among === 'all') return sql`true`;
+  if (among === 'heads') return sql`po.heads_unit`;
+  return 'unitId' in among ? sql`po.unit_id = ${among.unitId}` : sql`po.person_id = any(${among.personIds as PersonId[]}::uuid[])`;
+}
+
+/** Posts in an agency on a day, by name. */
+export async function postsOn(tx: Tx, agencyId: AgencyId, on: PlainDate, among: Among): Promise<readonly Post[]> {
+  const { rows } = await sql<PostRow>`select ${postColumns} from ${posts}
+    where po.agency_id = ${agencyId} and ${current(on)} and ${isAmong(among)} order by p.name, p.nip`.execute(tx);
   return rows.map(toPost);
 }
 
@@ -249,20 +257,20 @@ export type LookRow = {
   readonly subject_kind: string;
   readonly subject_id: string;
   readonly owner_id: string | null;
-  readonly person_id: string | null;
-  readonly actor: string;
-  readonly route: string;
-  readonly looked_at: Instant;
 };
+type Looker = { readonly person_id: string | null; readonly actor: string; readonly route: string; readonly looked_at: Instant };
 
-export async function insertLooks(tx: Tx, rows: readonly LookRow[]): Promise<void> {
-  // A statement takes 65,535 parameters.
-  for (let at = 0; at < rows.length; at += 1000) {
-    await tables(tx)
-      .insertInto('directory.looks')
-      .values(rows.slice(at, at + 1000).map((row) => ({ ...row })))
-      .execute();
-  }
+/** Who looks again at the same page within minutes still looks: it is one look, that of the first moment. */
+export async function insertLooks(tx: Tx, rows: readonly LookRow[], { person_id, actor, route, looked_at }: Looker, oneLook_min: number): Promise<void> {
+  const column = (name: keyof LookRow) => rows.map((row) => row[name]);
+  await sql`insert into directory.looks (agency_id, id, subject_kind, subject_id, owner_id, person_id, actor, route, looked_at)
+    select n.*, ${person_id}::uuid, ${actor}, ${route}, ${looked_at}::timestamptz
+    from unnest(${column('agency_id')}::uuid[], ${column('id')}::uuid[], ${column('subject_kind')}::text[], ${column('subject_id')}::uuid[],
+                ${column('owner_id')}::uuid[]) as n (agency_id, id, subject_kind, subject_id, owner_id)
+    where not exists (
+      select from directory.looks l where l.subject_id = n.subject_id and l.looked_at > ${looked_at.subtract({ minutes: oneLook_min })} and l.looked_at <= ${looked_at}
+        and l.subject_kind = n.subject_kind and l.agency_id = n.agency_id and l.route = ${route} and l.actor = ${actor}
+        and l.person_id = ${person_id}::uuid)`.execute(tx);
 }
 
 export type Looked = {

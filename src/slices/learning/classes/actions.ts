@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AgencyId, PersonId } from '#slices/directory';
-import type { Ctx } from '#platform/context';
+import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { newId } from '#platform/ids';
 import { emit } from '#platform/outbox';
@@ -19,14 +19,15 @@ import {
   classForUpdate,
   type ClassRow,
   findClass,
-  findSeat,
   insertClass,
   insertSeat,
   markAttended,
   nextPlace,
   releaseSeat,
   seat,
+  seatForUpdate,
   type SeatRow,
+  seatsForUpdate,
   seatsOf,
   seatsOfPerson,
   updateClass,
@@ -167,11 +168,10 @@ async function fillSeats(tx: Tx, ctx: Ctx, one: ClassRow, seats: readonly SeatRo
 /** The learner shows the code that the tutor's screen shows now, or showed a moment ago. */
 export async function attendByCode(ctx: Ctx, classId: ClassId, personId: PersonId, code: string): Promise<void> {
   await ctx.transact(async (tx) => {
-    const one = await findClass(tx, classId);
+    const [one, mine] = await together([findClass(tx, classId), seatForUpdate(tx, classId, personId)]);
     if (!one) throw problems.notFound();
     orRefuse(mayAttend(one, ctx.now));
     orRefuse(judgeCode(code, (step) => classCode(one.secret, classId, step), ctx.now));
-    const mine = await findSeat(tx, classId, personId);
     if (!mine) return orRefuse(refuse('no-seat'));
     if (mine.state === 'waiting') orRefuse(refuse('still-waiting'));
     await noteAttendance(tx, ctx, mine, 'code');
@@ -185,18 +185,20 @@ export async function attendByList(ctx: Ctx, classId: ClassId, seatIds: readonly
     if (!one) throw problems.notFound();
     if (one.state === 'cancelled') orRefuse(refuse('class-closed'));
     if (Temporal.Instant.compare(ctx.now, one.starts_at.subtract({ minutes: 15 })) < 0) orRefuse(refuse('too-early'));
-    let count = 0;
-    for (const seat of await seatsOf(tx, classId)) {
-      if (seatIds.includes(seat.id) && (await noteAttendance(tx, ctx, seat, 'list'))) count += 1;
-    }
-    return count;
+    const ticked = (await seatsForUpdate(tx, classId)).filter((seat) => seatIds.includes(seat.id));
+    const noted = await together(ticked.map((seat) => noteAttendance(tx, ctx, seat, 'list')));
+    return noted.filter(Boolean).length;
   });
 }
 
+/** Of a seat that is locked; says whether this is the first time. */
 async function noteAttendance(tx: Tx, ctx: Ctx, seat: SeatRow, how: 'code' | 'list'): Promise<boolean> {
-  if (!(await markAttended(tx, seat, how, ctx.now))) return false;
+  if (seat.state !== 'seated' || seat.attended_at !== null) return false;
   const fact = { seatId: seat.id, classId: seat.class_id, personId: seat.person_id, how };
-  await emit(tx, ctx, attended, fact, { agencyId: seat.agency_id, record: { ...fact, at: ctx.now.toString() } });
-  await finishIfComplete(tx, ctx, seat.enrolment_id);
+  await together([
+    markAttended(tx, seat, how, ctx.now),
+    emit(tx, ctx, attended, fact, { agencyId: seat.agency_id, record: { ...fact, at: ctx.now.toString() } }),
+    finishIfComplete(tx, ctx, seat.enrolment_id),
+  ]);
   return true;
 }

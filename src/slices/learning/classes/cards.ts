@@ -1,15 +1,15 @@
-import { peopleByIds, type PersonId } from '#slices/directory';
+import { peopleByIds } from '#slices/directory';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { classTime } from '../content/seat-view.ts';
 import type { CourseId } from '../model.ts';
 import type { ClassCard } from './pages/class-cards.tsx';
-import { classesOf, seatsOfPerson } from './store.ts';
+import { classesOf, type MySeat } from './store.ts';
 
 /** A course's classes as one learner sees them; the way into a meeting only for who has a seat. */
-export async function classCards(tx: Tx, ctx: Ctx, courseId: CourseId, personId: PersonId): Promise<readonly ClassCard[]> {
+export async function classCards(tx: Tx, ctx: Ctx, courseId: CourseId, seats: readonly MySeat[]): Promise<readonly ClassCard[]> {
   const classes = await classesOf(tx, courseId);
-  const mine = new Map((await seatsOfPerson(tx, personId)).map((seat) => [seat.class_id, seat]));
+  const mine = new Map(seats.map((seat) => [seat.class_id, seat]));
   const tutors = await peopleByIds(
     tx,
     classes.map((one) => one.tutor_id),

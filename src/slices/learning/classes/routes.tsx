@@ -21,7 +21,7 @@ import { CodeScreen } from './pages/code-screen.tsx';
 import { RollPage } from './pages/roll.tsx';
 import { TeachPage } from './pages/teach.tsx';
 import { codeStep } from './rules.ts';
-import { type ClassRow, classesTaught, findClass, findSeat, seatsOf } from './store.ts';
+import { type ClassRow, classesTaught, findClass, findClassOfCourse, findSeat, seatsOf } from './store.ts';
 
 const study = permissions['learning.study'];
 const teach = permissions['learning.teach'];
@@ -45,11 +45,12 @@ async function taught(tx: Tx, ctx: Ctx, idText: string): Promise<ClassRow> {
 
 type Addressed = { readonly one: ClassRow; readonly slug: string };
 
-async function addressed(ctx: WebCtx, id: string): Promise<Addressed> {
-  return ctx.read(async (tx) => {
-    const one = await classOr404(tx, id);
-    return { one, slug: (await coursesByIds(tx, [one.course_id])).get(one.course_id)?.slug ?? '' };
-  });
+async function addressed(ctx: WebCtx, idText: string): Promise<Addressed> {
+  const id = findId<'class'>(idText);
+  const found = id && (await ctx.read((tx) => findClassOfCourse(tx, id)));
+  if (!found) throw problems.notFound();
+  const { slug, ...one } = found;
+  return { one, slug };
 }
 
 function formOf(ctx: WebCtx, raw: RawInput, errors: FieldCodes): FormState {

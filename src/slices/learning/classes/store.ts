@@ -145,6 +145,26 @@ export async function findSeat(tx: Tx, classId: ClassId, personId: PersonId): Pr
   return rows[0];
 }
 
+/** Locked, so that of two who note the attendance at once the second sees what the first has done. */
+export async function seatForUpdate(tx: Tx, classId: ClassId, personId: PersonId): Promise<SeatRow | undefined> {
+  const { rows } = await sql<SeatRow>`select ${seatColumns} from learning.seats
+    where class_id = ${classId} and person_id = ${personId} and state <> 'given-up' for update`.execute(tx);
+  return rows[0];
+}
+
+export async function seatsForUpdate(tx: Tx, classId: ClassId): Promise<readonly SeatRow[]> {
+  const { rows } = await sql<SeatRow>`select ${seatColumns} from learning.seats
+    where class_id = ${classId} and state <> 'given-up' order by place for update`.execute(tx);
+  return rows;
+}
+
+/** With the address of its course, where it leads back to. */
+export async function findClassOfCourse(tx: Tx, id: ClassId): Promise<(ClassRow & { readonly slug: string }) | undefined> {
+  const { rows } = await sql<ClassRow & { slug: string }>`select ${columns}, k.slug from learning.classes c
+    join learning.courses k on k.agency_id = c.agency_id and k.id = c.course_id where c.id = ${id}`.execute(tx);
+  return rows[0];
+}
+
 /** False when attendance was recorded meanwhile: then the seat is not free again. */
 export async function releaseSeat(tx: Tx, row: SeatRow): Promise<boolean> {
   const { rows } = await sql`update learning.seats set state = 'given-up', seated_at = null
@@ -156,9 +176,6 @@ export async function seat(tx: Tx, row: SeatRow, at: Instant): Promise<void> {
   await sql`update learning.seats set state = 'seated', seated_at = ${at} where agency_id = ${row.agency_id} and id = ${row.id}`.execute(tx);
 }
 
-/** True when this is the first time, and the seat is still one. */
-export async function markAttended(tx: Tx, row: SeatRow, how: 'code' | 'list', at: Instant): Promise<boolean> {
-  const { rows } = await sql`update learning.seats set attended_at = ${at}, attended_by = ${how}
-    where agency_id = ${row.agency_id} and id = ${row.id} and attended_at is null and state = 'seated' returning 1 as first`.execute(tx);
-  return rows.length > 0;
+export async function markAttended(tx: Tx, row: SeatRow, how: 'code' | 'list', at: Instant): Promise<void> {
+  await sql`update learning.seats set attended_at = ${at}, attended_by = ${how} where agency_id = ${row.agency_id} and id = ${row.id}`.execute(tx);
 }

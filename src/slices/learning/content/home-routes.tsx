@@ -1,5 +1,7 @@
-import { findPostOf, peopleByIds } from '#slices/directory';
+import { findPostOf, peopleByIds, type PersonId } from '#slices/directory';
 import { countedJp, jpTerm } from '#slices/standards';
+import { together } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { page, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { formatDate, formatTime, type PlainDate, todayIn } from '#platform/time';
 import { formatNumber, textIn } from '#platform/words';
@@ -89,37 +91,49 @@ function courseRows(ctx: WebCtx, published: readonly Course[], programmes: reado
   return rows.toSorted((a, b) => order[a.state] - order[b.state]);
 }
 
+async function readLearning(tx: Tx, ctx: WebCtx, personId: PersonId) {
+  const [lines, held, published, certificates, hours, post] = await together([
+    studyOf(tx, personId),
+    seatsOfPerson(tx, personId),
+    coursesOf(tx, ctx.agency.id),
+    certificatesOf(tx, personId),
+    jpLines(tx, personId),
+    findPostOf(tx, personId, ctx.today),
+  ]);
+  const programmes = programmesOf(lines, held);
+  const courses = new Map(published.map((course) => [course.id as string, course]));
+  const running = runningOf(ctx, programmes, courses);
+  const [current] = running;
+  const seats = programmes.flatMap((one) => one.seats);
+  const [titles, tutors, because] = await together([
+    coursesByIds(
+      tx,
+      certificates.map((one) => one.course_id),
+    ),
+    peopleByIds(
+      tx,
+      seats.map((seat) => seat.tutor_id),
+    ),
+    current && slots.recommendedBecause(tx, personId, current.course.id, ctx.lang),
+  ]);
+  return {
+    programmes,
+    published,
+    courses,
+    running,
+    current,
+    seats,
+    certificates,
+    titles,
+    tutors,
+    because,
+    jp: hours.filter((line) => line.year === ctx.today.year).reduce((sum, line) => sum + line.jp, 0),
+    status: post?.status ?? 'PNS',
+  };
+}
+
 async function learnPage(ctx: WebCtx): Promise<Reply> {
-  const personId = learner(ctx);
-  const view = await ctx.read(async (tx) => {
-    const programmes = programmesOf(await studyOf(tx, personId), await seatsOfPerson(tx, personId));
-    const published = await coursesOf(tx, ctx.agency.id);
-    const courses = new Map(published.map((course) => [course.id as string, course]));
-    const running = runningOf(ctx, programmes, courses);
-    const [current] = running;
-    const seats = programmes.flatMap((one) => one.seats);
-    const certificates = await certificatesOf(tx, personId);
-    return {
-      programmes,
-      published,
-      courses,
-      running,
-      current,
-      seats,
-      certificates,
-      titles: await coursesByIds(
-        tx,
-        certificates.map((one) => one.course_id),
-      ),
-      tutors: await peopleByIds(
-        tx,
-        seats.map((seat) => seat.tutor_id),
-      ),
-      because: current && (await slots.recommendedBecause(tx, personId, current.course.id, ctx.lang)),
-      jp: (await jpLines(tx, personId)).filter((line) => line.year === ctx.today.year).reduce((sum, line) => sum + line.jp, 0),
-      status: (await findPostOf(tx, personId, ctx.today))?.status ?? 'PNS',
-    };
-  });
+  const view = await ctx.read((tx) => readLearning(tx, ctx, learner(ctx)));
   const { current, running } = view;
   const planned = running.reduce((sum, { course }) => sum + course.jpOnline + course.jpClassroom, 0);
   const body = (
@@ -145,10 +159,8 @@ async function learnPage(ctx: WebCtx): Promise<Reply> {
 
 async function transcriptPage(ctx: WebCtx): Promise<Reply> {
   const personId = learner(ctx);
-  const { lines, status } = await ctx.read(async (tx) => ({
-    lines: await jpLines(tx, personId),
-    status: (await findPostOf(tx, personId, ctx.today))?.status ?? ('PNS' as const),
-  }));
+  const [lines, post] = await ctx.read((tx) => together([jpLines(tx, personId), findPostOf(tx, personId, ctx.today)]));
+  const status = post?.status ?? 'PNS';
   const years = Array.from(new Set(lines.map((line) => line.year))).map((year) => {
     const mine = lines.filter((line) => line.year === year);
     const total = mine.reduce((sum, line) => sum + line.jp, 0);

@@ -1,5 +1,6 @@
 import { type AgencyId, peopleByIds, postsOn, unitsOf } from '#slices/directory';
 import { z } from 'zod';
+import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { csvReply, page, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { formatDate, todayIn } from '#platform/time';
@@ -15,13 +16,11 @@ const perPage = 50;
 const most = 20_000;
 
 async function viewsOf(tx: Tx, ctx: WebCtx, rows: readonly Participant[]): Promise<readonly ParticipantView[]> {
-  const people = await peopleByIds(
-    tx,
-    rows.map((row) => row.person_id),
-  );
   const agencyId = ctx.agency.id as AgencyId;
-  const units = new Map<string, string>((await unitsOf(tx, agencyId)).map((unit) => [unit.id, unit.shortName]));
-  const unitOf = new Map<string, string>((await postsOn(tx, agencyId, ctx.today)).map((post) => [post.personId, units.get(post.unitId) ?? '']));
+  const personIds = rows.map((row) => row.person_id);
+  const [people, units, posts] = await together([peopleByIds(tx, personIds), unitsOf(tx, agencyId), postsOn(tx, agencyId, ctx.today, { personIds })]);
+  const names = new Map<string, string>(units.map((unit) => [unit.id, unit.shortName]));
+  const unitOf = new Map<string, string>(posts.map((post) => [post.personId, names.get(post.unitId) ?? '']));
   const date = (at: Participant['enrolled_at']) => formatDate(todayIn(at, ctx.zone), ctx.lang, 'short');
   return rows.map((row) => {
     ctx.looked({ subjectKind: 'person', subjectId: row.person_id, agencyId });

@@ -1,7 +1,7 @@
 import { competencyName } from '#slices/standards';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
-import type { Ctx } from '#platform/context';
+import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { fileReply, jsonReply, page, redirect, type Reply, type Route, route, textReply, type WebCtx } from '#platform/http';
 import { findId } from '#platform/ids';
@@ -37,17 +37,24 @@ function mayLook(ctx: Ctx, course: Course): boolean {
   return course.state === 'published' || findScope(ctx.actor, permissions['learning.author']) !== undefined;
 }
 
+async function untouched(tx: Tx, course: Course) {
+  const modules = await modulesOf(tx, course.id);
+  return modules.map((one) => ({ ...one, title: one.content.title, done_at: null, watched_s: 0, best_score: null }));
+}
+
 async function coursePage(ctx: WebCtx, slug: string): Promise<Reply> {
   const personId = learner(ctx);
   const view = await ctx.read(async (tx) => {
     const course = await courseOr404(tx, ctx, slug);
     if (!mayLook(ctx, course)) throw problems.notFound();
-    const programme = programmesOf(await studyOf(tx, personId), await seatsOfPerson(tx, personId)).find((one) => one.courseId === course.id);
-    const modules =
-      programme?.modules ??
-      (await modulesOf(tx, course.id)).map((one) => ({ ...one, title: one.content.title, done_at: null, watched_s: 0, best_score: null }));
-    const because = await slots.recommendedBecause(tx, personId, course.id, ctx.lang);
-    return { course, programme, modules, because, cards: await classCards(tx, ctx, course.id, personId) };
+    const [lines, seats, because] = await together([
+      studyOf(tx, personId),
+      seatsOfPerson(tx, personId),
+      slots.recommendedBecause(tx, personId, course.id, ctx.lang),
+    ]);
+    const programme = programmesOf(lines, seats).find((one) => one.courseId === course.id);
+    const [modules, cards] = await together([programme?.modules ?? untouched(tx, course), classCards(tx, ctx, course.id, seats)]);
+    return { course, programme, modules, because, cards };
   });
   const { course, programme } = view;
   const needsClass = course.jpClassroom > 0;
@@ -84,7 +91,8 @@ async function studied(ctx: WebCtx, slug: string, moduleText: string): Promise<S
   const id = findId<'module'>(moduleText);
   const found = await ctx.read(async (tx) => {
     const course = await courseOr404(tx, ctx, slug);
-    return { course, enrolment: await findEnrolment(tx, course.id, learner(ctx)), module: id && (await findModule(tx, course.id, id)) };
+    const [enrolment, module] = await together([findEnrolment(tx, course.id, learner(ctx)), id && findModule(tx, course.id, id)]);
+    return { course, enrolment, module };
   });
   if (!found.enrolment || !found.module) throw problems.notFound();
   return { course: found.course, enrolment: found.enrolment, module: found.module };
@@ -93,7 +101,7 @@ async function studied(ctx: WebCtx, slug: string, moduleText: string): Promise<S
 type Tried = { readonly score: number; readonly passed: boolean; readonly answers: Readonly<Record<string, string | undefined>> };
 
 async function activity(ctx: WebCtx, { course, enrolment, module }: Studied, form: FormState, result?: Tried): Promise<Reply> {
-  const { modules, progress } = await ctx.read(async (tx) => ({ modules: await modulesOf(tx, course.id), progress: await progressOf(tx, enrolment.id) }));
+  const [modules, progress] = await ctx.read((tx) => together([modulesOf(tx, course.id), progressOf(tx, enrolment.id)]));
   const mine = progress.find((one) => one.module_id === module.id);
   const after = modules[modules.findIndex((one) => one.id === module.id) + 1];
   const done = mine?.done_at != null;

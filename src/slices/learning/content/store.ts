@@ -1,5 +1,5 @@
 import type { AgencyId, PersonId } from '#slices/directory';
-import { json, over, sql, type Tx } from '#platform/db';
+import { json, over, sql, together, type Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
 import {
   type Course,
@@ -277,14 +277,14 @@ export async function lockEnrolment(tx: Tx, id: EnrolmentId): Promise<void> {
 
 /** Locks the enrolment: two last parts done at the same moment complete it once. */
 export async function completionFacts(tx: Tx, enrolmentId: EnrolmentId): Promise<CompletionFacts | undefined> {
-  await lockEnrolment(tx, enrolmentId);
-  const { rows } = await sql<CompletionFacts>`
+  const read = sql<CompletionFacts>`
     select e.agency_id, e.completed_at, e.course_id, c.jp_classroom,
       (select count(*)::int from learning.modules m where m.agency_id = e.agency_id and m.course_id = e.course_id) as modules,
       (select count(*)::int from learning.progress p where p.agency_id = e.agency_id and p.enrolment_id = e.id and p.done_at is not null) as done,
       exists (select from learning.seats s where s.agency_id = e.agency_id and s.enrolment_id = e.id and s.attended_at is not null) as attended
     from learning.enrolments e join learning.courses c on c.agency_id = e.agency_id and c.id = e.course_id
-    where e.id = ${enrolmentId}`.execute(tx);
+    where e.id = ${enrolmentId}`;
+  const [, { rows }] = await together([lockEnrolment(tx, enrolmentId), read.execute(tx)]);
   return rows[0];
 }
 

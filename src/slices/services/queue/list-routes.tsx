@@ -14,7 +14,7 @@ import { type ApplicationId, applicationStates, outOfTurnReasons } from '../mode
 import { permissions } from '../permissions.ts';
 import { formOf } from '../applications/form-routes.tsx';
 import { inLang } from '../standards/rules.ts';
-import { servicesOf } from '../standards/store.ts';
+import { serviceNames } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { assignApplications, takeNext } from './actions.ts';
 import { type Filter, queueViews, stagesOf, workAddress } from './pages/filters.tsx';
@@ -77,7 +77,7 @@ export async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<Lis
     queueCounts(tx, scope, personId, ctx.today),
     doneCount(tx, scope),
     isNarrowed ? queueTotal(tx, asked) : undefined,
-    servicesOf(tx, ctx.agency.id),
+    serviceNames(tx, ctx.agency.id),
     unitsByIds(tx, unitId ? [unitId] : []),
     findScope(ctx.actor, permissions['services.assign']) ? holdersOf(tx, agencyId, 'officer', ctx.today) : [],
     filter.view === 'done' ? [] : decidedSince(tx, scope, instantAt(ctx.today.subtract({ days: 7 }), ctx.zone), shownDone),
@@ -90,8 +90,8 @@ export async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<Lis
   for (const row of [...shown, ...decided]) ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: ctx.agency.id });
   const named = (ids: readonly string[]) =>
     ids.map((id) => ({ id, name: people.get(id)?.name ?? '' })).toSorted((one, other) => one.name.localeCompare(other.name, ctx.lang));
-  const serviceNames = new Map(services.map((service) => [service.id, service.name]));
-  const serviceName = (row: QueueRow) => serviceNames.get(row.service_id) ?? { id: '' };
+  const names = new Map(services.map((service) => [service.id, service.name]));
+  const serviceName = (row: QueueRow) => names.get(row.service_id) ?? { id: '' };
   return {
     unitName: (scope.reach === 'unit' && unitId ? units.get(unitId)?.name : undefined) ?? ctx.agency.name,
     counts,
@@ -144,7 +144,7 @@ async function worklist(ctx: WebCtx, filter: Filter, form: FormState): Promise<R
 async function worklistCsv(ctx: WebCtx, filter: Filter): Promise<Reply> {
   const w = words(ctx.lang);
   const { rows, services, people } = await ctx.read(async (tx) => {
-    const [found, all] = await together([queueList(tx, askedOf(ctx, { ...filter, page: 1 }, mostListed)), servicesOf(tx, ctx.agency.id)]);
+    const [found, all] = await together([queueList(tx, askedOf(ctx, { ...filter, page: 1 }, mostListed)), serviceNames(tx, ctx.agency.id)]);
     const holders = await peopleByIds(tx, Array.from(new Set(found.flatMap((row) => row.officer_id ?? []))));
     return { rows: found, services: new Map(all.map((one) => [one.id, inLang(one.name, ctx.lang)])), people: holders };
   });

@@ -1,4 +1,4 @@
-import { looksAt, peopleByIds } from '#slices/directory';
+import { type AgencyId, looksAt, peopleByIds } from '#slices/directory';
 import { z } from 'zod';
 import { scopeFor } from '#platform/access';
 import { together } from '#platform/context';
@@ -17,7 +17,7 @@ import { timelineOf } from '../applications/show-case.ts';
 import { type ApplicationRow, applicationWithin, filesOf, stepsOf } from '../applications/store.ts';
 import { resultReply } from '../results/routes.tsx';
 import { findSignedAct } from '../results/store.ts';
-import { servicesOf, serviceVersion } from '../standards/store.ts';
+import { serviceNames, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { attachSignedAct, checkRequirements, decideApplication, officerOf, returnForCorrection, takeApplication, takeOver } from './actions.ts';
 import { filterOf, listFields, listInput, type ListInput, listRoutes, readList, staffOf } from './list-routes.tsx';
@@ -38,18 +38,20 @@ async function readCase(
   id: ApplicationId,
 ): Promise<Omit<OpenCaseView, 'lang' | 'filter' | 'form' | 'conflict' | 'name'> & { readonly row: ApplicationRow }> {
   const actor = staffOf(ctx);
-  const [row, officer] = await together([applicationWithin(tx, id, scopeFor(actor, allow), false), officerOf(tx, ctx)]);
+  const asked = { agency_id: actor.agencyId as AgencyId, id };
+  const [row, officer, files, past, signed, checked] = await together([
+    applicationWithin(tx, id, scopeFor(actor, allow), false),
+    officerOf(tx, ctx),
+    filesOf(tx, id),
+    stepsOf(tx, asked),
+    findSignedAct(tx, asked),
+    checksOf(tx, asked),
+  ]);
   if (!row?.due_on || !row.submitted_at) throw problems.notFound();
   ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });
-  const [{ definition }, files, past, earlier, signed, checked] = await together([
+  const [{ definition }, earlier, people, looks] = await together([
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
-    filesOf(tx, row.id),
-    stepsOf(tx, row),
     row.state === 'submitted' ? passedOver(tx, row) : [],
-    findSignedAct(tx, row),
-    checksOf(tx, row),
-  ]);
-  const [people, looks] = await together([
     peopleByIds(
       tx,
       [row.officer_id, ...past.map((step) => step.person_id)].filter((one) => one !== null),
@@ -107,7 +109,7 @@ async function openCase(ctx: WebCtx, idText: string, { filter, form, conflictWit
   const id = findId<'application'>(idText);
   if (!id) throw problems.notFound();
   const { list, view, name } = await ctx.read(async (tx) => {
-    const [opened, listed, services] = await together([readCase(tx, ctx, id), readList(tx, ctx, filter), servicesOf(tx, ctx.agency.id)]);
+    const [opened, listed, services] = await together([readCase(tx, ctx, id), readList(tx, ctx, filter), serviceNames(tx, ctx.agency.id)]);
     return { list: listed, view: opened, name: services.find((service) => service.id === opened.row.service_id)?.name ?? { id: '' } };
   });
   const conflict = conflictWith && conflictOf(ctx, view, conflictWith);

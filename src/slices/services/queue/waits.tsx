@@ -6,7 +6,7 @@ import { formatDate, todayIn } from '#platform/time';
 import { type LinkRow, type NextAct, Tag, type Waiting } from '#platform/ui';
 import { formatNumber, formatPercent, href, textIn } from '#platform/words';
 import { permissions } from '../permissions.ts';
-import { servicesOf } from '../standards/store.ts';
+import { serviceNames, servicesOf } from '../standards/store.ts';
 import { words as sliceWords } from '../words.ts';
 import { words } from './words.ts';
 import { casesDueBy, casesInHand, processingTimes, queueCounts, type QueueRow, takenOutOfTurn } from './store.ts';
@@ -44,7 +44,7 @@ async function ownDesk(tx: Tx, ctx: Ctx, actor: Staff, scope: Scope): Promise<re
   const [counts, rows, services] = await together([
     queueCounts(tx, scope, actor.personId, ctx.today),
     casesInHand(tx, scope, actor.personId, shown),
-    servicesOf(tx, actor.agencyId),
+    serviceNames(tx, actor.agencyId),
   ]);
   if (counts.open === 0) return [];
   const [first] = rows;
@@ -118,7 +118,7 @@ async function wholeAgency(tx: Tx, ctx: Ctx, actor: Staff, scope: Scope): Promis
 /** Who oversees the queues sees what was put before its turn, with the reason that stands in the log. */
 async function outOfTurn(tx: Tx, ctx: Ctx, actor: Staff): Promise<readonly Waiting[]> {
   if (!findScope(actor, permissions['services.oversee'])) return [];
-  const [rows, services] = await together([takenOutOfTurn(tx, actor.agencyId, ctx.now.subtract({ hours: 7 * 24 }), most), servicesOf(tx, actor.agencyId)]);
+  const [rows, services] = await together([takenOutOfTurn(tx, actor.agencyId, ctx.now.subtract({ hours: 7 * 24 }), most), serviceNames(tx, actor.agencyId)]);
   if (rows.length === 0) return [];
   const w = words(ctx.lang);
   return [

@@ -66,6 +66,15 @@ export async function servicesOf(tx: Tx, agencyId: string): Promise<readonly Ser
   return rows.map(toCard);
 }
 
+export type ServiceName = { readonly id: ServiceId; readonly unitId: UnitId; readonly name: Text };
+
+/** What a list of cases needs of the catalogue. */
+export async function serviceNames(tx: Tx, agencyId: string): Promise<readonly ServiceName[]> {
+  const { rows } =
+    await sql<ServiceName>`select id, unit_id as "unitId", name from services.services where agency_id = ${agencyId} order by name->>'id'`.execute(tx);
+  return rows;
+}
+
 export async function findServices(tx: Tx, query: string, most = 20): Promise<readonly ServiceCard[]> {
   const { rows } = await sql<Row>`select ${columns} from services.find_services(${query}, ${most}) f
     join ${from} on s.agency_id = f.agency_id and s.id = f.id order by f.rank desc, s.slug`.execute(tx);
