@@ -205,18 +205,15 @@ create table directory.import_faults (
 );
 select platform.guard('directory.import_faults');
 
--- The unit and all units below it. In plpgsql, whose plans a session keeps: up to version 17 one in SQL is planned at every call.
+-- The unit and all units below it.
 create function directory.units_below(agency uuid, top uuid) returns uuid[]
-  language plpgsql stable
+  language sql stable
   as $$
-  begin
-    return (
-      with recursive below as (
-        select id from directory.units where agency_id = agency and id = top
-        union all
-        select u.id from directory.units u join below b on u.agency_id = agency and u.parent_id = b.id)
-      select coalesce(array_agg(id), '{}') from below);
-  end
+    with recursive below as (
+      select id from directory.units where agency_id = agency and id = top
+      union all
+      select u.id from directory.units u join below b on u.agency_id = agency and u.parent_id = b.id)
+    select coalesce(array_agg(id), '{}') from below
   $$;
 
 -- Who decides on each person's requests: the head of the unit, or, for the head, of the unit above. Who acts for the head

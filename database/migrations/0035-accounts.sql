@@ -81,33 +81,6 @@ create table directory.identities (
 );
 select platform.open_table('directory.identities');
 
--- Who is behind a session: one round trip a request, past row-level security since it is what decides it.
-create function directory.who(hash bytea, at timestamptz, on_day date)
-  returns table (session_id uuid, citizen_id uuid, citizen_name text, citizen_email text, person_id uuid, person_name text,
-                 agency_id uuid, unit_id uuid, position_name text, unit_ids uuid[], grants jsonb, second_factor boolean, seen_at timestamptz)
-  language plpgsql stable security definer set search_path = ''
-  as $$
-  begin
-    return query select s.id, c.id, c.name, c.email, p.id, p.name, post.agency_id, post.unit_id, post.position_name,
-           case when post.unit_id is null then '{}'::uuid[] else directory.units_below(post.agency_id, post.unit_id) end,
-           coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'capacity', g.capacity, 'agencyId', g.agency_id, 'unitId', g.unit_id, 'endsOn', g.ends_on))
-                     from directory.grants g
-                     where g.person_id = p.id and g.agency_id = post.agency_id and g.starts_on <= on_day and (g.ends_on is null or g.ends_on >= on_day)), '[]'::jsonb),
-           s.second_factor_at is not null, s.seen_at
-    from directory.sessions s
-    left join directory.citizens c on c.id = s.citizen_id
-    left join directory.people p on p.id = s.person_id
-    left join lateral (
-      select po.agency_id, po.unit_id, pn.name as position_name from directory.posts po
-      join directory.positions pn on pn.agency_id = po.agency_id and pn.id = po.position_id
-      where po.person_id = p.id and po.started_on <= on_day and (po.ended_on is null or po.ended_on >= on_day)
-      order by po.started_on desc limit 1) post on true
-    where s.token_hash = hash and s.expires_at > at;
-  end
-  $$;
-revoke all on function directory.who(bytea, timestamptz, date) from public;
-grant execute on function directory.who(bytea, timestamptz, date) to app;
-
 -- Names and NIP are searched through an index that row-level security would switch off; the reach is applied here. Every word
 -- must be found; when nothing is, names that sound nearly so. A plan is made for the words at hand: as parameters they would
 -- hide the index.

@@ -28,8 +28,32 @@ export type Behind = {
   readonly seen_at: Instant;
 };
 
+const current = (today: PlainDate) => sql`po.started_on <= ${today} and (po.ended_on is null or po.ended_on >= ${today})`;
+const posted = (today: PlainDate) => sql`exists (select from directory.posts po where po.person_id = p.id and ${current(today)})`;
+
+/** Asked by every request, and with the widest reach: it is what decides whose rows the rest may see. */
 export async function whoIsBehind(tx: Tx, tokenHash: Uint8Array, now: Instant, today: PlainDate): Promise<Behind | undefined> {
-  const { rows } = await sql<Behind>`select * from directory.who(${tokenHash}, ${now}, ${today})`.execute(tx);
+  const { rows } = await sql<Behind>`
+    select s.id as session_id, c.id as citizen_id, c.name as citizen_name, c.email as citizen_email, p.id as person_id, p.name as person_name,
+      post.agency_id, post.unit_id, post.position_name, s.second_factor_at is not null as second_factor, s.seen_at,
+      array(
+        with recursive below as (
+          select u.id from directory.units u where u.agency_id = post.agency_id and u.id = post.unit_id
+          union all
+          select u.id from directory.units u join below b on u.agency_id = post.agency_id and u.parent_id = b.id)
+        select id from below) as unit_ids,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'capacity', g.capacity, 'agencyId', g.agency_id, 'unitId', g.unit_id, 'endsOn', g.ends_on))
+        from directory.grants g
+        where g.person_id = p.id and g.agency_id = post.agency_id and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on >= ${today})), '[]') as grants
+    from directory.sessions s
+    left join directory.citizens c on c.id = s.citizen_id
+    left join directory.people p on p.id = s.person_id
+    left join lateral (
+      select po.agency_id, po.unit_id, pn.name as position_name from directory.posts po
+      join directory.positions pn on pn.agency_id = po.agency_id and pn.id = po.position_id
+      where po.person_id = p.id and ${current(today)} order by po.started_on desc limit 1) post on true
+    where s.token_hash = ${tokenHash} and s.expires_at > ${now}`.execute(tx);
   return rows[0];
 }
 
@@ -46,9 +70,6 @@ export type CredentialRow = {
 };
 
 const columns = sql.raw('c.person_id, p.name, p.nip, p.email, c.password_hash, c.totp_secret, c.totp_confirmed_at, c.totp_last_step, c.disabled_at');
-const posted = (today: PlainDate) =>
-  sql`exists (select from directory.posts po where po.person_id = p.id and po.started_on <= ${today} and (po.ended_on is null or po.ended_on >= ${today}))`;
-
 /** By NIP or e-mail address; only who is posted today has an account to sign in to. */
 export async function findCredential(tx: Tx, username: string, today: PlainDate): Promise<CredentialRow | undefined> {
   const { rows } = await sql<CredentialRow>`select ${columns} from directory.people p join directory.credentials c on c.person_id = p.id
