@@ -14,7 +14,7 @@ import { type ApplicationId, maxFile_bytes, outOfTurnReasons } from '../model.ts
 import { permissions } from '../permissions.ts';
 import { faultOfFile, formOf } from '../applications/form-routes.tsx';
 import { timelineOf } from '../applications/show-case.ts';
-import { type ApplicationRow, applicationWithin, filesOf, stepsOf } from '../applications/store.ts';
+import { type ApplicationRow, applicationWithin, type FileRow, filesOf, stepsOf } from '../applications/store.ts';
 import { resultReply } from '../results/routes.tsx';
 import { findSignedAct } from '../results/store.ts';
 import { serviceNames, serviceVersion } from '../standards/store.ts';
@@ -31,6 +31,10 @@ const allow = permissions['services.work'];
 const mostLooks = 500;
 
 type Shown = { readonly filter: Filter; readonly form: FormState; readonly conflictWith: RawInput | undefined };
+
+function fileView({ id, field, ...file }: FileRow, seen: boolean) {
+  return { id, field, name: file.file_name, size_bytes: Number(file.size_bytes), isPicture: file.media_type.startsWith('image/'), seen };
+}
 
 async function readCase(
   tx: Tx,
@@ -80,14 +84,7 @@ async function readCase(
     earlier: earlier.filter((one) => !isOwnCase(one, officer)),
     definition: definition.form,
     answers: row.answers,
-    files: files.map((file) => ({
-      id: file.id,
-      field: file.field,
-      name: file.file_name,
-      size_bytes: Number(file.size_bytes),
-      isPicture: file.media_type.startsWith('image/'),
-      seen: seen.has(file.id),
-    })),
+    files: files.map((file) => fileView(file, seen.has(file.id))),
     requirements: definition.components.requirements.map((text, at) => ({ text, checked: checked.includes(at + 1) })),
     steps: timelineOf(ctx, row, past, (personId) => people.get(personId)?.name),
     returnedFields: row.returned_fields,
