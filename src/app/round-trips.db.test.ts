@@ -53,7 +53,7 @@ beforeAll(async () => {
   const known = openAgencies(database.app);
   await known.reload();
   const routes = allRoutes({ provider: undefined, isDemo: () => false, isEmpty: () => false, onSetUp: () => Promise.resolve() });
-  house = await openHouse(routes, houseParts(watched, known, { now: () => testNow }, pino({ level: 'silent' })));
+  house = await openHouse(routes, houseParts(watched, known, { now: () => testNow }, { log: pino({ level: 'silent' }), secondFactor: 'optional' }));
   unitId = (await directory.unit(system)).id;
   officer = await directory.staff(system, { unitId });
   for (const role of ['officer', 'unit-head']) {
