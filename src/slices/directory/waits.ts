@@ -22,14 +22,14 @@ async function imports(tx: Tx, ctx: Ctx, agencyId: AgencyId): Promise<readonly W
   const rows = all.filter((one, at) => at === 0 || one.state === 'checked' || one.state === 'failed').slice(0, shown);
   const open = rows.find((one) => one.state === 'checked');
   const w = words(ctx.lang);
-  const addressOf = (id: string) => href(ctx.lang, `/kelola/pegawai/impor/${id}`);
+  const addressOf = (id: string) => href(ctx.lang, `/kelola/impor/${id}`);
   const n = (value: number) => formatNumber(value, ctx.lang);
   return [
     {
       press: 'colleagues',
       title: w.waits.imports,
       lead: rows.length === 0 ? w.waits.none : undefined,
-      more: { href: href(ctx.lang, '/kelola/pegawai/impor'), label: w.waits.again },
+      more: { href: href(ctx.lang, '/kelola/impor'), label: w.waits.again },
       next: open && {
         kicker: w.states.checked,
         title: open.file_name,

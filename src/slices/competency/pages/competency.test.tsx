@@ -63,6 +63,14 @@ describe('the profile', () => {
     expect(shown.text).toContain('Pelayanan Publik: tingkat 1 dari 2 yang disyaratkan.');
   });
 
+  it('begins with what misses the post, and ends with what nothing shows yet', () => {
+    const met = named('M.01', 'Integritas', [{ ...test, id: 'e2' as EvidenceId, competency: 'M.01', level: 3 }]);
+    const [below, unknown] = profile.lines;
+    const shown = show(<ProfilePage {...profile} lines={[unknown!, met, below!]} />);
+    const labels = Array.from(shown.body.querySelectorAll('.chart-data th[scope=row]'), (one) => one.textContent);
+    expect(labels).toEqual(['Pelayanan Publik', 'Integritas', 'Kerja Digital']);
+  });
+
   it('opens every piece of evidence, and marks which decides and that the method is interim', () => {
     const shown = show(<ProfilePage {...profile} />);
     expect(shown.getByRole('link', { name: 'Tes: Pelayanan Publik' }).getAttribute('href')).toBe('/kompetensi/bukti/e1');

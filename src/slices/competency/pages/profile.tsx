@@ -58,6 +58,14 @@ function findingOf(lines: readonly NamedLine[], lang: Lang): string {
   return n('unknown') > 0 ? w.findingNone(unknown) : w.findingAll;
 }
 
+const order = { below: 0, meets: 1, unknown: 2 } as const satisfies Record<NamedLine['standing'], number>;
+const gapOf = (line: NamedLine) => line.required - (line.held ?? line.required);
+
+/** What misses the post first, the largest gap on top; then what is shown; what nothing shows yet comes last. */
+function inOrder(lines: readonly NamedLine[]): readonly NamedLine[] {
+  return lines.toSorted((a, b) => order[a.standing] - order[b.standing] || gapOf(b) - gapOf(a));
+}
+
 function Levels({ lang, lines, levels }: ProfileView) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
@@ -71,7 +79,7 @@ function Levels({ lang, lines, levels }: ProfileView) {
         columns={[w.competency, w.held, w.required]}
         levels={levels}
         legend={w.legend}
-        rows={lines.map((line) => ({
+        rows={inOrder(lines).map((line) => ({
           label: line.name,
           held: line.held,
           required: line.required,
@@ -174,15 +182,14 @@ function Aside(view: ProfileView) {
 function Gap({ lang, lines, suggestion }: ProfileView) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
-  const size = (line: NamedLine) => line.required - (line.held ?? line.required);
-  const largest = lines.filter((line) => line.standing === 'below').toSorted((a, b) => size(b) - size(a))[0];
+  const largest = inOrder(lines).find((line) => line.standing === 'below');
   if (!largest && !suggestion && lines.length === 0) return null;
   return (
     <Panel tone="lifted">
       {largest ? (
         <div>
           <p class="note">{w.biggest}</p>
-          <p class="gap-size">{w.levels(n(size(largest)))}</p>
+          <p class="gap-size">{w.levels(n(gapOf(largest)))}</p>
           <p>{w.gapSays(largest.name, n(largest.held ?? 0), n(largest.required))}</p>
         </div>
       ) : (

@@ -1,4 +1,4 @@
-import { Button, Empty, ErrorSummary, Form, type FormState, LinkList, type Option, PageHead, Section, Select, Tag, TextArea, TextField } from '#platform/ui';
+import { Button, Empty, ErrorSummary, Form, type FormState, LinkList, type Option, PageHead, Select, Tag, TextArea, TextField } from '#platform/ui';
 import { formatNumber, href, type Lang, textIn } from '#platform/words';
 import type { Course } from '../../model.ts';
 import { words } from '../../words.ts';
@@ -27,13 +27,14 @@ export function ManagePage({ lang, courses, competencies, form }: View) {
           }))}
         />
       )}
-      <Section title={w.newCourse} id="baru">
+      <details class="panel section" id="baru" open={courses.length === 0 || Object.keys(form.errors).length > 0}>
+        <summary>{w.newCourse}</summary>
         <Form action={href(lang, '/kelola/kursus')}>
           <TextField lang={lang} form={form} name="slug" label={w.slug} hint={w.slugHint} width="medium" maxLength={80} />
           <CourseFields lang={lang} form={form} competencies={competencies} />
           <Button icon="plus">{w.create}</Button>
         </Form>
-      </Section>
+      </details>
     </>
   );
 }
