@@ -77,7 +77,7 @@ export async function giveCitizenPassword(
 ): Promise<Renewed | undefined> {
   await refuseStale(ctx, input.sessionId);
   const citizen = await ctx.read((tx) => findCitizen(tx, input.citizenId));
-  refuseCommon(input.password, [citizen?.email ?? '', citizen?.name ?? '']);
+  refuseCommon(input.password, [citizen?.email ?? '', citizen?.name ?? ''], 'password_new');
   const hashed = await hashPassword(input.password);
   return ctx.transact(async (tx) => {
     await setCitizenPassword(tx, input.citizenId, hashed);

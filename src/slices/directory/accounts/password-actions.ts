@@ -30,8 +30,8 @@ import {
 import { giveBack, letterCounters, type Origin, passwordCounters, takeOrWait } from './tries.ts';
 import { words } from './words.ts';
 
-export function refuseCommon(password: string, own: readonly string[]): void {
-  if (isTooCommon(password, own)) orRefuse(refuse('password-common', { fields: { password: 'password-common', password_new: 'password-common' } }));
+export function refuseCommon(password: string, own: readonly string[], field: 'password' | 'password_new'): void {
+  if (isTooCommon(password, own)) orRefuse(refuse('password-common', { fields: { [field]: 'password-common' } }));
 }
 
 type Change = { readonly personId: PersonId; readonly old: string; readonly fresh: string; readonly sessionId: string | undefined };
@@ -43,7 +43,7 @@ export async function changePassword(ctx: Ctx, input: Change): Promise<Renewed |
   await takeOrWait(ctx, counters);
   if (!(await isPassword(current?.password_hash, input.old)) || !current) return orRefuse(refuse('wrong-password', { fields: { old: 'wrong-password' } }));
   await giveBack(ctx, counters);
-  refuseCommon(input.fresh, [current.nip, current.name, current.email ?? '']);
+  refuseCommon(input.fresh, [current.nip, current.name, current.email ?? ''], 'password_new');
   const password_hash = await hashPassword(input.fresh);
   return ctx.transact(async (tx) => {
     await saveCredential(tx, input.personId, { password_hash }, ctx.now);
@@ -143,7 +143,7 @@ export async function mailReset(ctx: Ctx, askId: string): Promise<void> {
  * ends a second factor that was lost; a letter never does.
  */
 export async function recoverAccess(ctx: Ctx, input: { readonly code: string; readonly password: string }): Promise<void> {
-  refuseCommon(input.password, []);
+  refuseCommon(input.password, [], 'password');
   // Looked up before the hash, which takes a core: guesses cost little. What counts is read again under the lock.
   const isCode = await ctx.read((tx) => isSignInOpen(tx, hashCode(input.code), ctx.now));
   if (!isCode) orRefuse(refuse('wrong-code', { fields: { code: 'wrong-code' } }));
@@ -154,7 +154,7 @@ export async function recoverAccess(ctx: Ctx, input: { readonly code: string; re
     const personId = begun.person_id;
     const current = await credentialForUpdate(tx, personId);
     if (current?.disabled_at) return false;
-    refuseCommon(input.password, [current?.nip ?? '', current?.name ?? '', current?.email ?? '']);
+    refuseCommon(input.password, [current?.nip ?? '', current?.name ?? '', current?.email ?? ''], 'password');
     await deleteSignInsOf(tx, { personId }, ['reset', 'reset-mail', 'second-factor', 'email-change']);
     const lost = begun.kind === 'reset' ? { totp_secret: null, totp_confirmed_at: null } : {};
     await saveCredential(tx, personId, { password_hash, ...lost }, ctx.now);

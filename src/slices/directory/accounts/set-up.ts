@@ -14,7 +14,7 @@ import { hashPassword } from './secrets.ts';
 /** The first agency, its top unit and its first administrator, in one act. */
 export async function setUpAgency(ctx: Ctx, input: SetupInput): Promise<void> {
   const admin = orRefuse(identifyStaff(input.adminNip, undefined));
-  refuseCommon(input.password, [admin.nip, input.adminName, input.adminEmail ?? '']);
+  refuseCommon(input.password, [admin.nip, input.adminName, input.adminEmail ?? ''], 'password');
   const hashed = await hashPassword(input.password);
   try {
     await ctx.transact((tx) => makeFirst(tx, ctx, { input, admin, hashed }));
