@@ -1,3 +1,4 @@
+import { testedCompetencies } from '#slices/assessment';
 import { type AgencyId, looksAt, type PersonId, unitsByIds, unitsOf } from '#slices/directory';
 import { certificatesFor, coursesByIds, enrolmentsOf } from '#slices/learning';
 import { leafOf, receiptOf } from '#slices/ledger';
@@ -41,7 +42,7 @@ async function profilePage(ctx: WebCtx, asked: PlainDate | undefined, typed: str
   const on = asked && Temporal.PlainDate.compare(asked, ctx.today) < 0 ? asked : ctx.today;
   const isPast = !on.equals(ctx.today);
   const body = await ctx.read(async (tx) => {
-    const [profile, looks] = await together([profileOf(tx, personId, on, ctx.lang), looksAt(tx, personId, 8)]);
+    const [profile, looks, tested] = await together([profileOf(tx, personId, on, ctx.lang), looksAt(tx, personId, 8), testedCompetencies(tx, agencyId)]);
     const { unitId } = profile;
     const [ratings, units, suggested] = await together([
       unitId && unitRatings(tx, agencyId, on, unitId),
@@ -55,6 +56,7 @@ async function profilePage(ctx: WebCtx, asked: PlainDate | undefined, typed: str
         position={profile.position}
         unitName={(unitId && units?.get(unitId)?.name) ?? ''}
         lines={profile.lines}
+        tested={tested}
         unit={(unitId && ratings?.get(unitId)) ?? []}
         levels={levels.map((level) => levelName(level, ctx.lang).replace(/\/.*/, ''))}
         suggestion={suggested}

@@ -73,6 +73,11 @@ export async function openTests(tx: Tx, agencyId: AgencyId): Promise<readonly Te
   return rows.map(toTest);
 }
 
+/** For which competencies a test is open. */
+export async function testedCompetencies(tx: Tx, agencyId: AgencyId): Promise<ReadonlySet<string>> {
+  return new Set((await openTests(tx, agencyId)).flatMap((test) => test.competencies));
+}
+
 export async function findOpenTest(tx: Tx, agencyId: AgencyId, slug: string): Promise<Test | undefined> {
   const { rows } = await sql<TestRow>`select ${columns} from assessment.tests
     where agency_id = ${agencyId} and slug = ${slug} and state = 'open'`.execute(tx);

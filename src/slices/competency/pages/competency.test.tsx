@@ -19,6 +19,7 @@ const profile: ProfileView = {
   position: 'Analis Kebijakan Ahli Pertama',
   unitName: 'Dinas Lingkungan Hidup dan Kehutanan',
   lines: [named('M.05', 'Pelayanan Publik', [test]), named('T.01', 'Kerja Digital', [])],
+  tested: new Set(['M.05', 'T.01']),
   unit: [{ unsur: 'U7', n: 41, mean: 2.9, low: 2.6, high: 3.2 }],
   levels: ['Paham', 'Dasar', 'Menengah', 'Mumpuni', 'Ahli'],
   suggestion: { title: 'Melayani dengan Empati', reason: 'Tes menunjukkan tingkat 1.', state: 'Disarankan', href: '/rencana/rantai/x' },
@@ -80,6 +81,12 @@ describe('the profile', () => {
 
   it('shows the unit’s rating as context that does not count', () => {
     expect(show(<ProfilePage {...profile} />).text).toContain('Nilai unit Perilaku pelaksana (U7) 2,90 dari 41 jawaban tidak dihitung.');
+  });
+
+  it('leads to a test for what is not known, and names only what a test can show', () => {
+    const lines = [...profile.lines, named('M.01', 'Integritas', [])];
+    expect(show(<ProfilePage {...profile} lines={lines} />).text).toContain('Tes memberi bukti untuk Kerja Digital.');
+    expect(show(<ProfilePage {...profile} lines={lines} tested={new Set()} />).queryByRole('link', { name: 'Ikuti tes' })).toBeNull();
   });
 
   it('marks a required level that is not verified', () => {

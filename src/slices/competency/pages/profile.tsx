@@ -14,6 +14,8 @@ export type ProfileView = {
   readonly position: string;
   readonly unitName: string;
   readonly lines: readonly NamedLine[];
+  /** Competencies that a test can show something of. */
+  readonly tested: ReadonlySet<string>;
   readonly unit: readonly UnitRating[];
   readonly levels: readonly string[];
   readonly suggestion: Suggestion | undefined;
@@ -144,9 +146,9 @@ function Evidence({ lang, lines, unit }: ProfileView) {
 }
 
 function Aside(view: ProfileView) {
-  const { lang, lines, looks, form } = view;
+  const { lang, lines, tested, looks, form } = view;
   const w = words(lang);
-  const unknown = lines.filter((line) => line.standing === 'unknown');
+  const unknown = lines.filter((line) => line.standing === 'unknown' && tested.has(line.competency));
   return (
     <>
       <Gap {...view} />
