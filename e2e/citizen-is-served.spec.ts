@@ -1,25 +1,15 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journey, type Visitor } from '#test/browser';
 import { readPaper } from '#test/paper';
-import { applyFor, laboratoryTest, type Receipt, receiptFile, track } from './steps/citizen.ts';
+import { applyFor, laboratoryTest, type Receipt, track } from './steps/citizen.ts';
 import { arrived } from './steps/look.ts';
 import { askForCorrection, decide, openCase, takeCase } from './steps/officer.ts';
+import { altered, receiptFile, verify } from './steps/receipt.ts';
 
 const demo = journey();
-const run = promisify(execFile);
-const verify = (path: string) =>
-  run(process.execPath, ['bin/verify', path]).then(
-    ({ stdout }) => ({ code: 0, said: stdout }),
-    (error: { code: number; stdout: string }) => ({ code: error.code, said: error.stdout }),
-  );
-
-/** The same file but for one letter of its salt. */
-const altered = (file: string) => file.replace(/("salt"\s*:\s*")(.)/, (_all, head: string, first: string) => `${head}${first === 'A' ? 'B' : 'A'}`);
 
 let citizen: Visitor;
 let officer: Visitor;
@@ -56,7 +46,11 @@ describe('a citizen is served', () => {
 
   test('applies, and holds a receipt that verifies: at once, in the log, from the command line', async () => {
     receipt = await applyFor(citizen.page, 'uji-laboratorium-lingkungan', laboratoryTest);
-    const whole = await receiptFile(citizen.page, receipt.address);
+    const printed = await citizen.page.getByRole('link', { name: 'Cetak tanda terima (PDF)' }).getAttribute('href');
+    const onPaper = await readPaper(await (await citizen.context.request.get(printed ?? '')).body());
+    expect(onPaper.text).toContain(receipt.ticket);
+    expect(onPaper.text).toContain(receipt.code);
+    const whole = await receiptFile(citizen.page, receipt.address.replace(/\/tanda-terima$/, ''));
     const path = join(scratch, 'receipt.json');
     await writeFile(path, whole);
     expect(await verify(path)).toEqual({ code: 0, said: expect.stringMatching(/sah/i) });
@@ -65,7 +59,7 @@ describe('a citizen is served', () => {
   });
 
   test('verifies it in a browser that has no network any more; one changed letter fails', async () => {
-    const whole = await receiptFile(citizen.page, receipt.address);
+    const whole = await receiptFile(citizen.page, receipt.address.replace(/\/tanda-terima$/, ''));
     const { page, context, faults } = await demo.visitor();
     await page.goto('/transparansi/verifikasi');
     await arrived(page, /./);
@@ -112,6 +106,10 @@ describe('a citizen is served', () => {
   test('is told the decision, and who looked; the paper that comes out of it verifies by its code', async () => {
     await openCase(officer.page, receipt.ticket);
     await decide(officer.page, 'granted');
+    await officer.page.goto(receipt.address.replace(/.*\/permohonan\/([^/]+)\/.*/, '/kerja/$1'));
+    await arrived(officer.page, /./);
+    const copy = await officer.page.getByRole('link', { name: 'Unduh hasil (PDF)' }).getAttribute('href');
+    expect((await officer.context.request.get(copy ?? '')).headers()['content-type']).toBe('application/pdf');
     const { page, context } = citizen;
     await page.goto(receipt.address.replace('/tanda-terima', ''));
     await arrived(page, /Uji Laboratorium/);

@@ -90,13 +90,3 @@ export async function track(page: Page, { ticket, code }: Pick<Receipt, 'ticket'
   await page.getByRole('button', { name: /Lacak|Lihat/ }).click();
   await page.getByText(ticket).first().waitFor();
 }
-
-/** The receipt's file, as the page offers it, once the sequencer has put it in the log. */
-export async function receiptFile(page: Page, address: string): Promise<string> {
-  for (let attempt = 0; attempt < 60; attempt += 1) {
-    const text = await (await page.context().request.get(`${address.replace(/\/tanda-terima$/, '')}/tanda-terima.json`)).text();
-    if (text.includes('"proof"')) return text;
-    await page.waitForTimeout(250);
-  }
-  throw new Error('the receipt stayed a promise');
-}

@@ -41,6 +41,7 @@ export const en: Words = {
   independent: 'Do not let the unit or officer that I complain about handle this',
   independentHint: 'Your complaint then goes the way of oversight, not to that unit.',
   files: 'Photos or documents',
+  filesAgain: 'If you attached files before, choose them again.',
   filesHint: 'JPG, PNG, WebP or PDF, at most 5 MB each. We remove the place and time stored inside photos.',
   name: 'Your name',
   nameHint: 'May stay empty: complaints without a name are handled too.',

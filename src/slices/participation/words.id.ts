@@ -51,6 +51,7 @@ export const id = {
   independent: 'Jangan ditangani oleh unit atau petugas yang saya adukan',
   independentHint: 'Aduan Anda lalu berjalan lewat jalur pengawasan, tidak ke unit itu.',
   files: 'Foto atau dokumen',
+  filesAgain: 'Bila tadi Anda melampirkan berkas, pilihlah lagi.',
   filesHint: 'JPG, PNG, WebP, atau PDF, paling besar 5 MB tiap berkas. Tempat dan waktu yang tersimpan di dalam foto kami hapus.',
   name: 'Nama Anda',
   nameHint: 'Boleh dikosongkan: aduan tanpa nama tetap ditangani.',

@@ -106,6 +106,8 @@ function What({ lang, form }: FormView) {
 
 function Where({ lang, form, services, units }: FormView) {
   const w = words(lang);
+  // A browser sends files once: whoever is asked to mend something has to choose them again.
+  const filesHint = Object.keys(form.errors).length > 0 ? `${w.filesAgain} ${w.filesHint}` : w.filesHint;
   return (
     <Part number={2} title={w.partWhere}>
       <Select lang={lang} form={form} name="service" label={w.service} blank={w.noService} optional options={options(services)} />
@@ -113,7 +115,7 @@ function Where({ lang, form, services, units }: FormView) {
       <Checkbox lang={lang} form={form} name="independent" label={w.independent} />
       <p class="hint">{w.independentHint}</p>
       <TextField lang={lang} form={form} name="place" label={w.place} hint={w.placeHint} optional maxLength={200} />
-      <FileField lang={lang} form={form} name="files" label={w.files} hint={w.filesHint} accept={acceptedFiles} many optional />
+      <FileField lang={lang} form={form} name="files" label={w.files} hint={filesHint} accept={acceptedFiles} many optional />
     </Part>
   );
 }
