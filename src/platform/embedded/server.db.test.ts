@@ -89,6 +89,24 @@ test('R1: after kill -9 of the server itself, what was committed is there', asyn
   await again.stop();
 });
 
+test('P2: what was typed stands in no line of its log, whatever fails by it', async () => {
+  const server = await start();
+  await ask(server.url, "create table if not exists public.persons (nip text primary key, born date check (born > date '1900-01-01'))");
+  await ask(server.url, "insert into public.persons values ('198501012010011777')");
+  for (const text of [
+    "insert into public.persons values ('198501012010011777')",
+    "insert into public.persons values ('198501012010011778', '1800-01-01')",
+    "select '198501012010011777'::uuid",
+    "do $$ begin raise warning '198501012010011777'; end $$",
+    "do $$ begin raise exception '198501012010011777'; end $$",
+  ])
+    await ask(server.url, text).catch(() => undefined);
+  const log = await readFile(join(dataDir, 'postgres.log'), 'utf8');
+  expect(log).toContain('ready to accept connections');
+  expect(log).not.toContain('19850101201001177');
+  await server.stop();
+});
+
 test('R5: killed as a whole, it is back on its port by itself, with what was committed, and two who watch it start one', async () => {
   const server = await start();
   const other = await start();

@@ -119,7 +119,9 @@ const settings = (port: number, fast: boolean): readonly string[] =>
     'work_mem=16MB',
     'jit=off',
     'timezone=UTC',
-    'log_min_messages=warning',
+    // Its own course only: what it says of a statement that failed quotes values, and those are people's.
+    'log_min_messages=log',
+    'log_error_verbosity=terse',
     'log_statement=none',
     'log_min_error_statement=panic',
     ...(fast ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
