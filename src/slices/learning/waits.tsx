@@ -39,6 +39,16 @@ function classRow(ctx: Ctx, one: CountedClass, tutor: string | undefined): LinkR
   };
 }
 
+function fullClass(ctx: Ctx, one: CountedClass): NextAct {
+  const w = words(ctx.lang);
+  return {
+    kicker: w.waits.full,
+    title: textIn(one.title, ctx.lang),
+    text: `${classTime(ctx, one)}. ${seatsText(ctx, one)}. ${w.waits.fullText}`,
+    action: { href: href(ctx.lang, `/kelas/${one.id}`), label: w.waits.openClass },
+  };
+}
+
 function nextClass(ctx: Ctx, one: CountedClass): NextAct {
   const w = words(ctx.lang);
   const begun = Temporal.Instant.compare(ctx.now, one.starts_at) >= 0;
@@ -76,7 +86,7 @@ async function teaching(tx: Tx, ctx: Ctx, actor: Staff): Promise<readonly Waitin
       title: isAll ? w.teachAll : w.teach,
       lead: isAll ? w.waits.classesLead(n(ctx, ahead.length), n(ctx, waiting)) : undefined,
       more: { href: href(ctx.lang, '/kelas'), label: w.waits.allClasses },
-      next: isAll ? undefined : first && nextClass(ctx, first),
+      next: isAll ? full[0] && fullClass(ctx, full[0]) : first && nextClass(ctx, first),
       rows: rows.map((one) => classRow(ctx, one, tutors?.get(one.tutor_id)?.name)),
     },
   ];

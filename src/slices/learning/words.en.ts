@@ -310,6 +310,8 @@ export const en: Words = {
     openList: 'Open the attendance list',
     allClasses: 'All classes',
     classesLead: (ahead: string, waiting: string) => `Classes ahead: ${ahead}. People on waiting lists: ${waiting}.`,
+    full: 'A class is full',
+    fullText: 'Add seats or open another class.',
     unlisted: 'no attendance recorded',
     drafts: 'Courses not yet published',
   },

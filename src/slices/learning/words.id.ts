@@ -306,6 +306,8 @@ export const id = {
     openList: 'Buka daftar hadir',
     allClasses: 'Semua kelas',
     classesLead: (ahead: string, waiting: string) => `${ahead} kelas akan datang, ${waiting} orang di daftar tunggu.`,
+    full: 'Kelas penuh',
+    fullText: 'Tambah kursi atau buka kelas lain.',
     unlisted: 'daftar hadir kosong',
     drafts: 'Kursus yang belum diterbitkan',
   },

@@ -215,7 +215,7 @@ export const en: Words = {
     next: 'Next step',
     open: 'Open the complaint',
     desk: 'Complaint desk',
-    lateBy: (days: string) => `days late: ${days}`,
+    lateBy: (days: string) => `${days} ${days === '1' ? 'day' : 'days'} late`,
     until: (when: string) => `by ${when}`,
     today: 'today',
     allMine: 'All my complaints',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { make as directory } from '#slices/directory/testing';
+import { make as learning } from '#slices/learning/testing';
 import { make as services } from '#slices/services/testing';
 import { inTransaction, testCtx, testDatabase } from '#test/db';
 import type { Ctx } from '#platform/context';
@@ -59,6 +60,21 @@ describe('what waits', () => {
       const elsewhere = await directory.unit(ctx);
       const colleague = await directory.staff(ctx, { unitId: elsewhere.id, roles: ['officer'] });
       expect((await waitsFor(tx, { ...ctx, actor: colleague.actor })).map((one) => one.press)).toEqual(['own']);
+    });
+  });
+
+  test('for a tutor is the next class with room and seats; for who learns, the module to take up again', async () => {
+    await inTransaction(database.app, async (tx) => {
+      const ctx = testCtx(tx);
+      const { unit } = await house(ctx);
+      const tutor = await directory.staff(ctx, { unitId: unit.id, roles: ['trainer'] });
+      const learner = await directory.staff(ctx, { unitId: unit.id });
+      const course = await learning.course(ctx);
+      const classId = await learning.class(ctx, { course, tutorId: tutor.personId });
+      await learning.enrolment(ctx, { courseId: course.id, personId: learner.personId });
+      const next = async (actor: Ctx['actor']) => (await waitsFor(tx, { ...ctx, actor })).find((one) => one.next)?.next;
+      expect(await next(tutor.actor)).toMatchObject({ action: { href: `/kelas/${classId}` }, text: expect.stringContaining('Ruang Rinjani. 0 dari 12') });
+      expect((await next(learner.actor))?.action?.href).toContain(`/belajar/${course.slug}/kegiatan/`);
     });
   });
 
