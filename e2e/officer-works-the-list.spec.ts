@@ -41,6 +41,24 @@ describe('an officer works the list', () => {
     await arrived(page, 'Pekerjaan');
   });
 
+  test('narrows it by chips that close as menus do', async () => {
+    const { page } = officer;
+    await page.goto('/kerja');
+    const chip = page.locator('summary.chip', { hasText: 'Tahap' });
+    const choice = page.getByRole('link', { name: 'Menunggu', exact: true });
+    await chip.click();
+    await choice.waitFor();
+    await page.keyboard.press('Escape');
+    expect(await choice.isVisible()).toBe(false);
+    await chip.click();
+    await choice.click();
+    await page.getByRole('link', { name: /^Tahap: Menunggu/ }).waitFor();
+    expect(await page.locator('form.listed .at-stage').allInnerTexts()).not.toContain('Diperiksa');
+    await arrived(page, 'Pekerjaan');
+    await page.getByRole('link', { name: /^Tahap: Menunggu/ }).click();
+    await chip.waitFor();
+  });
+
   test('letters are listed by ? and can be switched off, for good', async () => {
     const { page } = officer;
     await page.goto('/kerja');

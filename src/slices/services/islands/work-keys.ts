@@ -42,6 +42,20 @@ if (help && off) {
   });
 }
 
+const menus = () => document.querySelectorAll<HTMLDetailsElement>('.chip-menu[open]');
+
+// A menu of choices closes as menus do: by Escape, which gives the focus back, or by a press elsewhere.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const menu of Array.from(menus())) {
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  }
+});
+document.addEventListener('click', (event) => {
+  for (const menu of Array.from(menus())) if (!menu.contains(event.target as Node)) menu.open = false;
+});
+
 if (picked) {
   const count = () => {
     const n = document.querySelectorAll('input[name=cases]:checked').length;
