@@ -7,7 +7,7 @@ import type { Tx } from '#platform/db';
 import { csvReply, type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { findTicket } from '#platform/ids';
 import { problems } from '#platform/problem';
-import { formatInstant, instantAt, todayIn } from '#platform/time';
+import { formatInstant, instantAt, type PlainDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { formatNumber } from '#platform/words';
 import { type ApplicationId, applicationStates, outOfTurnReasons } from '../model.ts';
@@ -72,7 +72,7 @@ export async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<Lis
   const { scope } = asked;
   const agencyId = ctx.agency.id as AgencyId;
   const isNarrowed = Boolean(filter.service || filter.stage || filter.holder || filter.search);
-  const [rows, open, done, narrowed, services, units, officers, decided, calendar] = await together([
+  const [rows, open, done, narrowed, services, units, officers, decided] = await together([
     queueList(tx, asked),
     queueCounts(tx, scope, personId, ctx.today),
     doneCount(tx, scope),
@@ -80,13 +80,16 @@ export async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<Lis
     serviceNames(tx, ctx.agency.id),
     unitsByIds(tx, unitId ? [unitId] : []),
     findScope(ctx.actor, permissions['services.assign']) ? holdersOf(tx, agencyId, 'officer', ctx.today) : [],
-    filter.view === 'done' ? [] : decidedSince(tx, scope, instantAt(ctx.today.subtract({ days: 7 }), ctx.zone), shownDone),
-    calendarFor(tx),
+    filter.view === 'done' || filter.page > 1 ? [] : decidedSince(tx, scope, instantAt(ctx.today.subtract({ days: 7 }), ctx.zone), shownDone),
   ]);
   const counts = { ...open, done };
   const total = isNarrowed ? narrowed : counts[filter.view];
   const shown = rows.slice(0, pageSize);
-  const people = await peopleByIds(tx, Array.from(new Set([...shown.flatMap((row) => row.officer_id ?? []), ...open.holders, ...officers])));
+  const [people, calendar] = await together([
+    peopleByIds(tx, Array.from(new Set([...shown.flatMap((row) => row.officer_id ?? []), ...open.holders, ...officers]))),
+    decided.length > 0 ? calendarFor(tx) : undefined,
+  ]);
+  const workingDays = (from: PlainDate, until: PlainDate) => (calendar ? workingDaysBetween(from, until, calendar) : 0);
   for (const row of [...shown, ...decided]) ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: ctx.agency.id });
   const named = (ids: readonly string[]) =>
     ids.map((id) => ({ id, name: people.get(id)?.name ?? '' })).toSorted((one, other) => one.name.localeCompare(other.name, ctx.lang));
@@ -113,7 +116,7 @@ export async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<Lis
         service: serviceName(row),
         granted: row.state === 'granted',
         late: Temporal.PlainDate.compare(on, row.due_on) > 0,
-        workingDays: countedDays(todayIn(row.submitted_at, ctx.zone), on, row.pauses, (from, until) => workingDaysBetween(from, until, calendar)),
+        workingDays: countedDays(todayIn(row.submitted_at, ctx.zone), on, row.pauses, workingDays),
         decided: formatInstant(row.decided_at ?? ctx.now, ctx.zone, ctx.lang, 'day'),
       };
     }),
