@@ -119,6 +119,8 @@ describe('its administrator', () => {
     const { page } = admin;
     await signInWith(page, agency['adminNip'] ?? '', agency['password'] ?? '');
     await arrived(page, /Lalu Ahmad Wirawan/);
+    await page.goto('/kelola');
+    expect(new URL(page.url()).pathname).toBe('/beranda');
     await page.goto('/kelola/impor');
     await arrived(page, 'Impor daftar pegawai');
     await alsoInEnglish(page);

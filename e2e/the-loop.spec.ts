@@ -3,6 +3,7 @@ import { journey, type Visitor } from '#test/browser';
 import { readPaper } from '#test/paper';
 import { applyFor, laboratoryTest, type Receipt } from './steps/citizen.ts';
 import { studyOnline, takeSeat } from './steps/learner.ts';
+import { answerForm } from './steps/form.ts';
 import { alsoInEnglish, arrived } from './steps/look.ts';
 import { decide, openCase, takeCase } from './steps/officer.ts';
 import { rateService } from './steps/rater.ts';
@@ -60,8 +61,13 @@ describe('the loop', () => {
   test('the citizen rates the service, once', async () => {
     const page = await as('anonymous');
     await rateService(page, receipt, { U6: 1, U7: 3 });
-    const again = await page.context().request.get('/survei');
-    expect(again.status()).toBe(200);
+    await page.goto('/survei');
+    await arrived(page, 'Nilai pelayanan kami');
+    await alsoInEnglish(page);
+    await answerForm(page, { ticket: receipt.ticket, code: receipt.code });
+    await page.getByRole('button', { name: 'Lanjut' }).click();
+    await page.getByText('Tautan ini sudah dipakai').first().waitFor();
+    await arrived(page, /./);
   });
 
   test('the rating is evidence on the unit, and the unit has a gap: its head sees the reason in numbers', async () => {

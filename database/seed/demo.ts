@@ -15,7 +15,7 @@ import { handleComplaints, type Complained, complain } from './complaints.ts';
 import { addAccounts, addAgencies, addCitizen, addPeople, type DemoAccount, giveRoles, type Province } from './people.ts';
 import { random } from './random.ts';
 import { leaveForToday, school } from './school-year.ts';
-import { fillBank, publishCourses, type Taught } from './schooling.ts';
+import { beginCourse, fillBank, publishCourses, type Taught } from './schooling.ts';
 import { type MakeCtx, openWorld, type World } from './world.ts';
 
 export type DemoSetting = {
@@ -80,6 +80,7 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
       setting.progress(at + 1, days.length + 3);
     }
     await leaveForToday(year, lastDay);
+    await beginCourse(world, province, setting.root);
     await enterIndices(world, province);
     while ((await sequence(world.system(), 5000)) > 0);
     await world.db.transact('all', simulateWaiting);

@@ -105,6 +105,14 @@ export async function publishCourses(world: World, province: Province, { root, u
   return taught;
 }
 
+/** A course that its author has begun, and not yet published. */
+export async function beginCourse(world: World, province: Province, root: string): Promise<void> {
+  const author = world.as(actorOf(province, memberOf(province, 'BPSDMD', 2)));
+  const input = courseInput.parse(await readJson(join(root, 'database/seed/courses/bahasa-isyarat-dasar.json')));
+  const courseId = await draftCourse(author, province.agencyId, input);
+  for (const module of input.modules) await addModule(author, { courseId, module });
+}
+
 type Session = { readonly course: Taught; readonly on: PlainDate; readonly tutor: Member; readonly capacity: number; readonly room: string };
 
 export async function openSession(world: World, province: Province, { course, on, tutor, capacity, room }: Session): Promise<ClassId> {

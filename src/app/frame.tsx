@@ -157,6 +157,8 @@ function Foot({ ctx, dense }: { readonly ctx: WebCtx; readonly dense: boolean })
         ['/kinerja', w.performance],
         ['/standar', w.standards],
         ['/transparansi/verifikasi', w.verify],
+        ['/verifikasi/hasil', w.checkResult],
+        ['/verifikasi/sertifikat', w.checkCertificate],
       ],
     ],
     [
