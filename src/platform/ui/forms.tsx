@@ -48,8 +48,8 @@ type FieldProps = {
   readonly lang: Lang;
   readonly form: FormState;
   readonly name: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
+  readonly label: ComponentChildren;
+  readonly hint?: ComponentChildren;
   readonly optional?: boolean | undefined;
 };
 
@@ -141,7 +141,7 @@ export function TextArea({ rows = 5, maxLength, ...props }: FieldProps & { reado
   );
 }
 
-export type Option = { readonly value: string; readonly label: string; readonly hint?: string | undefined };
+export type Option = { readonly value: string; readonly label: string; readonly lang?: 'id' | undefined; readonly hint?: string | undefined };
 
 export function Select({ options, blank, ...props }: FieldProps & { readonly options: readonly Option[]; readonly blank?: string }) {
   const value = valueOf(props.form, props.name);
@@ -150,7 +150,7 @@ export function Select({ options, blank, ...props }: FieldProps & { readonly opt
       <select id={`f-${props.name}`} name={props.name} aria-describedby={describedBy(props)} aria-invalid={props.form.errors[props.name] ? 'true' : undefined}>
         {blank !== undefined && <option value="">{blank}</option>}
         {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>
+          <option key={option.value} value={option.value} lang={option.lang} selected={option.value === value}>
             {option.label}
           </option>
         ))}
@@ -183,7 +183,7 @@ export function Choices({
               value={option.value}
               checked={isChosen(props.form, props.name, option.value)}
             />
-            <span>
+            <span lang={option.lang}>
               {option.label}
               {option.hint && <small>{option.hint}</small>}
             </span>

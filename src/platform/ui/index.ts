@@ -42,3 +42,4 @@ export {
 } from './parts.tsx';
 export { Prose } from './prose.tsx';
 export { presses, type Waiting, WaitingList } from './waiting.tsx';
+export { said } from './said.tsx';

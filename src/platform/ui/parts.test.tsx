@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { show } from '#test/page';
-import { Alert, PageHead, Table, Timeline } from './index.ts';
+import { Alert, LinkList, PageHead, said, Select, Table, Timeline } from './index.ts';
 
 describe('parts of pages', () => {
   test('a page has one heading, its actions beside it', async () => {
@@ -49,5 +49,26 @@ describe('parts of pages', () => {
   test('bad news is announced, other news is not', () => {
     expect(show(<Alert tone="bad">Gagal</Alert>).getByRole('alert').textContent).toContain('Gagal');
     expect(show(<Alert tone="good">Berhasil</Alert>).queryByRole('alert')).toBeNull();
+  });
+
+  test('what an agency wrote and nobody translated is marked as Indonesian, in headings, lists and choices too', () => {
+    const own = { id: 'Latihan di loket' };
+    const both = { id: 'Kerja digital', en: 'Digital work' };
+    const shown = show(
+      <>
+        <PageHead title={said(own, 'en')} />
+        <LinkList
+          rows={[
+            { href: '/a', title: said(own, 'en') },
+            { href: '/b', title: said(both, 'en') },
+          ]}
+        />
+        <Select lang="en" form={{ values: {}, errors: {} }} name="class" label="Class" options={[{ value: 'a', label: own.id, lang: 'id' }]} />
+      </>,
+      'en',
+    );
+    expect(Array.from(shown.body.querySelectorAll('[lang=id]'), (one) => one.textContent)).toEqual([own.id, own.id, own.id]);
+    expect(shown.getByRole('link', { name: 'Digital work' }).querySelector('[lang]')).toBeNull();
+    expect(show(<p>{said(own, 'id')}</p>).body.querySelector('[lang]')).toBeNull();
   });
 });

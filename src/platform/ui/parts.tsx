@@ -7,9 +7,9 @@ type Children = { readonly children: ComponentChildren };
 export type Tone = 'good' | 'bad' | 'warn' | 'info' | 'quiet';
 
 type HeadProps = {
-  readonly title: string;
+  readonly title: ComponentChildren;
   readonly lead?: ComponentChildren;
-  readonly kicker?: string | undefined;
+  readonly kicker?: ComponentChildren;
   readonly children?: ComponentChildren;
   readonly back?: { readonly href: string; readonly label: string } | undefined;
 };
@@ -34,9 +34,14 @@ export function PageHead({ title, lead, kicker, children, back }: HeadProps) {
 }
 
 /** `of` is said to who cannot see what the link stands beside: "Ubah" alone says too little in a list of links. */
-type More = { readonly href: string; readonly label: string; readonly of?: string };
+type More = { readonly href: string; readonly label: string; readonly of?: ComponentChildren };
 
-export function Section({ title, children, more, id }: Children & { readonly title: string; readonly more?: More | undefined; readonly id?: string }) {
+export function Section({
+  title,
+  children,
+  more,
+  id,
+}: Children & { readonly title: ComponentChildren; readonly more?: More | undefined; readonly id?: string }) {
   return (
     <section class="section" id={id}>
       <div class="section-head">
@@ -75,13 +80,13 @@ export function Tag({ tone = 'quiet', icon, children }: Children & { readonly to
   );
 }
 
-export type Fact = readonly [label: string, value: ComponentChildren];
+export type Fact = readonly [label: ComponentChildren, value: ComponentChildren];
 
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl class="facts">
-      {facts.map(([label, value]) => (
-        <div key={label}>
+      {facts.map(([label, value], at) => (
+        <div key={`${at} ${typeof label === 'string' ? label : ''}`}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>
@@ -171,7 +176,7 @@ export function Timeline({ label, steps }: { readonly label: string; readonly st
   );
 }
 
-export function Panel({ title, children, tone }: Children & { readonly title?: string; readonly tone?: 'lifted' | 'sunken' }) {
+export function Panel({ title, children, tone }: Children & { readonly title?: ComponentChildren; readonly tone?: 'lifted' | 'sunken' }) {
   return (
     <section class={`panel ${tone ?? ''}`}>
       {title && <h2>{title}</h2>}
@@ -240,7 +245,7 @@ export function Meter({ value, max, label, tone }: { readonly value: number; rea
 
 export type LinkRow = {
   readonly href: string;
-  readonly title: string;
+  readonly title: ComponentChildren;
   readonly note?: ComponentChildren;
   readonly side?: ComponentChildren;
   readonly icon?: IconName;

@@ -1,4 +1,4 @@
 export { errorSentences } from './errors.ts';
 export { href, pathWords, readPath } from './paths.ts';
 export type { Lang, Text } from './words.ts';
-export { bilingual, formatBytes, formatNumber, formatPercent, textIn } from './words.ts';
+export { bilingual, formatBytes, formatNumber, formatPercent, langOf, textIn } from './words.ts';

@@ -9,7 +9,12 @@ export function bilingual<Words>(id: Words, en: Words): (lang: Lang) => Words {
 export type Text = { readonly id: string; readonly en?: string | undefined };
 
 export function textIn(text: Text, lang: Lang): string {
-  return lang === 'en' ? (text.en ?? text.id) : text.id;
+  return lang === 'en' ? text.en || text.id : text.id;
+}
+
+/** The mark of a text that nobody translated, so that it is read out rightly. */
+export function langOf(text: Text, lang: Lang): 'id' | undefined {
+  return lang === 'en' && !text.en ? 'id' : undefined;
 }
 
 const separators = { id: { group: '.', decimal: ',' }, en: { group: ',', decimal: '.' } } as const;

@@ -35,7 +35,7 @@ async function planPage(ctx: WebCtx): Promise<Reply> {
     );
     const shown = rows.map((row) => ({
       id: row.id,
-      course: textIn(courses.get(row.course_id)?.title ?? { id: '' }, ctx.lang),
+      course: courses.get(row.course_id)?.title ?? { id: '' },
       slug: courses.get(row.course_id)?.slug ?? '',
       reason: reasonText(row.reason, ctx.lang),
       state: row.state,
@@ -98,7 +98,7 @@ async function unitPage(ctx: WebCtx, form: FormState): Promise<Reply> {
         id: row.id,
         name: people.get(row.person_id)?.name ?? '',
         position: posts.find((post) => post.personId === row.person_id)?.positionName ?? '',
-        course: textIn(courses.get(row.course_id)?.title ?? { id: '' }, ctx.lang),
+        course: courses.get(row.course_id)?.title ?? { id: '' },
         reason: reasonText(row.reason, ctx.lang),
       };
     });

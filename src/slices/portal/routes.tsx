@@ -3,7 +3,7 @@ import { newestCheckpoint } from '#slices/ledger';
 import { coursesOf } from '#slices/learning';
 import { publicThreshold, skmFigures, timeFigures } from '#slices/measures';
 import { complaintCounts } from '#slices/participation';
-import { findServices, inLang } from '#slices/services';
+import { findServices } from '#slices/services';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
 import { together } from '#platform/context';
@@ -12,6 +12,7 @@ import { newestMail } from '#platform/mail';
 import { problems } from '#platform/problem';
 import { formatInstant } from '#platform/time';
 import type { LinkRow } from '#platform/ui';
+import { textIn } from '#platform/words';
 import { placesFor } from './places.ts';
 import { FrontPage } from './pages/front.tsx';
 import { GalleryPage } from './pages/gallery.tsx';
@@ -59,7 +60,7 @@ async function search(ctx: WebCtx, query: string): Promise<Reply> {
     if (!query) return [];
     const found: LinkRow[] = (await findServices(tx, query)).map((card) => ({
       href: ctx.href(`/layanan/${card.slug}`),
-      title: inLang(card.name, ctx.lang),
+      title: textIn(card.name, ctx.lang),
       note: card.unitName,
       icon: 'file-text',
     }));

@@ -1,6 +1,5 @@
 export { applicationDecided } from './events.ts';
 export { SearchForm } from './standards/pages/catalogue.tsx';
-export { inLang } from './standards/rules.ts';
 export { findServices, servicesByIds, servicesOf } from './standards/store.ts';
 export { durationBins, processingTimes } from './queue/store.ts';
 export { queueWaits } from './queue/waits.tsx';

@@ -4,7 +4,7 @@ import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { page, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { formatDate, formatTime, type PlainDate, todayIn } from '#platform/time';
-import { formatNumber, textIn } from '#platform/words';
+import { formatNumber } from '#platform/words';
 import { type MySeat, seatsOfPerson } from '../classes/store.ts';
 import { certificatesOf, jpLines } from '../credentials/store.ts';
 import { learner } from '../learner.ts';
@@ -82,7 +82,7 @@ function courseRows(ctx: WebCtx, published: readonly Course[], programmes: reado
   const w = words(ctx.lang);
   const rows = published.map((course): CourseRow => {
     const mine = programmes.find((one) => one.courseId === course.id);
-    if (!mine) return { course, state: 'open', note: textIn(course.summary, ctx.lang) };
+    if (!mine) return { course, state: 'open', note: undefined };
     if (mine.completed_at) return { course, state: 'completed', note: w.completedOn(formatDate(todayIn(mine.completed_at, ctx.zone), ctx.lang, 'short')) };
     const done = formatNumber(mine.modules.filter((one) => one.done).length, ctx.lang);
     return { course, state: 'running', note: w.modulesDone(done, formatNumber(mine.modules.length, ctx.lang)) };

@@ -1,5 +1,5 @@
 import { RangeBar, RangeLegend, Sparkline } from '#platform/charts';
-import { Figure, Icon, LinkButton, LinkList, PageHead, Section, Table } from '#platform/ui';
+import { Figure, Icon, LinkButton, LinkList, PageHead, said, Section, Table } from '#platform/ui';
 import { formatNumber, formatPercent, href, type Lang, textIn } from '#platform/words';
 import type { OnTimeMonth, SkmFigures, TimeRow } from '../figures.ts';
 import { publicThreshold } from '../model.ts';
@@ -130,7 +130,7 @@ export function Times({ lang, times }: { readonly lang: Lang; readonly times: re
         {rows.map((row) => (
           <li class="promise" key={row.slug}>
             <div>
-              <a href={href(lang, `/layanan/${row.slug}`)}>{textIn(row.name, lang)}</a>
+              <a href={href(lang, `/layanan/${row.slug}`)}>{said(row.name, lang)}</a>
               <div class="note">{row.unitName}</div>
             </div>
             <RangeBar
@@ -158,7 +158,7 @@ export function Times({ lang, times }: { readonly lang: Lang; readonly times: re
           keyOf={(row) => row.slug}
           rows={rows}
           columns={[
-            { head: w.service, cell: (row) => textIn(row.name, lang) },
+            { head: w.service, cell: (row) => said(row.name, lang) },
             { head: w.promise, number: true, cell: (row) => days(row.promise) },
             { head: w.median, number: true, cell: (row) => days(row.median) },
             { head: w.p90, number: true, cell: (row) => days(row.p90) },

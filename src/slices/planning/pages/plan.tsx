@@ -1,12 +1,27 @@
-import { Button, Empty, ErrorSummary, Form, type FormState, LinkButton, LinkList, type LinkRow, PageHead, Panel, Section, Tag, TextField } from '#platform/ui';
-import { formatNumber, href, type Lang } from '#platform/words';
+import {
+  Button,
+  Empty,
+  ErrorSummary,
+  Form,
+  type FormState,
+  LinkButton,
+  LinkList,
+  type LinkRow,
+  PageHead,
+  Panel,
+  said,
+  Section,
+  Tag,
+  TextField,
+} from '#platform/ui';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { RecommendationState } from '../model.ts';
 import { words } from '../words.ts';
 import { planTones } from './chain.tsx';
 
 export type PlanRow = {
   readonly id: string;
-  readonly course: string;
+  readonly course: Text;
   readonly slug: string;
   readonly reason: string;
   readonly state: RecommendationState;
@@ -47,7 +62,7 @@ export function PlanPage({ lang, rows }: { readonly lang: Lang; readonly rows: r
           <LinkList
             rows={past.map((row) => ({
               href: href(lang, `/rencana/rantai/${row.id}`),
-              title: row.course,
+              title: said(row.course, lang),
               note: row.decision ?? row.reason,
               side: <Tag tone={planTones[row.state]}>{w.states[row.state]}</Tag>,
             }))}
@@ -61,7 +76,7 @@ export function PlanPage({ lang, rows }: { readonly lang: Lang; readonly rows: r
 function Plan({ lang, row }: { readonly lang: Lang; readonly row: PlanRow }) {
   const w = words(lang);
   return (
-    <Panel title={row.course}>
+    <Panel title={said(row.course, lang)}>
       <p>
         <Tag tone={planTones[row.state]}>{w.states[row.state]}</Tag>
       </p>
@@ -83,7 +98,7 @@ function Plan({ lang, row }: { readonly lang: Lang; readonly row: PlanRow }) {
   );
 }
 
-export type RequestRow = { readonly id: string; readonly name: string; readonly position: string; readonly course: string; readonly reason: string };
+export type RequestRow = { readonly id: string; readonly name: string; readonly position: string; readonly course: Text; readonly reason: string };
 
 type UnitPlanView = {
   readonly lang: Lang;
@@ -133,7 +148,7 @@ function Request({ lang, row, form }: { readonly lang: Lang; readonly row: Reque
     <Panel title={row.name}>
       <p class="note">{row.position}</p>
       <p>
-        <strong>{row.course}</strong>
+        <strong>{said(row.course, lang)}</strong>
       </p>
       <p>{row.reason}</p>
       <p>

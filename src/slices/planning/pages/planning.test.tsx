@@ -32,7 +32,7 @@ const proposal: ProposalView = {
   trend: { title: 'U6 DLHK bulan demi bulan; kini 2,87', goodFrom: 3.0644, points: [{ label: 'Feb', value: 2.6, n: 10 }] },
   form: emptyForm,
 };
-const plan = { id: 'r', course: 'Melayani dengan Empati', slug: 'empati', reason: 'Tes menunjukkan tingkat 0.', decision: null };
+const plan = { id: 'r', course: { id: 'Melayani dengan Empati' }, slug: 'empati', reason: 'Tes menunjukkan tingkat 0.', decision: null };
 const plans = (
   <PlanPage
     lang="id"
@@ -46,7 +46,7 @@ const plans = (
 const unit = (
   <UnitPlanPage
     lang="id"
-    requests={[{ id: 'r', name: 'Salmah Yusuf', position: 'Analis', course: 'Kerja Digital', reason: 'Tes.' }]}
+    requests={[{ id: 'r', name: 'Salmah Yusuf', position: 'Analis', course: { id: 'Kerja Digital' }, reason: 'Tes.' }]}
     proposals={[{ href: '/rencana/usulan/p', title: 'Kerja Digital untuk DLHK' }]}
     form={{ values: { 'because-r': 'Tahun' }, errors: { 'because-r': 'Tulis alasannya.' } }}
   />

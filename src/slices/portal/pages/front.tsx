@@ -1,8 +1,8 @@
 import { Headline, type skmFigures, type timeFigures } from '#slices/measures';
-import { inLang, SearchForm } from '#slices/services';
+import { SearchForm } from '#slices/services';
 import { RangeBar, RangeLegend } from '#platform/charts';
-import { Facts, Icon, LinkButton, Panel, Section } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
+import { Facts, Icon, LinkButton, Panel, said, Section } from '#platform/ui';
+import { formatNumber, formatPercent, href, type Lang, textIn } from '#platform/words';
 import { words } from '../words.ts';
 
 // Below this share on time the figure is coloured as a miss, on this page only: the product's own mark, not a regulation's.
@@ -115,12 +115,12 @@ function Promises({ lang, times }: { readonly lang: Lang; readonly times: Times 
             .map((row) => (
               <li class="promise" key={row.slug}>
                 <div>
-                  <a href={href(lang, `/layanan/${row.slug}`)}>{inLang(row.name, lang)}</a>
+                  <a href={href(lang, `/layanan/${row.slug}`)}>{said(row.name, lang)}</a>
                   <div class="note">{row.unitName}</div>
                 </div>
                 <RangeBar
                   lang={lang}
-                  label={inLang(row.name, lang)}
+                  label={textIn(row.name, lang)}
                   promise={row.promise}
                   half={row.median}
                   nineTenths={row.p90}

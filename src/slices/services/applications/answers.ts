@@ -1,7 +1,7 @@
 import { findDate, formatDate } from '#platform/time';
 import type { Lang } from '#platform/words';
+import { textIn } from '#platform/words';
 import type { Answers, FormDefinition, FormField } from '../model.ts';
-import { inLang } from '../standards/rules.ts';
 import { fieldsOf } from '../standards/rules.ts';
 import { words } from '../words.ts';
 
@@ -9,7 +9,7 @@ import { words } from '../words.ts';
 export function shownAnswer(field: FormField, value: string, lang: Lang): string {
   if (field.type === 'choice') {
     const option = field.options?.find((one) => one.value === value);
-    return option ? inLang(option.label, lang) : value;
+    return option ? textIn(option.label, lang) : value;
   }
   if (field.type === 'declaration') return value === 'ya' ? words(lang).yes : '';
   const date = field.type === 'date' ? findDate(value) : undefined;

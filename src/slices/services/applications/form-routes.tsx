@@ -7,9 +7,9 @@ import { findId, hashCode } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { formatDate, formatTime, todayIn } from '#platform/time';
 import type { FormState } from '#platform/ui';
-import { errorSentences } from '#platform/words';
+import { errorSentences, textIn } from '#platform/words';
 import { draftLife_days, type FormField, maxFile_bytes, maxFilesOfField } from '../model.ts';
-import { countFiles, faultsOf, fieldsOf, type FileCounts, firstIncompleteStep, inLang, pickAnswers } from '../standards/rules.ts';
+import { countFiles, faultsOf, fieldsOf, type FileCounts, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
 import { findService, servicesByIds, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { codeOf } from './case-code.ts';
@@ -81,7 +81,7 @@ async function stepPage(ctx: WebCtx, idText: string, at: number, raw?: RawInput,
   if (!step) throw problems.notFound();
   const isWrong = Object.keys(faults).length > 0;
   return page({
-    title: `${isWrong ? `${words(ctx.lang).wrong} ` : ''}${inLang(step.title, ctx.lang)}`,
+    title: `${isWrong ? `${words(ctx.lang).wrong} ` : ''}${textIn(step.title, ctx.lang)}`,
     section: '/layanan',
     status: isWrong ? 422 : 200,
     islands: ['services/keep-draft'],

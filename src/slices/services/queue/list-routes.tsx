@@ -9,11 +9,10 @@ import { findTicket } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { formatInstant, instantAt, type PlainDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
-import { formatNumber } from '#platform/words';
+import { formatNumber, textIn } from '#platform/words';
 import { type ApplicationId, applicationStates, outOfTurnReasons } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { formOf } from '../applications/form-routes.tsx';
-import { inLang } from '../standards/rules.ts';
 import { serviceNames } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { assignApplications, takeNext } from './actions.ts';
@@ -149,7 +148,7 @@ async function worklistCsv(ctx: WebCtx, filter: Filter): Promise<Reply> {
   const { rows, services, people } = await ctx.read(async (tx) => {
     const [found, all] = await together([queueList(tx, askedOf(ctx, { ...filter, page: 1 }, mostListed)), serviceNames(tx, ctx.agency.id)]);
     const holders = await peopleByIds(tx, Array.from(new Set(found.flatMap((row) => row.officer_id ?? []))));
-    return { rows: found, services: new Map(all.map((one) => [one.id, inLang(one.name, ctx.lang)])), people: holders };
+    return { rows: found, services: new Map(all.map((one) => [one.id, textIn(one.name, ctx.lang)])), people: holders };
   });
   ctx.looked({ own: true, subjectKind: 'worklist', subjectId: ctx.agency.id, agencyId: ctx.agency.id });
   for (const row of rows) ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: ctx.agency.id });

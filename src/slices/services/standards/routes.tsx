@@ -4,12 +4,12 @@ import { together } from '#platform/context';
 import { page, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { problems } from '#platform/problem';
 import { todayIn } from '#platform/time';
+import { textIn } from '#platform/words';
 import { durationBins } from '../queue/store.ts';
 import { timeOf } from '../queue/rules.ts';
 import { slots } from '../slots.ts';
 import { words } from '../words.ts';
 import { CataloguePage } from './pages/catalogue.tsx';
-import { inLang } from './rules.ts';
 import { ServicePage } from './pages/service.tsx';
 import { findService, findServices, servicesOf } from './store.ts';
 
@@ -42,8 +42,8 @@ async function showService(ctx: WebCtx, slug: string): Promise<Reply> {
     };
   });
   return page({
-    title: inLang(view.card.name, ctx.lang),
-    description: inLang(view.card.summary, ctx.lang),
+    title: textIn(view.card.name, ctx.lang),
+    description: textIn(view.card.summary, ctx.lang),
     section: '/layanan',
     body: <ServicePage lang={ctx.lang} from={from} until={ctx.today} {...view} />,
   });

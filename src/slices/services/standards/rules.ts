@@ -1,14 +1,4 @@
-import type { Lang, Text } from '#platform/words';
 import type { Answers, FormDefinition, FormField } from '../model.ts';
-
-export function inLang(text: Text, lang: Lang): string {
-  return lang === 'en' ? (text.en ?? text.id) : text.id;
-}
-
-/** A text that has no translation keeps its own language's mark, so that readers are read to rightly. */
-export function langOf(text: Text, lang: Lang): 'id' | undefined {
-  return lang === 'en' && !text.en ? 'id' : undefined;
-}
 
 /** Every field of a form, in order. */
 export function fieldsOf(form: FormDefinition): readonly FormField[] {

@@ -7,13 +7,14 @@ import {
   LinkButton,
   type Option,
   PageHead,
+  said,
   Section,
   Select,
   Table,
   TextArea,
   TextField,
 } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang, textIn } from '#platform/words';
+import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
 import type { FullItem, Test } from '../../model.ts';
 import { words } from '../../words.ts';
 
@@ -105,7 +106,7 @@ function Tests({ lang, tests, inBank, form }: Pick<View, 'lang' | 'tests' | 'inB
           keyOf={(row) => row.slug}
           rows={tests}
           columns={[
-            { head: w.title, cell: (row) => textIn(row.title, lang) },
+            { head: w.title, cell: (row) => said(row.title, lang) },
             { head: w.competency, cell: (row) => row.competencies.join(', ') },
             { head: w.itemsPerLevel, number: true, cell: (row) => formatNumber(row.itemsPerLevel, lang) },
             { head: w.minutesField, number: true, cell: (row) => formatNumber(row.duration_minutes, lang) },
@@ -135,7 +136,7 @@ function CloseTest({ lang, test }: { readonly lang: Lang; readonly test: Test })
   return (
     <Form action={href(lang, `/kelola/soal/tes/${test.slug}/tutup`)} inline>
       <Button kind="plain">
-        {words(lang).closeTest} <span class="visually-hidden">{textIn(test.title, lang)}</span>
+        {words(lang).closeTest} <span class="visually-hidden">{said(test.title, lang)}</span>
       </Button>
     </Form>
   );

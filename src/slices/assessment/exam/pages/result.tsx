@@ -1,6 +1,6 @@
 import { BarRows } from '#platform/charts';
-import { Alert, PageHead, Section, Tag } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang, type Text, textIn } from '#platform/words';
+import { Alert, PageHead, said, Section, Tag } from '#platform/ui';
+import { formatNumber, formatPercent, href, type Lang, type Text } from '#platform/words';
 import type { CompetencyResult } from '../../model.ts';
 import { words } from '../../words.ts';
 
@@ -18,7 +18,7 @@ export function ResultPage({ lang, title, when, again, late, results }: View) {
   const w = words(lang);
   return (
     <>
-      <PageHead kicker={w.result} title={textIn(title, lang)} lead={when} back={{ href: href(lang, '/asesmen'), label: w.tests }}>
+      <PageHead kicker={w.result} title={said(title, lang)} lead={when} back={{ href: href(lang, '/asesmen'), label: w.tests }}>
         <Tag tone="warn">{w.provisional}</Tag>
       </PageHead>
       {late > 0 && <Alert tone="warn">{w.lateNote(formatNumber(late, lang))}</Alert>}

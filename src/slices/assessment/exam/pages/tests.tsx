@@ -1,5 +1,5 @@
-import { Button, Empty, ErrorSummary, Form, type FormState, LinkList, PageHead, Panel, Split, Tag } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
+import { Button, Empty, ErrorSummary, Form, type FormState, LinkList, PageHead, Panel, said, Split, Tag } from '#platform/ui';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import { words } from '../../words.ts';
 
 type TestCard = {
@@ -39,7 +39,7 @@ export function TestsPage({ lang, tests, history, extra, form }: View) {
                 <LinkList
                   rows={history.map((one) => ({
                     href: href(lang, `/asesmen/hasil/${one.id}`),
-                    title: textIn(one.title, lang),
+                    title: said(one.title, lang),
                     note: `${one.levels.map((level) => (level === 0 ? w.levelNoneAlone : w.levelRow(n(level)))).join(', ')}. ${one.when}`,
                     icon: 'clipboard-check',
                   }))}
@@ -71,8 +71,8 @@ function Card({ lang, test, extra }: { readonly lang: Lang; readonly test: TestC
   const n = (value: number) => formatNumber(value, lang);
   const size = `${w.items(n(test.items))}, ${w.minutes(n(test.minutes))}`;
   return (
-    <Panel title={textIn(test.title, lang)}>
-      <p>{textIn(test.summary, lang)}</p>
+    <Panel title={said(test.title, lang)}>
+      <p>{said(test.summary, lang)}</p>
       <p class="note">
         {extra.percent > 0 ? `${size} (${w.withExtra(n(extra.percent))})` : size} {test.running && <Tag tone="info">{w.running}</Tag>}
       </p>

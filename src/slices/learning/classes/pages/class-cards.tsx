@@ -1,5 +1,5 @@
-import { Button, Empty, Facts, Form, LinkButton, Panel, Tag } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
+import { Button, Empty, Facts, Form, LinkButton, Panel, said, Tag } from '#platform/ui';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import { words } from '../../words.ts';
 
 export type ClassCard = {
@@ -47,7 +47,7 @@ function Card({ lang, one, mayAsk }: { readonly lang: Lang; readonly one: ClassC
     w.linkForSeated
   );
   return (
-    <Panel title={textIn(one.title, lang)}>
+    <Panel title={said(one.title, lang)}>
       <State lang={lang} one={one} />
       <Facts
         facts={[
@@ -56,7 +56,7 @@ function Card({ lang, one, mayAsk }: { readonly lang: Lang; readonly one: ClassC
           ...(one.isOnline ? [[w.link, link] as const] : []),
           [w.tutor, one.tutor],
           [w.seatsHead, one.waiting > 0 ? `${taken}, ${w.waiting(n(one.waiting))}` : taken],
-          [w.agenda, textIn(one.agenda, lang)],
+          [w.agenda, said(one.agenda, lang)],
         ]}
       />
       <SeatActions lang={lang} one={one} mayAsk={mayAsk} />

@@ -1,5 +1,5 @@
-import { Button, ErrorSummary, Form, type FormState, type Option, PageHead, Section, Select, TextArea, TextField } from '#platform/ui';
-import { href, type Lang, type Text, textIn } from '#platform/words';
+import { Button, ErrorSummary, Form, type FormState, type Option, PageHead, said, Section, Select, TextArea, TextField } from '#platform/ui';
+import { href, type Lang, type Text } from '#platform/words';
 import { words } from '../../words.ts';
 
 type View = {
@@ -17,7 +17,7 @@ export function ClassFormPage({ lang, course, classId, tutors, form }: View) {
   return (
     <>
       <PageHead
-        kicker={textIn(course.title, lang)}
+        kicker={said(course.title, lang)}
         title={classId ? w.changeClass : w.openClass}
         back={{ href: href(lang, `/kelola/kursus/${course.slug}`), label: w.backToCourse }}
       />

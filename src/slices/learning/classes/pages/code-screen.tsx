@@ -1,6 +1,6 @@
 import { QrCode } from '#platform/charts';
-import { PageHead } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
+import { PageHead, said } from '#platform/ui';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import { words } from '../../words.ts';
 
 type View = {
@@ -19,7 +19,7 @@ export function CodeScreen({ lang, id, title, code, address, attended, seated }:
   const n = (value: number) => formatNumber(value, lang);
   return (
     <>
-      <PageHead kicker={textIn(title, lang)} title={w.codeTitle} lead={w.codeLead} back={{ href: href(lang, `/kelas/${id}`), label: w.list }} />
+      <PageHead kicker={said(title, lang)} title={w.codeTitle} lead={w.codeLead} back={{ href: href(lang, `/kelas/${id}`), label: w.list }} />
       <div class="big-qr" id="class-code">
         <QrCode text={address} label={w.codeTitle} />
         <div>

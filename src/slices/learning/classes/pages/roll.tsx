@@ -1,5 +1,5 @@
-import { Button, Choices, Empty, ErrorSummary, Facts, Form, type FormState, LinkButton, PageHead, Section, Split } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
+import { Button, Choices, Empty, ErrorSummary, Facts, Form, type FormState, LinkButton, PageHead, said, Section, Split } from '#platform/ui';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import { words } from '../../words.ts';
 
 type View = {
@@ -24,7 +24,7 @@ export function RollPage({ lang, id, title, agenda, when, where, tutor, capacity
   const came = seated.filter((one) => one.attended).length;
   return (
     <>
-      <PageHead title={textIn(title, lang)} lead={when} back={{ href: href(lang, '/kelas'), label: w.teach }}>
+      <PageHead title={said(title, lang)} lead={when} back={{ href: href(lang, '/kelas'), label: w.teach }}>
         <LinkButton kind="primary" href={href(lang, `/kelas/${id}/kode`)} icon="qrcode">
           {w.showCode}
         </LinkButton>
@@ -44,7 +44,7 @@ export function RollPage({ lang, id, title, agenda, when, where, tutor, capacity
                 [w.tutor, tutor],
                 [w.seatsHead, w.seats(n(seated.length), n(capacity))],
                 [w.present, w.presentOf(n(came), n(seated.length))],
-                [w.agenda, textIn(agenda, lang)],
+                [w.agenda, said(agenda, lang)],
               ]}
             />
             {waiting.length > 0 && (

@@ -1,5 +1,5 @@
-import { Empty, LinkList, PageHead, Section } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
+import { Empty, LinkList, PageHead, said, Section } from '#platform/ui';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import { words } from '../../words.ts';
 
 export type TaughtClass = {
@@ -45,9 +45,13 @@ function Classes({ lang, classes }: { readonly lang: Lang; readonly classes: rea
     <LinkList
       rows={classes.map((one) => ({
         href: href(lang, `/kelas/${one.id}`),
-        title: textIn(one.title, lang),
+        title: said(one.title, lang),
         icon: 'calendar',
-        note: [textIn(one.course, lang), one.when, one.where, ...(one.tutor ? [`${w.tutor}: ${one.tutor}`] : [])].join('. '),
+        note: (
+          <>
+            {said(one.course, lang)}. {[one.when, one.where, ...(one.tutor ? [`${w.tutor}: ${one.tutor}`] : [])].join('. ')}
+          </>
+        ),
         side: sideOf(one),
       }))}
     />

@@ -1,5 +1,5 @@
-import { Alert, Button, Choices, ErrorSummary, Form, type FormState, PageHead, Prose, Section, Tag } from '#platform/ui';
-import { formatNumber, href, type Lang, textIn } from '#platform/words';
+import { Alert, Button, Choices, ErrorSummary, Form, type FormState, PageHead, Prose, said, Section, Tag } from '#platform/ui';
+import { formatNumber, href, type Lang, langOf, textIn } from '#platform/words';
 import type { Course, ModuleInput } from '../../model.ts';
 import { words } from '../../words.ts';
 
@@ -23,8 +23,8 @@ export function ActivityPage(view: View) {
   return (
     <>
       <PageHead
-        kicker={textIn(course.title, lang)}
-        title={textIn(module.title, lang)}
+        kicker={said(course.title, lang)}
+        title={said(module.title, lang)}
         back={{ href: href(lang, `/belajar/${course.slug}`), label: w.backToCourse }}
       >
         {done && (
@@ -52,7 +52,7 @@ function Activity(view: View) {
     case 'page':
       return (
         <>
-          <Prose text={textIn(module.body, lang)} lang={lang === 'en' && !module.body.en ? 'id' : undefined} />
+          <Prose text={textIn(module.body, lang)} lang={langOf(module.body, lang)} />
           <div class="section">
             {done ? (
               <p class="saved">{w.readDone}</p>
@@ -95,7 +95,7 @@ function Video({
         {w.watched(n(watched_s), n(all))}
       </p>
       <Section title={w.caption}>
-        <Prose text={textIn(module.caption, lang)} lang={lang === 'en' && !module.caption.en ? 'id' : undefined} />
+        <Prose text={textIn(module.caption, lang)} lang={langOf(module.caption, lang)} />
         {!done && (
           <div class="section">
             <p class="note">{w.transcriptHint}</p>
@@ -131,12 +131,16 @@ function Quiz({ lang, module, form, result, best, address }: View & { readonly m
                 lang={lang}
                 form={result ? { values: result.answers, errors: {} } : form}
                 name={name}
-                label={`${at + 1}. ${textIn(question.text, lang)}`}
-                options={question.options.map((option) => ({ value: option.key, label: textIn(option.text, lang) }))}
+                label={
+                  <>
+                    {at + 1}. {said(question.text, lang)}
+                  </>
+                }
+                options={question.options.map((option) => ({ value: option.key, label: textIn(option.text, lang), lang: langOf(option.text, lang) }))}
               />
               {given && (
                 <p class="note">
-                  <Tag tone={given === question.answer ? 'good' : 'warn'}>{given === question.answer ? w.right : w.wrong}</Tag> {textIn(question.why, lang)}
+                  <Tag tone={given === question.answer ? 'good' : 'warn'}>{given === question.answer ? w.right : w.wrong}</Tag> {said(question.why, lang)}
                 </p>
               )}
             </div>

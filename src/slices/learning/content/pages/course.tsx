@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Alert, Button, Facts, Form, Meter, PageHead, Panel, Section, Split, Tag } from '#platform/ui';
-import { formatNumber, href, type Lang, textIn } from '#platform/words';
+import { Alert, Button, Facts, Form, Meter, PageHead, Panel, said, Section, Split, Tag } from '#platform/ui';
+import { formatNumber, href, type Lang } from '#platform/words';
 import type { Course } from '../../model.ts';
 import { words } from '../../words.ts';
 import { Programme, type StepView } from './programme.tsx';
@@ -22,7 +22,7 @@ export function CoursePage({ lang, course, trains, state, done, steps, classes, 
   const isMine = state === 'running' || state === 'completed';
   return (
     <>
-      <PageHead title={textIn(course.title, lang)} lead={textIn(course.summary, lang)} back={{ href: href(lang, '/belajar'), label: w.learn }}>
+      <PageHead title={said(course.title, lang)} lead={said(course.summary, lang)} back={{ href: href(lang, '/belajar'), label: w.learn }}>
         {isMine && <Tag tone={state === 'completed' ? 'good' : 'info'}>{w[state]}</Tag>}
         {state === 'open' && (
           <Form action={href(lang, `/belajar/${course.slug}/daftar`)} inline>

@@ -10,11 +10,12 @@ import {
   LinkList,
   type Option,
   PageHead,
+  said,
   Section,
   Split,
   Tag,
 } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { Course, ModuleKind } from '../../model.ts';
 import { words } from '../../words.ts';
 import { CourseFields } from './manage.tsx';
@@ -48,7 +49,7 @@ export function EditPage(view: View) {
   const isDraft = course.state === 'draft';
   return (
     <>
-      <PageHead title={textIn(course.title, lang)} lead={textIn(course.summary, lang)} back={{ href: href(lang, '/kelola/kursus'), label: w.manage }}>
+      <PageHead title={said(course.title, lang)} lead={said(course.summary, lang)} back={{ href: href(lang, '/kelola/kursus'), label: w.manage }}>
         <Tag tone={isDraft ? 'warn' : 'good'}>{isDraft ? w.draft : w.published}</Tag>
         {isDraft && (
           <Form action={href(lang, `/kelola/kursus/${course.slug}/terbitkan`)} inline>
@@ -108,7 +109,7 @@ function Modules({ lang, course, modules }: View) {
           {modules.map((module, at) => (
             <li key={module.id}>
               <div>
-                <a href={href(lang, `${base}/${module.id}`)}>{textIn(module.title, lang)}</a>
+                <a href={href(lang, `${base}/${module.id}`)}>{said(module.title, lang)}</a>
                 <p class="note">
                   {w.kinds[module.kind]}, {w.minutes(formatNumber(module.minutes, lang))}
                 </p>
@@ -117,7 +118,7 @@ function Modules({ lang, course, modules }: View) {
               {isDraft && at > 0 && (
                 <Form action={href(lang, `${base}/${module.id}/naik`)} inline>
                   <Button kind="plain">
-                    {w.moveUp} <span class="visually-hidden">{textIn(module.title, lang)}</span>
+                    {w.moveUp} <span class="visually-hidden">{said(module.title, lang)}</span>
                   </Button>
                 </Form>
               )}
@@ -164,7 +165,7 @@ function Classes({ lang, course, classes }: View) {
         <LinkList
           rows={classes.map((one) => ({
             href: href(lang, `/kelas/${one.id}`),
-            title: textIn(one.title, lang),
+            title: said(one.title, lang),
             note: `${one.when}. ${w.tutor}: ${one.tutor}`,
             icon: 'calendar',
             side: [w.seats(n(one.seated), n(one.capacity)), ...(one.waiting > 0 ? [w.waiting(n(one.waiting))] : [])].join(', '),

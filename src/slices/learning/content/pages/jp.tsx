@@ -1,5 +1,5 @@
-import { Empty, PageHead, Section, Table } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
+import { Empty, PageHead, said, Section, Table } from '#platform/ui';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import { words } from '../../words.ts';
 import { JpBar, type JpView } from './jp-bar.tsx';
 
@@ -28,7 +28,7 @@ export function TranscriptPage({ lang, jp, years }: { readonly lang: Lang; reado
             rows={one.lines}
             columns={[
               { head: w.date, cell: (line) => line.when },
-              { head: w.course, cell: (line) => textIn(line.course, lang) },
+              { head: w.course, cell: (line) => said(line.course, lang) },
               { head: w.form, cell: (line) => w.forms[line.form] },
               { head: 'JP', number: true, cell: (line) => n(line.jp) },
             ]}

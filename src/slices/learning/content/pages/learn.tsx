@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Empty, LinkList, Meter, type NextAct, NextStep, PageHead, Panel, Section, Split, Tag } from '#platform/ui';
+import { Empty, LinkList, Meter, type NextAct, NextStep, PageHead, Panel, said, Section, Split, Tag } from '#platform/ui';
 import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
 import type { Course } from '../../model.ts';
 import { words } from '../../words.ts';
@@ -19,7 +19,8 @@ export type ProgrammeView = {
   readonly steps: readonly StepView[];
   readonly rule: string;
 };
-export type CourseRow = { readonly course: Course; readonly state: 'open' | 'running' | 'completed'; readonly note: string };
+/** A row without a note says what the course is about. */
+export type CourseRow = { readonly course: Course; readonly state: 'open' | 'running' | 'completed'; readonly note: string | undefined };
 export type CertificateRow = { readonly id: string; readonly title: Text; readonly when: string; readonly jp: number };
 
 type LearnView = {
@@ -66,7 +67,7 @@ function MyProgramme({ lang, programme }: { readonly lang: Lang; readonly progra
   return (
     <section aria-labelledby="programme">
       <h2 id="programme" class="programme-title">
-        <a href={href(lang, `/belajar/${programme.slug}`)}>{textIn(programme.title, lang)}</a>
+        <a href={href(lang, `/belajar/${programme.slug}`)}>{said(programme.title, lang)}</a>
       </h2>
       <p class="note">
         {w.programmeSize(n(programme.jp), n(programme.modules), n(programme.classes))} {parts}.
@@ -87,9 +88,9 @@ function Courses({ lang, courses }: { readonly lang: Lang; readonly courses: rea
     <LinkList
       rows={courses.map(({ course, state, note }) => ({
         href: href(lang, `/belajar/${course.slug}`),
-        title: textIn(course.title, lang),
+        title: said(course.title, lang),
         icon: 'books',
-        note,
+        note: note ?? said(course.summary, lang),
         side: <Tag tone={tone[state]}>{state === 'open' ? w.jp(formatNumber(course.jpOnline + course.jpClassroom, lang)) : w[state]}</Tag>,
       }))}
     />
@@ -106,7 +107,7 @@ function Certificates({ lang, certificates }: { readonly lang: Lang; readonly ce
         <LinkList
           rows={certificates.map((one) => ({
             href: `/belajar/sertifikat/${one.id}.pdf`,
-            title: textIn(one.title, lang),
+            title: said(one.title, lang),
             icon: 'certificate',
             note: `${w.jp(formatNumber(one.jp, lang))}, ${one.when}`,
             side: (

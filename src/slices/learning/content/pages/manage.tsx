@@ -1,5 +1,5 @@
-import { Button, Empty, ErrorSummary, Form, type FormState, LinkList, type Option, PageHead, Select, Tag, TextArea, TextField } from '#platform/ui';
-import { formatNumber, href, type Lang, textIn } from '#platform/words';
+import { Button, Empty, ErrorSummary, Form, type FormState, LinkList, type Option, PageHead, said, Select, Tag, TextArea, TextField } from '#platform/ui';
+import { formatNumber, href, type Lang } from '#platform/words';
 import type { Course } from '../../model.ts';
 import { words } from '../../words.ts';
 
@@ -20,9 +20,9 @@ export function ManagePage({ lang, courses, competencies, form }: View) {
         <LinkList
           rows={courses.map(({ course, running, completed }) => ({
             href: href(lang, `/kelola/kursus/${course.slug}`),
-            title: textIn(course.title, lang),
+            title: said(course.title, lang),
             icon: 'books',
-            note: course.state === 'draft' ? textIn(course.summary, lang) : w.enrolledCounts(n(running), n(completed)),
+            note: course.state === 'draft' ? said(course.summary, lang) : w.enrolledCounts(n(running), n(completed)),
             side: <Tag tone={course.state === 'published' ? 'good' : 'warn'}>{course.state === 'published' ? w.published : w.draft}</Tag>,
           }))}
         />

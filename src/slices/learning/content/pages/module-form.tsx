@@ -1,5 +1,5 @@
-import { Alert, Button, ErrorSummary, FileField, Form, type FormState, PageHead, Prose, Section, TextArea, TextField } from '#platform/ui';
-import { href, type Lang, textIn } from '#platform/words';
+import { Alert, Button, ErrorSummary, FileField, Form, type FormState, PageHead, Prose, said, Section, TextArea, TextField } from '#platform/ui';
+import { href, type Lang } from '#platform/words';
 import type { Course, ModuleInput, ModuleKind } from '../../model.ts';
 import { words } from '../../words.ts';
 
@@ -20,8 +20,8 @@ export function ModuleFormPage({ lang, course, kind, module, form }: View) {
   return (
     <>
       <PageHead
-        kicker={textIn(course.title, lang)}
-        title={module ? textIn(module.content.title, lang) : w.addKind[kind]}
+        kicker={said(course.title, lang)}
+        title={module ? said(module.content.title, lang) : w.addKind[kind]}
         back={{ href: href(lang, `/kelola/kursus/${course.slug}`), label: w.backToCourse }}
       />
       <ErrorSummary lang={lang} form={form} />

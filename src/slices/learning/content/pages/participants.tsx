@@ -1,5 +1,5 @@
-import { Empty, LinkButton, PageHead, Pages, Table, Tabs, Tag } from '#platform/ui';
-import { formatNumber, href, type Lang, textIn } from '#platform/words';
+import { Empty, LinkButton, PageHead, Pages, said, Table, Tabs, Tag } from '#platform/ui';
+import { formatNumber, href, type Lang } from '#platform/words';
 import type { Course } from '../../model.ts';
 import { words } from '../../words.ts';
 
@@ -33,7 +33,7 @@ export function ParticipantsPage({ lang, course, rows, state, running, completed
   const address = (key: string, number = 1) => href(lang, `${base}?keadaan=${key}${number > 1 ? `&halaman=${number}` : ''}`);
   return (
     <>
-      <PageHead kicker={textIn(course.title, lang)} title={w.participants} back={{ href: href(lang, `/kelola/kursus/${course.slug}`), label: w.backToCourse }}>
+      <PageHead kicker={said(course.title, lang)} title={w.participants} back={{ href: href(lang, `/kelola/kursus/${course.slug}`), label: w.backToCourse }}>
         <LinkButton href={`${base}.csv`} icon="download">
           {w.csv}
         </LinkButton>

@@ -1,7 +1,7 @@
-import { Icon, type IconName, Tag } from '#platform/ui';
+import { Icon, type IconName, said, Tag } from '#platform/ui';
 import type { ComponentChildren } from 'preact';
 import { formatDate, type Instant, todayIn, type Zone } from '#platform/time';
-import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { ModuleKind } from '../../model.ts';
 import { words } from '../../words.ts';
 
@@ -9,7 +9,7 @@ export type StepView = {
   readonly key: string;
   readonly icon: IconName;
   readonly state: 'done' | 'now' | 'class' | 'todo';
-  readonly title: string;
+  readonly title: ComponentChildren;
   readonly href: string | undefined;
   readonly note: string;
   readonly side: ComponentChildren;
@@ -121,7 +121,7 @@ function moduleStep({ lang, zone, slug, isMine, now }: ProgrammeFacts, module: M
     key: module.id,
     icon: moduleIcons[module.kind],
     state: module.done_at ? 'done' : isNow ? 'now' : 'todo',
-    title: textIn(module.title, lang),
+    title: said(module.title, lang),
     href: isMine ? address : undefined,
     note: [w.kinds[module.kind], w.minutes(n(module.minutes)), ...watched].join(', '),
     side: isNow ? <a href={address}>{w.goOn}</a> : [...when, ...score].join(', '),

@@ -1,5 +1,5 @@
-import { Alert, Button, emptyForm, Facts, Form, PageHead, Section, TextField } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
+import { Alert, Button, emptyForm, Facts, Form, PageHead, said, Section, TextField } from '#platform/ui';
+import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import { words } from '../../words.ts';
 
 export type CertificateFacts = { readonly number: string; readonly name: string; readonly course: Text; readonly jp: number; readonly issued: string };
@@ -16,7 +16,7 @@ export function CheckCertificate({ lang, facts }: { readonly lang: Lang; readonl
             facts={[
               [w.number, facts.number],
               [w.holder, facts.name],
-              [w.course, textIn(facts.course, lang)],
+              [w.course, said(facts.course, lang)],
               ['JP', formatNumber(facts.jp, lang)],
               [w.issued, facts.issued],
             ]}

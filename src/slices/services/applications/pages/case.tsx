@@ -1,10 +1,26 @@
 import { DayLine, QrCode } from '#platform/charts';
 import { formatDate, type PlainDate } from '#platform/time';
-import { Alert, Button, type Fact, Facts, Form, Icon, LinkButton, PageHead, Panel, Section, Split, type Step, Tag, Timeline, type Tone } from '#platform/ui';
+import {
+  Alert,
+  Button,
+  type Fact,
+  Facts,
+  Form,
+  Icon,
+  LinkButton,
+  PageHead,
+  Panel,
+  said,
+  Section,
+  Split,
+  type Step,
+  Tag,
+  Timeline,
+  type Tone,
+} from '#platform/ui';
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
 import { isOpen, type Likely } from '../rules.ts';
-import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 import type { ShownFile } from './form-fields.tsx';
 import { AnswerFacts } from './form-steps.tsx';
@@ -69,7 +85,7 @@ export function CasePage({ justSent, ...view }: CaseView & { readonly justSent: 
           </p>
         </Alert>
       )}
-      <PageHead kicker={view.unitName} title={inLang(view.name, lang)} back={{ href: href(lang, '/permohonan'), label: w.mine }}>
+      <PageHead kicker={view.unitName} title={said(view.name, lang)} back={{ href: href(lang, '/permohonan'), label: w.mine }}>
         <Tag tone={stateTones[view.state]}>{w.states[view.state]}</Tag>
       </PageHead>
       <CaseNotice {...view} />
@@ -84,7 +100,7 @@ export function CasePage({ justSent, ...view }: CaseView & { readonly justSent: 
           <Section title={w.answers}>
             {view.definition.steps.map((step) => (
               <details class="more" key={step.key}>
-                <summary>{inLang(step.title, lang)}</summary>
+                <summary>{said(step.title, lang)}</summary>
                 <AnswerFacts lang={lang} fields={step.fields} answers={view.answers} files={view.files} />
               </details>
             ))}

@@ -1,8 +1,7 @@
-import { Checkbox, Choices, FileField, type FormState, TextArea, TextField } from '#platform/ui';
-import { formatBytes, type Lang } from '#platform/words';
+import { Checkbox, Choices, FileField, type FormState, said, TextArea, TextField } from '#platform/ui';
+import { formatBytes, type Lang, langOf, textIn } from '#platform/words';
 import type { FormField } from '../../model.ts';
 import { words } from '../../words.ts';
-import { inLang } from '../../standards/rules.ts';
 
 export type ShownFile = {
   readonly id: string;
@@ -25,13 +24,12 @@ function kindsOf(field: FormField): string {
 
 /** One question of a service's form, by its type. */
 export function QuestionField({ lang, form, field, files }: Props) {
-  const w = words(lang);
   const common = {
     lang,
     form,
     name: field.key,
-    label: inLang(field.label, lang),
-    hint: field.hint ? inLang(field.hint, lang) : undefined,
+    label: said(field.label, lang),
+    hint: field.hint && said(field.hint, lang),
     optional: !field.required,
   };
   const known = autocomplete[field.key as keyof typeof autocomplete];
@@ -39,13 +37,18 @@ export function QuestionField({ lang, form, field, files }: Props) {
     case 'textarea':
       return <TextArea {...common} maxLength={field.maxLength} />;
     case 'choice':
-      return <Choices {...common} options={(field.options ?? []).map((option) => ({ value: option.value, label: inLang(option.label, lang) }))} />;
+      return (
+        <Choices
+          {...common}
+          options={(field.options ?? []).map((option) => ({ value: option.value, label: textIn(option.label, lang), lang: langOf(option.label, lang) }))}
+        />
+      );
     case 'declaration':
       return <Checkbox {...common} />;
     case 'file':
       return (
         <>
-          <FileField {...common} hint={[common.hint, w.fileHint(kindsOf(field))].filter(Boolean).join(' ')} accept={field.accept ?? []} many />
+          <FileField {...common} hint={<FileHint lang={lang} field={field} />} accept={field.accept ?? []} many />
           <FileLines lang={lang} files={files.filter((file) => file.field === field.key)} />
         </>
       );
@@ -62,6 +65,14 @@ export function QuestionField({ lang, form, field, files }: Props) {
     case 'text':
       return <TextField {...common} maxLength={field.maxLength} autocomplete={known} />;
   }
+}
+
+function FileHint({ lang, field }: Pick<Props, 'lang' | 'field'>) {
+  return (
+    <>
+      {field.hint && said(field.hint, lang)} {words(lang).fileHint(kindsOf(field))}
+    </>
+  );
 }
 
 type Plain = { readonly lang: Lang; readonly form: FormState; readonly label: string };
@@ -95,7 +106,7 @@ function FileLines({ lang, files }: { readonly lang: Lang; readonly files: reado
 
 /** For the summary on top: which question each sentence is about. */
 export function namedErrors(form: FormState, fields: readonly FormField[], lang: Lang): FormState {
-  const labels = new Map(fields.map((field) => [field.key, inLang(field.label, lang)]));
+  const labels = new Map(fields.map((field) => [field.key, textIn(field.label, lang)]));
   const errors = Object.entries(form.errors).map(([key, sentence]) => [key, labels.has(key) ? `${labels.get(key)}: ${sentence}` : sentence] as const);
   return { ...form, errors: Object.fromEntries(errors) };
 }

@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { Alert, Button, ErrorSummary, Facts, Form, type FormState, Icon, PageHead, Panel, Section, Split } from '#platform/ui';
+import { Alert, Button, ErrorSummary, Facts, Form, type FormState, Icon, PageHead, Panel, said, Section, Split } from '#platform/ui';
 import { formatBytes, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, FormDefinition, FormField } from '../../model.ts';
 import { shownAnswer } from '../answers.ts';
 import { words } from '../../words.ts';
-import { inLang } from '../../standards/rules.ts';
 import { namedErrors, QuestionField, type ShownFile } from './form-fields.tsx';
 
 export type Kept = {
@@ -27,12 +26,12 @@ type Common = {
 function Road({ lang, id, name, definition, at, kept }: Omit<Common, 'files'> & { readonly at: number; readonly kept: Kept }) {
   const w = words(lang);
   const steps = [
-    ...definition.steps.map((step, place) => ({ title: inLang(step.title, lang), to: `/permohonan/${id}/langkah/${place + 1}` })),
+    ...definition.steps.map((step, place) => ({ title: said(step.title, lang), to: `/permohonan/${id}/langkah/${place + 1}` })),
     { title: w.checkAndSend, to: `/permohonan/${id}/periksa` },
   ];
   return (
     <>
-      <Panel title={inLang(name, lang)}>
+      <Panel title={said(name, lang)}>
         <ol class="stepper">
           {steps.map(({ title, to }, place) => (
             <li key={to} class={place + 1 < at ? 'done' : place + 1 === at ? 'now' : undefined} aria-current={place + 1 === at ? 'step' : undefined}>
@@ -89,7 +88,7 @@ export function StepPage({ lang, id, slug, name, definition, files, at, form, ke
     <Split aside={<Road lang={lang} id={id} name={name} definition={definition} at={at} kept={kept} />}>
       <Progress lang={lang} at={at} of={definition.steps.length + 1} />
       <ErrorSummary lang={lang} form={namedErrors(form, step.fields, lang)} />
-      <PageHead title={inLang(step.title, lang)} />
+      <PageHead title={said(step.title, lang)} />
       <Form action={href(lang, `/permohonan/${id}/langkah/${at}`)} files>
         {step.fields.map((field) => (
           <QuestionField key={field.key} lang={lang} form={form} field={field} files={files} />
@@ -117,7 +116,7 @@ export function AnswerFacts({
   return (
     <Facts
       facts={fields.map((field) => [
-        inLang(field.label, lang),
+        said(field.label, lang),
         field.type === 'file' ? (
           <FileNames lang={lang} files={files.filter((file) => file.field === field.key)} />
         ) : (
@@ -161,8 +160,8 @@ export function CheckPage({ lang, id, name, definition, files, answers, form, ke
       {definition.steps.map((step, at) => (
         <Section
           key={step.key}
-          title={inLang(step.title, lang)}
-          more={{ href: href(lang, `/permohonan/${id}/langkah/${at + 1}`), label: w.change, of: inLang(step.title, lang) }}
+          title={said(step.title, lang)}
+          more={{ href: href(lang, `/permohonan/${id}/langkah/${at + 1}`), label: w.change, of: said(step.title, lang) }}
         >
           <AnswerFacts lang={lang} fields={step.fields} answers={answers} files={files} />
         </Section>
@@ -190,7 +189,11 @@ export function CorrectionPage({ lang, id, ticket, name, fields, files, form, no
   return (
     <>
       <PageHead
-        kicker={`${inLang(name, lang)} · ${ticket}`}
+        kicker={
+          <>
+            {said(name, lang)} · {ticket}
+          </>
+        }
         title={w.correct}
         lead={w.correctLead}
         back={{ href: href(lang, `/permohonan/${id}`), label: ticket }}

@@ -1,7 +1,6 @@
-import { Button, Empty, ErrorSummary, Form, type FormState, LinkButton, LinkList, type LinkRow, PageHead, Section, Tag } from '#platform/ui';
+import { Button, Empty, ErrorSummary, Form, type FormState, LinkButton, LinkList, type LinkRow, PageHead, said, Section, Tag } from '#platform/ui';
 import { href, type Lang, type Text } from '#platform/words';
 import type { ApplicationId, ApplicationState } from '../../model.ts';
-import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 import { CodeField, TicketField } from './form-fields.tsx';
 import { stateTones } from './case.tsx';
@@ -96,7 +95,7 @@ function mineRow(lang: Lang, row: MineRow): LinkRow {
   const isDraft = row.state === 'draft';
   return {
     href: href(lang, isDraft ? `/permohonan/${row.id}/langkah/1` : `/permohonan/${row.id}`),
-    title: inLang(row.name, lang),
+    title: said(row.name, lang),
     note: [isDraft ? w.continueDraft : row.ticket, w.dayOf[row.state](row.on)].join('. '),
     side: <Tag tone={stateTones[row.state]}>{w.states[row.state]}</Tag>,
   };

@@ -1,7 +1,6 @@
-import { Button, Icon, Tag } from '#platform/ui';
-import { formatBytes, href, type Lang, type Text } from '#platform/words';
+import { Button, Icon, said, Tag } from '#platform/ui';
+import { formatBytes, href, type Lang, type Text, textIn } from '#platform/words';
 import type { FormDefinition } from '../../model.ts';
-import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 
 export type CaseFile = {
@@ -21,7 +20,7 @@ type FilesView = { readonly lang: Lang; readonly id: string; readonly files: rea
 /** Through this case, so that it is known who has seen which; a picture opens in place, only when it is asked for. */
 export function CaseFiles({ lang, id, files, definition }: FilesView) {
   const w = words(lang);
-  const labels = new Map(definition.steps.flatMap((step) => step.fields).map((field) => [field.key, inLang(field.label, lang)]));
+  const labels = new Map(definition.steps.flatMap((step) => step.fields).map((field) => [field.key, textIn(field.label, lang)]));
   return (
     <section>
       <h3>{w.files}</h3>
@@ -72,10 +71,10 @@ export function Checks({ lang, requirements, mayTick, action }: ChecksView) {
         <form class="check-form" method="post" action={action} data-unsaved={w.unsaved}>
           <ul class="checks">
             {requirements.map(({ text, checked }, at) => (
-              <li key={inLang(text, lang)}>
+              <li key={text.id}>
                 <label>
                   <input type="checkbox" name="requirements" value={at + 1} checked={checked} />
-                  {inLang(text, lang)}
+                  {said(text, lang)}
                 </label>
               </li>
             ))}
@@ -91,8 +90,8 @@ export function Checks({ lang, requirements, mayTick, action }: ChecksView) {
       <h3>{w.checklist}</h3>
       <ul class="checks">
         {requirements.map(({ text, checked }) => (
-          <li key={inLang(text, lang)}>
-            <Icon name={checked ? 'circle-check' : 'clock'} label={checked ? w.isChecked : w.isUnchecked} /> {inLang(text, lang)}
+          <li key={text.id}>
+            <Icon name={checked ? 'circle-check' : 'clock'} label={checked ? w.isChecked : w.isUnchecked} /> {said(text, lang)}
           </li>
         ))}
       </ul>

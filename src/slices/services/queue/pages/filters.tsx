@@ -1,7 +1,6 @@
 import { Button, FilterChip } from '#platform/ui';
-import { href, type Lang, type Text } from '#platform/words';
+import { href, type Lang, langOf, type Text, textIn } from '#platform/words';
 import type { ApplicationState } from '../../model.ts';
-import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 
 export const queueViews = ['open', 'mine', 'late', 'waiting', 'done'] as const;
@@ -98,7 +97,7 @@ export function FilterBar({ lang, filter, services, holders }: FilterView) {
       {chip(
         w.service,
         'service',
-        services.map((service) => ({ value: service.id, label: inLang(service.name, lang) })),
+        services.map((service) => ({ value: service.id, label: textIn(service.name, lang), lang: langOf(service.name, lang) })),
       )}
       {chip(
         w.stage,

@@ -9,17 +9,17 @@ import {
   type FormState,
   Icon,
   LinkButton,
+  said,
   Select,
   type Step,
   Tag,
   TextArea,
   Timeline,
 } from '#platform/ui';
-import { href, type Lang, type Text } from '#platform/words';
+import { href, type Lang, langOf, type Text, textIn } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
 import { AnswerFacts } from '../../applications/pages/form-steps.tsx';
 import { stateTones } from '../../applications/pages/case.tsx';
-import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 import { CaseFiles, Checks, type CaseFile, type Requirement } from './case-papers.tsx';
 import { type Filter, workAddress } from './filters.tsx';
@@ -109,7 +109,7 @@ function CaseHead(view: OpenCaseView) {
         <Tag tone={stateTones[view.state]}>{w.stages[view.state]}</Tag>
       </div>
       <p>
-        <strong>{view.applicant}</strong>, {inLang(view.name, lang)}
+        <strong>{view.applicant}</strong>, {said(view.name, lang)}
       </p>
       {!isDone && (
         <p>
@@ -274,7 +274,7 @@ function Correction(view: OpenCaseView) {
           name="fields"
           label={w.whichFields}
           many
-          options={fields.map((field) => ({ value: field.key, label: inLang(field.label, lang) }))}
+          options={fields.map((field) => ({ value: field.key, label: textIn(field.label, lang), lang: langOf(field.label, lang) }))}
         />
         <TextArea lang={lang} form={form} name="note" label={w.note} hint={w.noteHint} rows={3} maxLength={2000} />
         <div class="button-row">
@@ -296,7 +296,7 @@ function Awaiting({ lang, definition, returnedFields }: OpenCaseView) {
       <h3>{w.awaiting}</h3>
       <ul class="plain">
         {labels.map((field) => (
-          <li key={field.key}>{inLang(field.label, lang)}</li>
+          <li key={field.key}>{said(field.label, lang)}</li>
         ))}
       </ul>
     </section>

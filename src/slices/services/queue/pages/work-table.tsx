@@ -1,9 +1,8 @@
 import { formatDate, type PlainDate } from '#platform/time';
-import { Button, type Column, type FormState, Select, Table, Tag, TextField } from '#platform/ui';
+import { Button, type Column, type FormState, said, Select, Table, Tag, TextField } from '#platform/ui';
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { ApplicationState } from '../../model.ts';
 import { stateTones } from '../../applications/pages/case.tsx';
-import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 import { type Filter, workAddress } from './filters.tsx';
 
@@ -46,7 +45,7 @@ function Applicant({ lang, row }: { readonly lang: Lang; readonly row: { readonl
   return (
     <>
       {row.applicant}
-      <small>{inLang(row.service, lang)}</small>
+      <small>{said(row.service, lang)}</small>
     </>
   );
 }

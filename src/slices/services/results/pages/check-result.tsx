@@ -1,7 +1,6 @@
 import { formatInstant, type Instant, type Zone } from '#platform/time';
-import { Alert, Button, emptyForm, Facts, Form, PageHead, TextField } from '#platform/ui';
+import { Alert, Button, emptyForm, Facts, Form, PageHead, said, TextField } from '#platform/ui';
 import { href, type Lang, type Text } from '#platform/words';
-import { inLang } from '../../standards/rules.ts';
 import { words } from '../../words.ts';
 
 export type ResultFacts = {
@@ -50,7 +49,7 @@ export function CheckResultPage({ lang, zone, facts }: { readonly lang: Lang; re
           <Facts
             facts={[
               [w.number, facts.number],
-              [w.service, inLang(facts.service, lang)],
+              [w.service, said(facts.service, lang)],
               [w.unit, facts.unitName],
               [w.decidedAt, formatInstant(facts.decidedAt, zone, lang)],
               [w.holderInitials, facts.initials],

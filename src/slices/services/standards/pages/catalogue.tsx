@@ -1,7 +1,6 @@
-import { Empty, Icon, type IconName, LinkButton, LinkList, PageHead, Section } from '#platform/ui';
+import { Empty, Icon, type IconName, LinkButton, LinkList, PageHead, said, Section } from '#platform/ui';
 import { formatRupiah, type Rupiah } from '#platform/money';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
-import { inLang, langOf } from '../rules.ts';
+import { formatNumber, href, type Lang, langOf, type Text } from '#platform/words';
 import { words } from '../../words.ts';
 
 export type Card = {
@@ -43,11 +42,11 @@ function ServiceList({ lang, cards }: { readonly lang: Lang; readonly cards: rea
     <LinkList
       rows={cards.map((card) => ({
         href: href(lang, `/layanan/${card.slug}`),
-        title: inLang(card.name, lang),
+        title: said(card.name, lang),
         icon: icons[card.lifeEvent] ?? 'file-text',
         note: (
           <>
-            <span lang={langOf(card.summary, lang)}>{inLang(card.summary, lang)}</span>
+            {said(card.summary, lang)}
             <br />
             <span lang={langOf({ id: card.unitName }, lang)}>{card.unitName}</span>
           </>

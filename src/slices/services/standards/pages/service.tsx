@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { BarRows, Histogram } from '#platform/charts';
 import { formatRupiah, type Rupiah } from '#platform/money';
 import { formatDate, monthName, type PlainDate } from '#platform/time';
-import { Button, Facts, Form, Icon, type IconName, PageHead, Panel, Section, Tag } from '#platform/ui';
-import { formatNumber, formatPercent, href, type Lang, type Text } from '#platform/words';
+import { Button, Facts, Form, Icon, type IconName, PageHead, Panel, said, Section, Tag } from '#platform/ui';
+import { formatNumber, formatPercent, href, type Lang, langOf, type Text, textIn } from '#platform/words';
 import { type ComponentKey, componentKeys, type Definition, type FormField, type ProcessingTime, type Satisfaction } from '../../model.ts';
 import { words } from '../../words.ts';
 import { type Card } from './catalogue.tsx';
-import { histogramOf, inLang, langOf, weakestUnsur } from '../rules.ts';
+import { histogramOf, weakestUnsur } from '../rules.ts';
 
 export type ServiceView = {
   readonly lang: Lang;
@@ -33,8 +33,8 @@ export function ServicePage(view: ServiceView) {
       <div class="service-head">
         <PageHead
           kicker={card.unitName}
-          title={inLang(card.name, lang)}
-          lead={<span lang={langOf(card.summary, lang)}>{inLang(card.summary, lang)}</span>}
+          title={said(card.name, lang)}
+          lead={said(card.summary, lang)}
           back={{ href: href(lang, '/layanan'), label: w.catalogue }}
         />
         <p class="row">
@@ -55,7 +55,7 @@ export function ServicePage(view: ServiceView) {
           <ol class="way">
             {definition.components.procedure.map((item) => (
               <li key={item.id} lang={langOf(item, lang)}>
-                {inLang(item, lang)}
+                {textIn(item, lang)}
               </li>
             ))}
           </ol>
@@ -83,7 +83,7 @@ function Needs({ items, lang }: { readonly items: readonly Text[]; readonly lang
       {items.map((item) => (
         <li key={item.id} lang={langOf(item, lang)}>
           <Icon name={iconOf.find(([pattern]) => pattern.test(item.id))?.[1] ?? 'file-text'} />
-          <span>{inLang(item, lang)}</span>
+          <span>{said(item, lang)}</span>
         </li>
       ))}
     </ul>
@@ -212,14 +212,14 @@ function Standard({ lang, definition }: ServiceView) {
 }
 
 function Component({ value, lang }: { readonly value: Text | readonly Text[] | readonly string[]; readonly lang: Lang }): ComponentChildren {
-  if ('id' in value) return <p lang={langOf(value, lang)}>{inLang(value, lang)}</p>;
+  if ('id' in value) return <p>{said(value, lang)}</p>;
   return (
     <ul class="plain">
       {value.map((one) => {
         const text = typeof one === 'string' ? { id: one } : one;
         return (
           <li key={text.id} lang={langOf(text, lang)}>
-            {inLang(text, lang)}
+            {textIn(text, lang)}
           </li>
         );
       })}
