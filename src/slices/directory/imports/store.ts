@@ -119,11 +119,11 @@ export async function waitingByUnit(
   return rows.map((row) => ({ ...row, n: Number(row.n) }));
 }
 
-/** The next rows whose unit is there; they are taken out as they are brought in. */
+/** The next rows whose unit is there; they are taken out as they are brought in, by where they lie: nothing is known yet of a list that has just come. */
 export async function takeRows(tx: Tx, key: Key, unitKeys: readonly string[], most: number): Promise<readonly KeyedRow[]> {
   const { rows } = await sql<{ unit_key: string; content: WaitingRow }>`delete from directory.import_rows
-    where (agency_id, import_id, line) in (select agency_id, import_id, line from directory.import_rows
-      where agency_id = ${key.agency_id} and import_id = ${key.id} and unit_key = any(${unitKeys as string[]}::text[]) order by line limit ${most})
+    where ctid = any(array(select ctid from directory.import_rows
+      where agency_id = ${key.agency_id} and import_id = ${key.id} and unit_key = any(${unitKeys as string[]}::text[]) order by line limit ${most}))
     returning unit_key, content`.execute(tx);
   return rows.map(({ unit_key, content }) => ({ unitKey: unit_key, row: content })).toSorted((a, b) => a.row.line - b.row.line);
 }
