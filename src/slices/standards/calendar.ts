@@ -54,13 +54,14 @@ export function deadlineOf({ submittedOn, workingDays, pauses, calendar }: Term)
   return { on: date, provisional };
 }
 
-/** Working days after `from` up to and with `until`. */
+/** Working days after `from` up to and with `until`: whole weeks have five, and few days off fall between. */
 export function workingDaysBetween(from: PlainDate, until: PlainDate, calendar: Calendar): number {
-  let count = 0;
-  for (let date = from.add({ days: 1 }); Temporal.PlainDate.compare(date, until) <= 0; date = date.add({ days: 1 })) {
-    if (isWorkingDay(date, calendar)) count += 1;
-  }
-  return count;
+  const days = from.until(until).days;
+  if (days <= 0) return 0;
+  const rest = Array.from({ length: days % 7 }, (_none, at) => (from.dayOfWeek + at) % 7).filter((day) => day < 5).length;
+  const [after, last] = [from.toString(), until.toString()];
+  const off = Array.from(calendar.holidays).filter((day) => day > after && day <= last && Temporal.PlainDate.from(day).dayOfWeek <= 5).length;
+  return Math.floor(days / 7) * 5 + rest - off;
 }
 
 export type NamedDay = { readonly on: string; readonly name: string };

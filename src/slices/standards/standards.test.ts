@@ -48,6 +48,17 @@ describe('the working-day calendar of 2026', () => {
       { verbose: true },
     );
   });
+
+  it('counts between two days what walking from one to the other counts, and nothing backwards', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 700 }), fc.integer({ min: -10, max: 400 }), (offset, length) => {
+        const from = date('2026-01-01').add({ days: offset });
+        const walked = Array.from({ length: Math.max(0, length) }, (_none, at) => from.add({ days: at + 1 }));
+        return workingDaysBetween(from, from.add({ days: length }), calendar) === walked.filter((day) => isWorkingDay(day, calendar)).length;
+      }),
+      { verbose: true },
+    );
+  });
 });
 
 describe('SKM by Permenpan RB 14/2017', () => {
