@@ -79,7 +79,7 @@ export async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<Lis
     serviceNames(tx, ctx.agency.id),
     unitsByIds(tx, unitId ? [unitId] : []),
     findScope(ctx.actor, permissions['services.assign']) ? holdersOf(tx, agencyId, 'officer', ctx.today) : [],
-    filter.view === 'done' || filter.page > 1 ? [] : decidedSince(tx, scope, instantAt(ctx.today.subtract({ days: 7 }), ctx.zone), shownDone),
+    filter.view === 'done' || filter.page > 1 || isNarrowed ? [] : decidedSince(tx, scope, instantAt(ctx.today.subtract({ days: 7 }), ctx.zone), shownDone),
   ]);
   const counts = { ...open, done };
   const total = isNarrowed ? narrowed : counts[filter.view];
