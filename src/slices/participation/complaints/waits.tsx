@@ -13,6 +13,9 @@ import { type ComplaintRow, complaintsBy, complaintsList, deskCounts } from './s
 
 const shown = 3;
 
+/** People write in their own language, whatever the page's. */
+const titleOf = (ctx: Ctx, row: ComplaintRow) => (row.lang === ctx.lang ? row.title : <span lang={row.lang}>{row.title}</span>);
+
 function dueTag(ctx: Ctx, row: ComplaintRow) {
   const due = dueOf(row);
   if (!due) return undefined;
@@ -25,7 +28,13 @@ function dueTag(ctx: Ctx, row: ComplaintRow) {
 function deskRow(ctx: Ctx, row: ComplaintRow, unit: string | undefined): LinkRow {
   const w = words(ctx.lang);
   const about = [row.ticket, w.categories[row.category as ComplaintCategory], unit].filter(Boolean).join(', ');
-  return { href: href(ctx.lang, `/kerja/aduan/${row.id}`), title: row.title, note: about, icon: 'message-circle', side: dueTag(ctx, row) };
+  return {
+    href: href(ctx.lang, `/kerja/aduan/${row.id}`),
+    title: titleOf(ctx, row),
+    note: about,
+    icon: 'message-circle',
+    side: dueTag(ctx, row),
+  };
 }
 
 /** Who assigns: what no unit has yet, and what a unit is late with. */
@@ -109,7 +118,7 @@ async function told(tx: Tx, ctx: Ctx, citizenId: CitizenId): Promise<readonly Wa
           : undefined,
       rows: rows.map((row) => ({
         href: addressOf(row),
-        title: row.title,
+        title: titleOf(ctx, row),
         note: `${row.ticket}, ${formatDate(todayIn(row.submitted_at, ctx.zone), ctx.lang, 'short')}`,
         icon: 'message-circle',
         side: <Tag tone={row.state === 'answered' ? 'warn' : 'quiet'}>{w.states[row.state]}</Tag>,
