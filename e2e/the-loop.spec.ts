@@ -83,7 +83,7 @@ describe('the loop', () => {
     await page.getByRole('link', { name: 'Kerja Digital yang Aman untuk DLHK' }).click();
     await arrived(page, /Kerja Digital yang Aman/);
     await alsoInEnglish(page);
-    expect(await page.locator('main').innerText()).toMatch(/Nilai unit U6 \(kompetensi pelaksana\) \d,\d\d dari \d+ jawaban/);
+    expect(await page.locator('main').innerText()).toMatch(/Nilai unit U6 \(Kompetensi Pelaksana\) \d,\d\d dari \d+ jawaban/);
   });
 
   test('the head of the unit nominates the officer, and as the supervisor approves: the officer is enrolled', async () => {

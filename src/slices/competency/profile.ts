@@ -1,5 +1,5 @@
 import { type AgencyId, findPostOf, type PersonId, type UnitId } from '#slices/directory';
-import { competencies, competencyName, requiredLevel, unsurCrosswalk } from '#slices/standards';
+import { competencies, competencyName, evaluate, unsurCrosswalk } from '#slices/standards';
 import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { shownFrom } from '#platform/suppression';
@@ -21,7 +21,7 @@ const order = { below: 0, unknown: 1, meets: 2 } as const;
 export async function profileOf(tx: Tx, personId: PersonId, on: PlainDate, lang: Lang): Promise<Profile> {
   const [post, evidence] = await together([findPostOf(tx, personId, on), evidenceOf(tx, personId, on)]);
   const lines = competencies().flatMap((competency): readonly NamedLine[] => {
-    const required = post && requiredLevel(post.positionLevel, competency.code);
+    const required = post && evaluate('kompetensi-2017', { post: post.positionLevel, competency: competency.code });
     if (!required) return [];
     return [{ ...profileLine(competency.code, required.level, evidence), name: competencyName(competency.code, lang), requiredVerified: required.verified }];
   });

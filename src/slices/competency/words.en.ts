@@ -70,7 +70,6 @@ export const en: Words = {
   unitFindingNone: (unsur) => `${unsur}: no unit below the edge of Good`,
   few: 'fewer than 5 answers',
   answers: (n) => `${n} answers`,
-  unsur: { U6: 'Competence of staff (U6)', U7: 'Behaviour of staff (U7)' },
   interval: 'Dot: the mean. Band: 90% interval, the shorter the surer.',
   intervalHead: '90% interval',
   answersHead: 'Answers',

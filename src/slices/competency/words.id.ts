@@ -68,7 +68,6 @@ export const id = {
   unitFindingNone: (unsur: string) => `${unsur}: tidak ada unit di bawah batas Baik`,
   few: 'kurang dari 5 jawaban',
   answers: (n: string) => `${n} jawaban`,
-  unsur: { U6: 'Kompetensi pelaksana (U6)', U7: 'Perilaku pelaksana (U7)' } as Readonly<Record<string, string>>,
   interval: 'Titik: rata-rata. Pita: selang 90%, makin pendek makin yakin.',
   intervalHead: 'Selang 90%',
   answersHead: 'Jawaban',

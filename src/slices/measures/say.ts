@@ -4,8 +4,11 @@ import type { Worse } from './worse.ts';
 
 export type Said = { readonly value: string; readonly way: string; readonly title: string; readonly why: string };
 
+type NameOf = (code: string, lang: Lang) => string;
+type Names = { readonly competency: NameOf; readonly unsur: NameOf };
+
 /** What got worse, in words. */
-export function say(lang: Lang, one: Worse, nameOf: (competency: string, lang: Lang) => string): Said {
+export function say(lang: Lang, one: Worse, nameOf: Names): Said {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
   const two = (value: number) => formatNumber(value, lang, 2);
@@ -23,8 +26,8 @@ export function say(lang: Lang, one: Worse, nameOf: (competency: string, lang: L
       return {
         value: two(one.now),
         way: w.limit(two(one.norm)),
-        title: w.worse.gap(w.unsurNames[one.unsur] ?? one.unsur, textIn(one.name, lang)),
-        why: w.worse.gapWhy(one.unsur, n(one.n), nameOf(one.competency, lang)),
+        title: w.worse.gap(nameOf.unsur(one.unsur, lang), textIn(one.name, lang)),
+        why: w.worse.gapWhy(one.unsur, n(one.n), nameOf.competency(one.competency, lang)),
       };
     case 'complaints':
       return { value: n(one.late), way: '', title: w.worse.complaints, why: w.worse.complaintsWhy(n(one.open)) };

@@ -1,6 +1,6 @@
 import type { AgencyId } from '#slices/directory';
 import { permissions as services } from '#slices/services';
-import { competencyName } from '#slices/standards';
+import { competencyName, unsurName } from '#slices/standards';
 import { findScope } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -26,7 +26,9 @@ export async function worseWaits(tx: Tx, ctx: Ctx): Promise<readonly Waiting[]> 
   if (all.length === 0 && !isAbove) return [];
   const w = words(ctx.lang);
   const address = href(ctx.lang, '/kinerja/instansi');
-  const lines = all.slice(0, most).map((one) => ({ said: say(ctx.lang, one, competencyName), who: 'who' in one ? one.who : undefined }));
+  const lines = all
+    .slice(0, most)
+    .map((one) => ({ said: say(ctx.lang, one, { competency: competencyName, unsur: unsurName }), who: 'who' in one ? one.who : undefined }));
   const [first] = lines;
   return [
     {

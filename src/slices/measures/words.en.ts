@@ -143,17 +143,6 @@ export const en: Words = {
   loopSince: (before, after, n) => `from ${before} to ${after}, ${n} answers since the gap was found`,
   loopSinceNone: 'too few answers since the gap was found',
   loopNote: 'Since then shows what happened, not that training caused it.',
-  unsurNames: {
-    U1: 'Requirements',
-    U2: 'System and procedure',
-    U3: 'Time taken',
-    U4: 'Cost',
-    U5: 'Product of the service',
-    U6: 'Competence of staff',
-    U7: 'Conduct of staff',
-    U8: 'Facilities',
-    U9: 'Handling of complaints',
-  },
   errors: { level: 'Write a number from 1 to 5, with at most two decimals.' },
   waits: { worse: 'What got worse and who acts', look: 'Needs attention', open: 'Open the agency’s performance' },
 };

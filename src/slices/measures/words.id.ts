@@ -140,17 +140,6 @@ export const id = {
   loopSince: (before: string, after: string, n: string) => `dari ${before} menjadi ${after}, ${n} jawaban sesudah celah ditemukan`,
   loopSinceNone: 'belum cukup jawaban sesudah celah ditemukan',
   loopNote: 'Sesudahnya menunjukkan apa yang terjadi, bukan bahwa pelatihan penyebabnya.',
-  unsurNames: {
-    U1: 'Persyaratan',
-    U2: 'Sistem dan prosedur',
-    U3: 'Waktu penyelesaian',
-    U4: 'Biaya',
-    U5: 'Produk layanan',
-    U6: 'Kompetensi petugas',
-    U7: 'Perilaku petugas',
-    U8: 'Sarana dan prasarana',
-    U9: 'Penanganan pengaduan',
-  } as Readonly<Record<string, string>>,
   errors: { level: 'Tulis angka 1 sampai 5, paling banyak dua desimal.' } as Readonly<Record<string, string>>,
   waits: { worse: 'Yang memburuk dan siapa yang bertindak', look: 'Perlu perhatian', open: 'Buka kinerja instansi' },
 };

@@ -60,8 +60,8 @@ describe('a unit’s gap', () => {
     scene(async ({ tx, ctx, unitId }) => {
       const proposal = await make.proposal(ctx, unitId);
       expect(proposal).toMatchObject({ state: 'open', unit_id: unitId });
-      expect(reasonText(proposal.reason, 'id')).toBe('Nilai unit U7 (perilaku pelaksana) 2,00 dari 12 jawaban; kursus ini melatih Pelayanan Publik.');
-      expect(reasonText(proposal.reason, 'en')).toBe('The unit’s rating U7 (behaviour of staff) is 2.00 from 12 answers; this course trains Public Service.');
+      expect(reasonText(proposal.reason, 'id')).toBe('Nilai unit U7 (Perilaku Pelaksana) 2,00 dari 12 jawaban; kursus ini melatih Pelayanan Publik.');
+      expect(reasonText(proposal.reason, 'en')).toBe('The unit’s rating U7 (Behaviour of staff) is 2.00 from 12 answers; this course trains Public Service.');
       expect(await recommendationsFrom(tx, proposal)).toEqual([]);
     }));
 

@@ -1,7 +1,7 @@
 import { evidenceFrom, findGap, type UnitGap, type UnitGapId } from '#slices/competency';
 import { peopleByIds, type PersonId, unitsByIds } from '#slices/directory';
 import { certificatesFor, coursesByIds, enrolmentsIn } from '#slices/learning';
-import { competencyName } from '#slices/standards';
+import { competencyName, unsurName } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { problems } from '#platform/problem';
@@ -67,7 +67,7 @@ function causeSteps({ lang }: Ctx, { gap, proposal, course, unitName }: Proposal
   return [
     {
       title: `${w.step.rated} ${unitName}`,
-      text: [w.step.ratedText(gap.unsur, w.unsur[gap.unsur] ?? '', mean(gap.foundMean), n(gap.foundN))],
+      text: [w.step.ratedText(gap.unsur, unsurName(gap.unsur, lang), mean(gap.foundMean), n(gap.foundN))],
       links: [{ href: href(lang, '/kompetensi/unit'), label: w.links.gaps }],
       state: 'done',
     },

@@ -1,4 +1,4 @@
-import { competencyName } from '#slices/standards';
+import { competencyName, unsurName } from '#slices/standards';
 import { formatNumber, type Lang } from '#platform/words';
 import type { Reason } from './model.ts';
 import { words } from './words.ts';
@@ -10,7 +10,7 @@ export function reasonText(reason: Reason, lang: Lang): string {
   const name = competencyName(reason.competency, lang);
   switch (reason.kind) {
     case 'unit-rating':
-      return w.reasons.unit(reason.unsur, w.unsur[reason.unsur] ?? '', formatNumber(reason.mean, lang, 2), n(reason.n), name);
+      return w.reasons.unit(reason.unsur, unsurName(reason.unsur, lang), formatNumber(reason.mean, lang, 2), n(reason.n), name);
     case 'own-test':
       return w.reasons.test(name, n(reason.held), n(reason.required), n(reason.right), n(reason.items));
     case 'own-course':

@@ -55,7 +55,6 @@ export const en: Words = {
   approved: 'Approved; the officer is enrolled in the course.',
   rejected: 'Rejected.',
   proposalStates: { open: 'Waiting for the head', nominated: 'Nominated', dismissed: 'Closed', lapsed: 'Lapsed: the ratings rose' },
-  unsur: { U6: 'competence of staff', U7: 'behaviour of staff' },
   reasons: {
     unit: (unsur, name, mean, n, competency) => `The unit’s rating ${unsur} (${name}) is ${mean} from ${n} answers; this course trains ${competency}.`,
     test: (competency, held, required, right, items) =>

@@ -53,7 +53,6 @@ export const id = {
   approved: 'Disetujui; pegawai sudah terdaftar di kursus.',
   rejected: 'Ditolak.',
   proposalStates: { open: 'Menunggu kepala unit', nominated: 'Sudah dinominasikan', dismissed: 'Ditutup', lapsed: 'Gugur: penilaian membaik' },
-  unsur: { U6: 'kompetensi pelaksana', U7: 'perilaku pelaksana' } as Readonly<Record<string, string>>,
   reasons: {
     unit: (unsur: string, name: string, mean: string, n: string, competency: string) =>
       `Nilai unit ${unsur} (${name}) ${mean} dari ${n} jawaban; kursus ini melatih ${competency}.`,

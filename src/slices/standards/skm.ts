@@ -19,13 +19,20 @@ export function skmUnsur(): readonly SkmUnsur[] {
   return skm2017.unsur.map(({ code, name }) => ({ code, name }));
 }
 
+const englishNames: ReadonlyMap<string, string> = new Map(questionnaire.questions.map((one) => [one.code, one.unsur_en]));
+
+/** What an unsur is called, on every page: by the edition, and in English by its form. */
+export function unsurName(code: string, lang: 'id' | 'en'): string {
+  return (lang === 'en' ? englishNames.get(code) : skm2017.unsur.find((unsur) => unsur.code === code)?.name) ?? code;
+}
+
 export type SkmQuestion = { readonly code: string; readonly unsur: string; readonly text: string; readonly answers: readonly string[] };
 
 /** The form's nine questions, one an unsur, each with its four answers from 1 to 4. The wording is not verified; see the edition. */
 export function skmQuestions(lang: 'id' | 'en'): readonly SkmQuestion[] {
   return questionnaire.questions.map((one) => ({
     code: one.code,
-    unsur: lang === 'en' ? one.unsur_en : (skm2017.unsur.find((unsur) => unsur.code === one.code)?.name ?? one.code),
+    unsur: unsurName(one.code, lang),
     text: one.question[lang],
     answers: one.answers[lang],
   }));

@@ -10,7 +10,7 @@ import { competencyExamples, crosswalkExamples, jpExamples, skmPublished, termEx
 import { berakhlak, competencies, frameworkEdition, requiredLevel, requiredLevels, smartAsnTraits, topSkills, unsurCrosswalk } from './frameworks.ts';
 import { countedJp, jpConversions, jpTerm, reachesFloor } from './jp.ts';
 import { levelBands, levelIndex, levelInstrument } from './levels.ts';
-import { roundHalfUp, skmBand, skmOf } from './skm.ts';
+import { roundHalfUp, skmBand, skmOf, skmUnsur, unsurName } from './skm.ts';
 
 const date = (text: string) => Temporal.PlainDate.from(text);
 const calendar = calendarOf(shippedYears);
@@ -76,6 +76,21 @@ describe('SKM by Permenpan RB 14/2017', () => {
       expect([vector.id, skm?.index, skm?.grade]).toEqual([vector.id, vector.ikm, vector.grade]);
     }
     expect(looked).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['U1', 'Persyaratan', 'Requirements'],
+    ['U2', 'Sistem, Mekanisme, dan Prosedur', 'System, mechanism and procedure'],
+    ['U3', 'Waktu Penyelesaian', 'Time of completion'],
+    ['U4', 'Biaya/Tarif', 'Cost'],
+    ['U5', 'Produk Spesifikasi Jenis Pelayanan', 'Product of the service'],
+    ['U6', 'Kompetensi Pelaksana', 'Competence of staff'],
+    ['U7', 'Perilaku Pelaksana', 'Behaviour of staff'],
+    ['U8', 'Sarana dan Prasarana', 'Facilities'],
+    ['U9', 'Penanganan Pengaduan, Saran dan Masukan', 'Handling of complaints and suggestions'],
+  ])('names %s by its code, as the edition does', (code, name, english) => {
+    expect([unsurName(code, 'id'), unsurName(code, 'en')]).toEqual([name, english]);
+    expect(skmUnsur()).toContainEqual({ code, name });
   });
 
   it('gives 29 respondents 91.48, grade A, and all threes 75.00, grade C', () => {

@@ -80,7 +80,7 @@ describe('the profile', () => {
   });
 
   it('shows the unit’s rating as context that does not count', () => {
-    expect(show(<ProfilePage {...profile} />).text).toContain('Nilai unit Perilaku pelaksana (U7) 2,90 dari 41 jawaban tidak dihitung.');
+    expect(show(<ProfilePage {...profile} />).text).toContain('Nilai unit Perilaku Pelaksana (U7) 2,90 dari 41 jawaban tidak dihitung.');
   });
 
   it('leads to a test for what is not known, and names only what a test can show', () => {
@@ -109,7 +109,7 @@ it('a piece of evidence leads to its test and to its place in the public ledger'
 it('the units’ page leads from a gap to what is done about it, and suppresses few answers', () => {
   const shown = show(units);
   expect(shown.getByRole('link', { name: 'Usulan menunggu kepala unit' })).toBeDefined();
-  expect(shown.text).toContain('Kompetensi pelaksana (U6): 1 unit di bawah batas Baik');
+  expect(shown.text).toContain('Kompetensi Pelaksana (U6): 1 unit di bawah batas Baik');
   expect(shown.text).toContain('kurang dari 5 jawaban');
 });
 

@@ -1,3 +1,4 @@
+import { unsurName } from '#slices/standards';
 import { LevelScale } from '#platform/charts';
 import { formatDate, type PlainDate } from '#platform/time';
 import { Alert, Button, Empty, Form, type FormState, LinkButton, PageHead, Panel, Section, Split, Table, Tag, TextField } from '#platform/ui';
@@ -5,6 +6,9 @@ import { formatNumber, href, type Lang } from '#platform/words';
 import type { PersonEvidence, UnitRating } from '../model.ts';
 import type { NamedLine } from '../profile.ts';
 import { words } from '../words.ts';
+
+/** With its code, by which form and crosswalk know it. */
+export const unsurWithCode = (code: string, lang: Lang): string => `${unsurName(code, lang)} (${code})`;
 
 type Suggestion = { readonly title: string; readonly reason: string; readonly state: string; readonly href: string };
 
@@ -137,7 +141,7 @@ function Evidence({ lang, lines, unit }: ProfileView) {
       {unit.map((one) => (
         <Alert key={one.unsur} tone="info">
           <p>
-            {w.unitSays(w.unsur[one.unsur] ?? one.unsur, formatNumber(one.mean, lang, 2), n(one.n))} <strong>{w.notCounted}</strong>. {w.unitContext}
+            {w.unitSays(unsurWithCode(one.unsur, lang), formatNumber(one.mean, lang, 2), n(one.n))} <strong>{w.notCounted}</strong>. {w.unitContext}
           </p>
         </Alert>
       ))}

@@ -3,7 +3,7 @@ import { Empty, PageHead, Section, Table } from '#platform/ui';
 import { formatNumber, type Lang } from '#platform/words';
 import type { UnitRating } from '../model.ts';
 import { words } from '../words.ts';
-import { day } from './profile.tsx';
+import { day, unsurWithCode } from './profile.tsx';
 
 export type UnitLine = { readonly unitId: string; readonly name: string; readonly ratings: readonly UnitRating[] };
 export type GapLine = {
@@ -69,7 +69,7 @@ function Gaps({ lang, caption, rows }: { readonly lang: Lang; readonly caption: 
           cell: (row) => (
             <>
               {row.competency}
-              <small>{w.unsur[row.unsur] ?? row.unsur}</small>
+              <small>{unsurWithCode(row.unsur, lang)}</small>
             </>
           ),
         },
@@ -93,7 +93,7 @@ function Gaps({ lang, caption, rows }: { readonly lang: Lang; readonly caption: 
         },
         {
           head: w.trend,
-          cell: (row) => <Sparkline label={w.trendOf(row.unit, w.unsur[row.unsur] ?? row.unsur)} values={row.trend} tone={isOpen ? 'miss' : 'normal'} />,
+          cell: (row) => <Sparkline label={w.trendOf(row.unit, unsurWithCode(row.unsur, lang))} values={row.trend} tone={isOpen ? 'miss' : 'normal'} />,
         },
         { head: w.action, cell: (row) => (row.answer ? <a href={row.answer.href}>{row.answer.label}</a> : '–') },
       ]}
@@ -109,7 +109,7 @@ function Ratings({ lang, unsur, units, norm }: RatingsView) {
     .map((unit) => ({ name: unit.name, rating: unit.ratings.find((one) => one.unsur === unsur) }))
     .toSorted((a, b) => (a.rating?.mean ?? 5) - (b.rating?.mean ?? 5));
   const below = rows.filter((row) => row.rating && row.rating.mean < norm).length;
-  const name = w.unsur[unsur] ?? unsur;
+  const name = unsurWithCode(unsur, lang);
   return (
     <IntervalRows
       lang={lang}

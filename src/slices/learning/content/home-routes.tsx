@@ -1,5 +1,5 @@
 import { findPostOf, peopleByIds, type PersonId } from '#slices/directory';
-import { countedJp, jpTerm } from '#slices/standards';
+import { evaluate, jpTerm } from '#slices/standards';
 import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { page, type Reply, type Route, route, type WebCtx } from '#platform/http';
@@ -164,7 +164,12 @@ async function transcriptPage(ctx: WebCtx): Promise<Reply> {
   const years = Array.from(new Set(lines.map((line) => line.year))).map((year) => {
     const mine = lines.filter((line) => line.year === year);
     const total = mine.reduce((sum, line) => sum + line.jp, 0);
-    return { year, total, counted: countedJp(status, total), lines: mine.map((line) => ({ ...line, when: formatDate(line.earned_on, ctx.lang, 'short') })) };
+    return {
+      year,
+      total,
+      counted: evaluate('jp-2018', { who: status, jp: total }).counted,
+      lines: mine.map((line) => ({ ...line, when: formatDate(line.earned_on, ctx.lang, 'short') })),
+    };
   });
   const earned = years.find((one) => one.year === ctx.today.year)?.total ?? 0;
   const body = <TranscriptPage lang={ctx.lang} jp={jpView(ctx, earned, 0, status)} years={years} />;

@@ -1,5 +1,5 @@
 import { Sparkline } from '#platform/charts';
-import { competencyName } from '#slices/standards';
+import { competencyName, unsurName } from '#slices/standards';
 import { Icon, LinkButton, Meter, PageHead, Section, Tag } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import type { JpRow, OnTimeMonth, SkmFigures, TimeRow } from '../figures.ts';
@@ -125,7 +125,7 @@ function Act({ lang, one, mayOpen, answer }: LineProps) {
 
 function WorseLine({ lang, one, mayOpen, answer }: LineProps) {
   const w = words(lang);
-  const said = say(lang, one, competencyName);
+  const said = say(lang, one, { competency: competencyName, unsur: unsurName });
   const handled = isHandled(one);
   const who = 'who' in one ? one.who : undefined;
   return (
@@ -178,10 +178,10 @@ function LoopCards({ lang, loop, mayOpen }: { readonly lang: Lang; readonly loop
             <Icon name="message-circle" /> {w.loopSteps.rated}
           </p>
           <p class="figure-value">{two(loop.mean)}</p>
-          <p class="note">{w.loopRated(w.unsurNames[loop.unsur] ?? loop.unsur, n(loop.n))}</p>
+          <p class="note">{w.loopRated(unsurName(loop.unsur, lang), n(loop.n))}</p>
           {known.length > 1 && (
             <Sparkline
-              label={w.way(w.unsurNames[loop.unsur] ?? loop.unsur, two(known[0] ?? 0), two(known.at(-1) ?? 0))}
+              label={w.way(unsurName(loop.unsur, lang), two(known[0] ?? 0), two(known.at(-1) ?? 0))}
               values={loop.months.map((one) => one.mean)}
               tone="miss"
             />

@@ -1,3 +1,4 @@
+import { unsurName } from '#slices/standards';
 import { RangeBar, RangeLegend, Sparkline } from '#platform/charts';
 import { Figure, Icon, LinkButton, LinkList, PageHead, said, Section, Table } from '#platform/ui';
 import { formatNumber, formatPercent, href, type Lang, textIn } from '#platform/words';
@@ -100,7 +101,7 @@ export function Headline({ lang, skm, times, complaints, months = [] }: View) {
         of={skm.whole ? w.outOf(skm.whole.grade, n(skm.n)) : w.few}
         note={
           <>
-            {w.edition} {lowest && w.lowest(w.unsurNames[lowest.code] ?? lowest.name)}
+            {w.edition} {lowest && w.lowest(unsurName(lowest.code, lang))}
             <Way lang={lang} what={w.satisfaction} values={skm.byMonth.map((one) => one.skm?.index)} format={two} />
           </>
         }

@@ -1,5 +1,5 @@
 import { BarRows, IntervalRows, TrendLine } from '#platform/charts';
-import { skmGoodFrom } from '#slices/standards';
+import { skmGoodFrom, unsurName } from '#slices/standards';
 import { monthName } from '#platform/time';
 import { formatNumber, type Lang, textIn } from '#platform/words';
 import type { SkmFigures, SkmGroup } from '../figures.ts';
@@ -102,7 +102,7 @@ export function UnsurBars({ lang, skm }: { readonly lang: Lang; readonly skm: Sk
     <BarRows
       lang={lang}
       level={2}
-      title={lowest ? w.unsurMiss(w.unsurNames[lowest.code] ?? lowest.name, shown(lowest.mean)) : ''}
+      title={lowest ? w.unsurMiss(unsurName(lowest.code, lang), shown(lowest.mean)) : ''}
       note={w.unsurNote}
       columns={[w.unsur, w.mean]}
       min={1}
@@ -110,7 +110,7 @@ export function UnsurBars({ lang, skm }: { readonly lang: Lang; readonly skm: Sk
       norm={skmGoodFrom}
       format={shown}
       rows={unsur.map((one) => ({
-        label: `${one.code} ${w.unsurNames[one.code] ?? one.name}`,
+        label: `${one.code} ${unsurName(one.code, lang)}`,
         value: one.mean,
         tone: one.mean < skmGoodFrom ? ('miss' as const) : ('normal' as const),
       }))}

@@ -25,7 +25,7 @@ const proposal: ProposalView = {
   id: 'p',
   title: 'Kerja Digital yang Aman untuk DLHK',
   state: 'open',
-  reason: 'Nilai unit U6 (kompetensi pelaksana) 2,60 dari 10 jawaban; kursus ini melatih Kerja Digital.',
+  reason: 'Nilai unit U6 (Kompetensi Pelaksana) 2,60 dari 10 jawaban; kursus ini melatih Kerja Digital.',
   steps,
   nominees: [],
   candidates: [{ id: 'a', name: 'Arifin Ilham Wijaya', position: 'Analis' }],

@@ -3,6 +3,7 @@ import { receiptOf } from '#slices/ledger';
 import { calendarFor, deadlineOf } from '#slices/standards';
 import { type Tx } from '#platform/db';
 import { type Ctx, together } from '#platform/context';
+import { shownFrom } from '#platform/suppression';
 import { formatDate, formatInstant, todayIn } from '#platform/time';
 import type { Step } from '#platform/ui';
 import { formatNumber, formatPercent } from '#platform/words';
@@ -37,16 +38,13 @@ export function timelineOf(ctx: Ctx, row: ApplicationRow, past: readonly Past[],
   return [...steps, { title: w.next.decision, when: row.due_on ? w.promisedUntil(formatDate(row.due_on, ctx.lang)) : undefined, state: 'next' }];
 }
 
-/** Public figures begin at ten. */
-const threshold = 10;
-
 /** When the case will likely be done, by the cases of the past twelve months; nothing while they are too few. */
 export async function prospectOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<{ readonly likely: Likely | undefined; readonly onTime: string | undefined }> {
   if (!isOpen(row.state)) return { likely: undefined, onTime: undefined };
   const from = ctx.today.subtract({ months: 12 }).with({ day: 1 });
   const [bins, pauses, calendar] = await together([durationBins(tx, row.agency_id, from, row.service_id), pausesOf(tx, row), calendarFor(tx)]);
   const time = timeOf(row.service_id, bins);
-  if (time.n < threshold) return { likely: undefined, onTime: undefined };
+  if (time.n < shownFrom.public) return { likely: undefined, onTime: undefined };
   const dayAfter = (workingDays: number) => deadlineOf({ submittedOn: submittedOn(ctx, row), workingDays, pauses, calendar }).on;
   const likely = likelyDays({ p10_days: quantileOf(bins, 0.1), p90_days: time.p90_days }, ctx.today, dayAfter);
   return { likely, onTime: formatPercent(time.onTime, ctx.lang) };

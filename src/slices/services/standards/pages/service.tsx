@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { unsurName } from '#slices/standards';
 import { BarRows, Histogram } from '#platform/charts';
 import { formatRupiah, type Rupiah } from '#platform/money';
+import { shownFrom } from '#platform/suppression';
 import { formatDate, monthName, type PlainDate } from '#platform/time';
 import { Button, Facts, Form, Icon, type IconName, PageHead, Panel, said, Section, Tag } from '#platform/ui';
 import { formatNumber, formatPercent, href, type Lang, langOf, type Text, textIn } from '#platform/words';
@@ -21,9 +23,6 @@ export type ServiceView = {
   readonly satisfaction: Satisfaction | undefined;
   readonly dueIfToday: { readonly on: PlainDate; readonly provisional: boolean };
 };
-
-/** Public figures begin at ten. */
-const threshold = 10;
 
 export function ServicePage(view: ServiceView) {
   const { lang, card, definition } = view;
@@ -104,7 +103,7 @@ function ApplyBox({ lang, card, definition, time, satisfaction, dueIfToday }: Se
         facts={[
           [w.fee, card.fee === 0n ? w.free : formatRupiah(card.fee as Rupiah)],
           [w.promised, w.days(formatNumber(card.workingDays, lang))],
-          ...(time.n >= threshold ? ([[w.really, w.halfWithin(formatNumber(time.median_days, lang))]] as const) : []),
+          ...(time.n >= shownFrom.public ? ([[w.really, w.halfWithin(formatNumber(time.median_days, lang))]] as const) : []),
           ...(satisfaction ? ([[w.satisfaction, w.gradeOf(formatNumber(satisfaction.index, lang, 2), satisfaction.grade)]] as const) : []),
           [w.fillIn, w.stepsAndFiles(steps.length, files)],
         ]}
@@ -135,7 +134,7 @@ function span(from: PlainDate, until: PlainDate, lang: Lang): string {
 
 function Reality({ lang, card, time, bins, from, until }: ServiceView) {
   const w = words(lang);
-  if (time.n < threshold) {
+  if (time.n < shownFrom.public) {
     return (
       <Section title={w.reality}>
         <p class="note">{w.realityNone}</p>
@@ -162,7 +161,7 @@ function Reality({ lang, card, time, bins, from, until }: ServiceView) {
 function Ratings({ lang, satisfaction }: { readonly lang: Lang; readonly satisfaction: Satisfaction }) {
   const w = words(lang);
   const { index, grade, n, goodFrom, unsur } = satisfaction;
-  const named = unsur.map(({ code, mean }) => ({ name: w.unsurNames[code] ?? code, mean })).toSorted((a, b) => a.mean - b.mean);
+  const named = unsur.map(({ code, mean }) => ({ name: unsurName(code, lang), mean })).toSorted((a, b) => a.mean - b.mean);
   const weakest = weakestUnsur(named, goodFrom);
   return (
     <div class="section">

@@ -114,8 +114,16 @@ describe('a service', () => {
     const shown = show(<ServicePage {...view} />);
     expect(shown.getByRole('heading', { level: 2, name: '86% permohonan selesai dalam waktu yang dijanjikan, 3 hari kerja' })).toBeTruthy();
     expect(shown.text).toContain('412 permohonan, November 2025 sampai November 2026. Sembilan dari sepuluh selesai dalam 4 hari kerja.');
-    expect(shown.getByRole('heading', { level: 2, name: 'Nilai 82,39, mutu B: kemampuan petugas perlu diperbaiki' })).toBeTruthy();
+    expect(shown.getByRole('heading', { level: 2, name: 'Nilai 82,39, mutu B: kompetensi pelaksana perlu diperbaiki' })).toBeTruthy();
     expect(shown.body.querySelector('table')?.textContent).toContain('200');
+  });
+
+  test.each([
+    ['U8', 'sarana dan prasarana'],
+    ['U9', 'penanganan pengaduan, saran dan masukan'],
+  ])('names %s as the edition does', (code, name) => {
+    const shown = show(<ServicePage {...view} satisfaction={{ ...satisfaction, unsur: [{ code, mean: 2.5 }] }} />);
+    expect(shown.getByRole('heading', { level: 2, name: `Nilai 82,39, mutu B: ${name} perlu diperbaiki` })).toBeTruthy();
   });
 
   test('says until when it will be done if applied for today, and where an account is needed', () => {
