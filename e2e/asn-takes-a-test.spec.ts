@@ -80,8 +80,9 @@ describe('somebody with a telephone', () => {
     await page.context().setOffline(false);
     await said(page, 'Tersimpan');
     expect(await openQuestions(page)).not.toContain(2);
-    // The page that holds the answer is closed before the line is back.
+    // The page that holds the answer is closed before the line is back, and no other page of the test is open, which would send it.
     const second = await page.context().newPage();
+    await page.goto('about:blank');
     await second.goto(`${at}/soal/3`);
     await page.context().setOffline(true);
     await choose(second, 'D');
@@ -116,13 +117,35 @@ describe('somebody with a telephone', () => {
     await other.context().close();
   });
 
+  test('leaves an unsent answer at a shared computer: whoever sits there next does not lose it, and it goes when they are back', async () => {
+    const shared = await member('trainer');
+    const context = shared.context();
+    await shared.goto(`${at}/soal/4`);
+    await context.setOffline(true);
+    await choose(shared, 'B');
+    await said(shared, 'Belum tersimpan');
+    const next = await context.newPage();
+    await shared.close();
+    await context.setOffline(false);
+    await context.clearCookies({ name: 'sesi' });
+    await signIn(next, demo.account('head'));
+    const sent = next.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/soal/4'));
+    await begin(next, 'Kerja digital');
+    expect((await sent).status()).toBe(404);
+    await context.clearCookies({ name: 'sesi' });
+    await signIn(next, demo.account('trainer'));
+    await next.goto(`${at}/soal/5`);
+    await expect.poll(() => openQuestions(next)).not.toContain(4);
+    await context.close();
+  });
+
   test('hands in when they are ready, told what is still open; the result says how it came about, and there is no way back', async () => {
     await page.goto(`${at}/soal/1`);
     await page.getByRole('link', { name: 'Kumpulkan jawaban' }).click();
     await arrived(page, 'Kumpulkan jawaban');
     await alsoInEnglish(page);
-    expect(await page.locator('main').innerText()).toContain('3 dari 30 soal terjawab');
-    expect(await page.locator('main .quiz-nav a').count()).toBe(27);
+    expect(await page.locator('main').innerText()).toContain('4 dari 30 soal terjawab');
+    expect(await page.locator('main .quiz-nav a').count()).toBe(26);
     await page.getByRole('button', { name: 'Kumpulkan jawaban' }).click();
     await arrived(page, 'Orientasi pelayanan');
     await alsoInEnglish(page);

@@ -64,6 +64,8 @@ async function send(address: string, waiting: Waiting): Promise<void> {
       body: JSON.stringify(waiting),
       keepalive: true,
     });
+    // Of somebody else who sat here before: it waits for them.
+    if (reply.status === 404 && !mine) return;
     const isFinal = reply.ok || (reply.status >= 400 && reply.status < 500 && reply.status !== 401 && reply.status !== 429);
     if (!isFinal) throw new Error(String(reply.status));
     shelf.drop(address, waiting);
