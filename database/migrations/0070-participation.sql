@@ -18,7 +18,9 @@ create table participation.complaints (
   lang text not null check (lang in ('id', 'en')),
   -- The name is shown to nobody who handles the case.
   confidential boolean not null,
-  -- What the complaint is about, where that is said; independent: to be handled by none of those.
+  -- What the complaint is about: the unit that the reporter named, which no officer changes, and how the officer reads it.
+  -- independent: to be handled by none of those.
+  named_unit_id uuid,
   about_unit_id uuid,
   about_person_id uuid references directory.people,
   independent boolean not null,
@@ -26,11 +28,12 @@ create table participation.complaints (
   unit_id uuid,
   oversight boolean,
   verify_due_on date not null,
+  -- The day from which the term of the answer counts: the first disposition, or the reporter's word that opened the case again.
+  term_from_on date,
   answer_due_on date,
   feedback_due_on date,
   due_provisional boolean not null,
   submitted_at timestamptz not null,
-  assigned_at timestamptz,
   answered_at timestamptz,
   closed_at timestamptz,
   received_event uuid not null,
@@ -38,6 +41,7 @@ create table participation.complaints (
   primary key (agency_id, id),
   unique (agency_id, ticket),
   foreign key (agency_id, unit_id) references directory.units,
+  foreign key (agency_id, named_unit_id) references directory.units,
   foreign key (agency_id, about_unit_id) references directory.units
 );
 create unique index complaints_ticket on participation.complaints (ticket);

@@ -28,7 +28,9 @@ export const complaintStates = ['received', 'assigned', 'answered', 'closed', 'n
 export type ComplaintState = (typeof complaintStates)[number];
 
 /** Open: somebody of the agency must act. */
-export const openStates = ['received', 'assigned'] as const satisfies readonly ComplaintState[];
+export function isOpen(state: ComplaintState): boolean {
+  return state === 'received' || state === 'assigned';
+}
 
 /** Which states a complaint can go to; the table is the documentation. */
 export const complaintMoves = {

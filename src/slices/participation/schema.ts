@@ -48,6 +48,7 @@ export type ParticipationTables = {
     reporter_email: string | null;
     lang: string;
     confidential: boolean;
+    named_unit_id: string | null;
     about_unit_id: string | null;
     about_person_id: string | null;
     independent: boolean;
@@ -55,11 +56,11 @@ export type ParticipationTables = {
     unit_id: string | null;
     oversight: boolean | null;
     verify_due_on: Temporal.PlainDate;
+    term_from_on: Temporal.PlainDate | null;
     answer_due_on: Temporal.PlainDate | null;
     feedback_due_on: Temporal.PlainDate | null;
     due_provisional: boolean;
     submitted_at: Temporal.Instant;
-    assigned_at: Temporal.Instant | null;
     answered_at: Temporal.Instant | null;
     closed_at: Temporal.Instant | null;
     received_event: string;

@@ -166,10 +166,40 @@ describe('a complaint is passed on', () => {
     scene(async ({ tx, ctx, manager, office, inspectorate }) => {
       const { complaintId } = await make.complaint(ctx, { independent: 'ya', aboutUnit: office.id });
       await assignComplaint(as(ctx, manager), { complaintId, version: 1, unitId: inspectorate.id, oversight: false, independent: false });
-      expect(await rowOf(tx, complaintId)).toMatchObject({ independent: true, about_unit_id: office.id });
+      expect(await rowOf(tx, complaintId)).toMatchObject({ independent: true, named_unit_id: office.id });
       await expect(assignComplaint(as(ctx, manager), { complaintId, version: 2, unitId: office.id, oversight: false })).rejects.toMatchObject(
         code('about-that-unit'),
       );
+    }));
+
+  test('nor unsaid in two steps: naming another unit, then passing it to the one that the reporter named', () =>
+    scene(async ({ tx, ctx, manager, office, inspectorate }) => {
+      const third = await directory.unit(ctx);
+      const { complaintId } = await make.complaint(ctx, { independent: 'ya', aboutUnit: office.id });
+      const pass = (version: number, unitId: Unit['id'], aboutUnit: Unit['id']) =>
+        assignComplaint(as(ctx, manager), { complaintId, version, unitId, oversight: false, aboutUnit });
+      await pass(1, inspectorate.id, third.id);
+      expect(await rowOf(tx, complaintId)).toMatchObject({ named_unit_id: office.id, about_unit_id: third.id });
+      for (const unit of [office, third]) await expect(pass(2, unit.id, third.id)).rejects.toMatchObject(code('about-that-unit'));
+      // The manager is of the unit that the reporter named, whatever else was read into the case.
+      const turned = turnAway(as(ctx, manager), { complaintId, version: 2, reason: 'Tidak benar.' });
+      await expect(turned).rejects.toMatchObject(code('about-your-unit'));
+    }));
+
+  test('on again without a new term: what is late stays late, and was not in time', () =>
+    scene(async (s) => {
+      const march = on(s.ctx, '2026-03-02');
+      const { complaintId } = await make.complaint(march, { class: 'permintaan-informasi' });
+      await assignComplaint(as(march, s.manager), { complaintId, version: 1, unitId: s.inspectorate.id, oversight: false });
+      const first = await rowOf(s.tx, complaintId);
+      const april = on(s.ctx, '2026-04-01');
+      await assignComplaint(as(april, s.manager), { complaintId, version: 2, unitId: s.office.id, oversight: false });
+      const again = await rowOf(s.tx, complaintId);
+      expect([String(again.term_from_on), String(again.answer_due_on)]).toEqual(['2026-03-02', String(first.answer_due_on)]);
+      expect(await deskCounts(s.tx, everything, april.today)).toMatchObject({ terlambat: 1 });
+      await answerComplaint(as(april, s.officer), { complaintId, version: 3, answer: 'Ini jawabannya.' });
+      const [total] = await complaintTotals(s.tx, testAgency.id as AgencyId, Temporal.PlainDate.from('2026-01-01'));
+      expect(total).toMatchObject({ answered: 1, in_time: 0 });
     }));
 
   test('A1: by nobody but who assigns: an officer of a unit is refused', () =>

@@ -1,4 +1,4 @@
-import { type AgencyId, findOrAddCitizen, type PersonId, unitsByIds, type UnitId } from '#slices/directory';
+import { type AgencyId, findOrAddCitizen, unitsByIds, type UnitId } from '#slices/directory';
 import { calendarFor, complaintTerms, deadlineOf, workingDaysBetween } from '#slices/standards';
 import { scopeFor } from '#platform/access';
 import type { Ctx } from '#platform/context';
@@ -15,7 +15,7 @@ import { complaintAnswered, complaintAssigned, complaintClosed, complaintReceive
 import type { ComplaintId, ComplaintInput } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
-import { answerTerm, mayHandle, mayPassTo, move, sameVersion } from './rules.ts';
+import { answerTerm, disposition, mayHandle, move, type Order, sameVersion } from './rules.ts';
 import { addToTotals, type ComplaintRow, complaintForUpdate, insertComplaint, insertFile, insertStep, type NewStep, updateComplaint } from './store.ts';
 
 export type ComplaintReceipt = { readonly complaintId: ComplaintId; readonly ticket: string; readonly code: string; readonly eventId: string };
@@ -76,7 +76,7 @@ async function received(tx: Tx, ctx: Ctx, { input, aboutUnit, files }: Received)
     service_id: input.service ?? null,
     lang: ctx.lang,
     confidential: input.confidential,
-    about_unit_id: aboutUnit ?? null,
+    named_unit_id: aboutUnit ?? null,
     independent: input.independent,
     state: 'received',
     verify_due_on: due.on,
@@ -150,46 +150,22 @@ async function lockedComplaint(tx: Tx, ctx: Ctx, seen: Seen, permission: string)
   return complaint;
 }
 
-const aboutOf = (complaint: ComplaintRow) => ({ independent: complaint.independent, aboutUnit: complaint.about_unit_id });
 const ownUnits = (ctx: Ctx) => (ctx.actor.kind === 'staff' ? ctx.actor.unitIds : []);
 
-type Assignment = Seen & {
-  readonly unitId: UnitId;
-  readonly oversight: boolean;
-  /** Whom it is about, as the officer reads it; what the reporter has said stays said. */
-  readonly aboutUnit?: UnitId | undefined;
-  readonly aboutPerson?: PersonId | undefined;
-  readonly independent?: boolean | undefined;
-};
-
 /** The disposition (Perpres 76/2013, penyaluran): which unit answers, by when. */
-export async function assignComplaint(ctx: Ctx, input: Assignment): Promise<void> {
+export async function assignComplaint(ctx: Ctx, input: Seen & Order): Promise<void> {
   await ctx.transact(async (tx) => {
     const complaint = await lockedComplaint(tx, ctx, input, permissions['participation.assign']);
-    const state = orRefuse(move(complaint.state, 'assigned'));
-    const independent = complaint.independent || input.independent === true;
-    const aboutUnit = input.aboutUnit ?? complaint.about_unit_id;
-    orRefuse(mayPassTo({ independent, aboutUnit }, input.unitId));
-    const oversight = input.oversight || independent;
-    const due = await answerDue(tx, ctx, { class: complaint.class, oversight });
-    await updateComplaint(tx, complaint, {
-      state,
-      unit_id: input.unitId,
-      oversight,
-      about_unit_id: aboutUnit,
-      about_person_id: input.aboutPerson ?? complaint.about_person_id,
-      independent,
-      answer_due_on: due.on,
-      due_provisional: due.provisional,
-      assigned_at: ctx.now,
-    });
+    const { change, workingDays } = orRefuse(disposition(complaint, input, { terms: complaintTerms(), today: ctx.today }));
+    const due = deadlineOf({ submittedOn: change.term_from_on, workingDays, pauses: [], calendar: await calendarFor(tx) });
+    await updateComplaint(tx, complaint, { ...change, answer_due_on: due.on, due_provisional: due.provisional });
     await insertStep(tx, step(ctx, complaint, { kind: 'assigned', note: null, unit_id: input.unitId }));
     await emit(
       tx,
       ctx,
       complaintAssigned,
       { complaintId: complaint.id, unitId: input.unitId },
-      { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, unitId: input.unitId, oversight, dueOn: due.on.toString() } },
+      { agencyId: complaint.agency_id, record: { ticket: complaint.ticket, unitId: input.unitId, oversight: change.oversight, dueOn: due.on.toString() } },
     );
     const unit = (await unitsByIds(tx, [input.unitId])).get(input.unitId);
     if (!unit) throw problems.notFound();
@@ -197,15 +173,11 @@ export async function assignComplaint(ctx: Ctx, input: Assignment): Promise<void
   });
 }
 
-async function answerDue(tx: Tx, ctx: Ctx, asked: Pick<ComplaintRow, 'class'> & { readonly oversight: boolean }) {
-  return deadlineOf({ submittedOn: ctx.today, workingDays: answerTerm(complaintTerms(), asked), pauses: [], calendar: await calendarFor(tx) });
-}
-
 /** The documented answer. The reporter has their say on it; silent for ten working days, the case closes. */
 export async function answerComplaint(ctx: Ctx, input: Seen & { readonly answer: string }): Promise<void> {
   await ctx.transact(async (tx) => {
     const complaint = await lockedComplaint(tx, ctx, input, permissions['participation.answer']);
-    orRefuse(mayHandle(aboutOf(complaint), ownUnits(ctx)));
+    orRefuse(mayHandle(complaint, ownUnits(ctx)));
     const state = orRefuse(move(complaint.state, 'answered'));
     const unitId = complaint.unit_id;
     if (!unitId) throw problems.conflict();
@@ -234,7 +206,7 @@ export async function answerComplaint(ctx: Ctx, input: Seen & { readonly answer:
 export async function turnAway(ctx: Ctx, input: Seen & { readonly reason: string }): Promise<void> {
   await ctx.transact(async (tx) => {
     const complaint = await lockedComplaint(tx, ctx, input, permissions['participation.assign']);
-    orRefuse(mayHandle(aboutOf(complaint), ownUnits(ctx)));
+    orRefuse(mayHandle(complaint, ownUnits(ctx)));
     const state = orRefuse(move(complaint.state, 'not-ours'));
     await updateComplaint(tx, complaint, { state, closed_at: ctx.now });
     await insertStep(tx, step(ctx, complaint, { kind: 'not-ours', note: input.reason, unit_id: complaint.unit_id }));
@@ -258,8 +230,9 @@ export async function giveFeedback(ctx: Ctx, complaint: Pick<ComplaintRow, 'id'>
     const current = await complaintForUpdate(tx, complaint.id, { reach: 'nation', unitIds: [] });
     if (!current) throw problems.notFound();
     const state = orRefuse(move(current.state, input.content ? 'closed' : 'assigned'));
-    const due = await answerDue(tx, ctx, { class: current.class, oversight: current.oversight === true });
-    const reopened = { state, answer_due_on: due.on, due_provisional: due.provisional, feedback_due_on: null };
+    const workingDays = answerTerm(complaintTerms(), { class: current.class, oversight: current.oversight === true });
+    const due = deadlineOf({ submittedOn: ctx.today, workingDays, pauses: [], calendar: await calendarFor(tx) });
+    const reopened = { state, term_from_on: ctx.today, answer_due_on: due.on, due_provisional: due.provisional, feedback_due_on: null };
     await updateComplaint(tx, current, input.content ? { state, closed_at: ctx.now, feedback_due_on: null } : reopened);
     const what = { kind: input.content ? ('closed' as const) : ('replied' as const), note: input.note ?? null, unit_id: null };
     await insertStep(tx, step(asReporter(ctx), current, what));

@@ -10,13 +10,13 @@ import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import { formatDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
-import { type ComplaintCategory, type ComplaintId, openStates } from '../model.ts';
+import { type ComplaintCategory, type ComplaintId, isOpen } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
 import { answerComplaint, assignComplaint, turnAway } from './actions.ts';
 import { DeskCase, DeskPage, deskPageSize } from './pages/desk.tsx';
 import { formOf } from './routes.tsx';
-import { mayHandle } from './rules.ts';
+import { mayHandle, unitsAbout } from './rules.ts';
 import { dueOf, timelineOf } from './shown.ts';
 import { type ComplaintRow, complaintsList, deskCounts, type DeskView, deskViews, filesOf, findComplaint } from './store.ts';
 
@@ -36,7 +36,6 @@ async function desk(ctx: WebCtx, view: DeskView | undefined, at: number): Promis
       tx,
       rows.flatMap((row) => row.unit_id ?? []),
     );
-    const open: readonly string[] = openStates;
     const lines = rows.slice(0, deskPageSize).map((row) => {
       const due = dueOf(row);
       return {
@@ -48,7 +47,7 @@ async function desk(ctx: WebCtx, view: DeskView | undefined, at: number): Promis
         unit: row.unit_id ? (units.get(row.unit_id)?.shortName ?? '') : '–',
         independent: row.independent,
         due: due?.on,
-        late: due !== undefined && open.includes(row.state) && Temporal.PlainDate.compare(due.on, ctx.today) < 0,
+        late: due !== undefined && isOpen(row.state) && Temporal.PlainDate.compare(due.on, ctx.today) < 0,
         when: formatDate(todayIn(row.submitted_at, ctx.zone), ctx.lang, 'short'),
       };
     });
@@ -57,10 +56,11 @@ async function desk(ctx: WebCtx, view: DeskView | undefined, at: number): Promis
   return page({ title: w.desk, section: '/kerja/aduan', dense: true, body });
 }
 
-// Who it is about, as it stands: a unit, perhaps an officer, perhaps to be handled by others.
+// As the reporter named it, and as an officer read it since.
 async function aboutText(tx: Tx, row: ComplaintRow): Promise<string> {
-  const unit = row.about_unit_id ? (await unitsByIds(tx, [row.about_unit_id])).get(row.about_unit_id) : undefined;
-  return unit?.name ?? '–';
+  const ids = unitsAbout(row) as readonly UnitId[];
+  const units = await unitsByIds(tx, ids);
+  return ids.map((id) => units.get(id)?.name).join('; ') || '–';
 }
 
 async function deskCase(ctx: WebCtx, idText: string, form: FormState): Promise<Reply> {
@@ -78,7 +78,7 @@ async function deskCase(ctx: WebCtx, idText: string, form: FormState): Promise<R
       timelineOf(tx, ctx, row),
     ]);
     const ownUnits = ctx.actor.kind === 'staff' ? ctx.actor.unitIds : [];
-    const handles = mayHandle({ independent: row.independent, aboutUnit: row.about_unit_id }, ownUnits).ok;
+    const handles = mayHandle(row, ownUnits).ok;
     return (
       <DeskCase
         {...row}
@@ -87,6 +87,7 @@ async function deskCase(ctx: WebCtx, idText: string, form: FormState): Promise<R
         category={`${w.classes[row.class]}, ${w.categories[row.category as ComplaintCategory]}`}
         about={about}
         aboutUnit={row.about_unit_id}
+        aboutUnits={unitsAbout(row)}
         due={dueOf(row)}
         oversight_days={complaintTerms().oversight}
         units={units}

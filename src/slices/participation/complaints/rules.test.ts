@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { UnitId } from '#slices/directory';
 import { complaintTerms } from '#slices/standards';
 import { complaintMoves, complaintStates } from '../model.ts';
 import { addUp, categoriesOf, groupsOf } from './figures.ts';
-import { answerTerm, mayHandle, mayPassTo, move } from './rules.ts';
+import { answerTerm, disposition, mayHandle, move, type Order } from './rules.ts';
 import type { ComplaintTotals } from './store.ts';
 
 describe('the term of an answer', () => {
@@ -36,19 +37,61 @@ describe('the states of a complaint', () => {
   });
 });
 
-describe('who is complained about', () => {
-  const about = { independent: true, aboutUnit: 'u1' };
+describe('a disposition', () => {
+  const day = (text: string) => Temporal.PlainDate.from(text);
+  const unit = (id: string) => id as UnitId;
+  const at = { terms: complaintTerms(), today: day('2026-11-23') };
+  const fresh = {
+    state: 'received',
+    class: 'pengaduan',
+    independent: true,
+    named_unit_id: unit('named'),
+    about_unit_id: null,
+    about_person_id: null,
+    term_from_on: null,
+  } as const;
+  const order = (unitId: string, more: Partial<Order> = {}): Order => ({ unitId: unit(unitId), oversight: false, ...more });
+  const refused = { ok: false, refusal: { code: 'about-that-unit' } };
 
-  it('gets no such complaint passed on, where the reporter or the officer said so', () => {
-    expect(mayPassTo(about, 'u1')).toMatchObject({ ok: false, refusal: { code: 'about-that-unit' } });
-    expect(mayPassTo(about, 'u2').ok).toBe(true);
-    expect(mayPassTo({ ...about, independent: false }, 'u1').ok).toBe(true);
+  it('gives no unit a case about itself, whether the reporter named it or an officer reads it so', () => {
+    expect(disposition(fresh, order('named'), at)).toMatchObject(refused);
+    expect(disposition(fresh, order('named', { aboutUnit: unit('read') }), at)).toMatchObject(refused);
+    expect(disposition(fresh, order('read', { aboutUnit: unit('read') }), at)).toMatchObject(refused);
+    expect(disposition({ ...fresh, about_unit_id: unit('read') }, order('named'), at)).toMatchObject(refused);
+    expect(disposition(fresh, order('other'), at)).toMatchObject({ ok: true, value: { change: { oversight: true }, workingDays: 60 } });
+    expect(disposition({ ...fresh, independent: false }, order('named'), at)).toMatchObject({ ok: true, value: { workingDays: 14 } });
   });
 
-  it('neither answers it nor turns it away', () => {
-    expect(mayHandle(about, ['u1', 'u3'])).toMatchObject({ ok: false, refusal: { code: 'about-your-unit' } });
+  it('lets an officer ask for others, and never lets one take that back', () => {
+    const own = disposition({ ...fresh, independent: false }, order('other', { independent: true }), at);
+    expect(own).toMatchObject({ value: { change: { independent: true, oversight: true } } });
+    expect(disposition(fresh, order('other', { independent: false }), at)).toMatchObject({ value: { change: { independent: true } } });
+  });
+
+  it('counts from the first one; oversight changes the term, not the day from which it counts', () => {
+    const passed = { ...fresh, state: 'assigned', independent: false, term_from_on: day('2026-11-02') } as const;
+    const from = (more: Partial<Order>) => {
+      const made = disposition(passed, order('other', more), at);
+      return made.ok ? [String(made.value.change.term_from_on), made.value.workingDays] : [];
+    };
+    expect(from({})).toEqual(['2026-11-02', 14]);
+    expect(from({ oversight: true })).toEqual(['2026-11-02', 60]);
+    expect(disposition(fresh, order('other'), at)).toMatchObject({ value: { change: { term_from_on: at.today } } });
+  });
+
+  it('is for open cases: an answered one is opened again by its reporter only', () => {
+    expect(complaintStates.filter((state) => disposition({ ...fresh, state }, order('other'), at).ok)).toEqual(['received', 'assigned']);
+  });
+});
+
+describe('who is complained about', () => {
+  const about = { independent: true, named_unit_id: 'u1', about_unit_id: 'u4' };
+
+  it('neither answers the case nor turns it away', () => {
+    for (const own of ['u1', 'u4']) expect(mayHandle(about, [own, 'u3'])).toMatchObject({ ok: false, refusal: { code: 'about-your-unit' } });
     expect(mayHandle(about, ['u2']).ok).toBe(true);
-    expect(mayHandle({ independent: true, aboutUnit: null }, ['u1']).ok).toBe(true);
+    expect(mayHandle({ ...about, independent: false }, ['u1']).ok).toBe(true);
+    expect(mayHandle({ independent: true, named_unit_id: null, about_unit_id: null }, ['u1']).ok).toBe(true);
   });
 });
 

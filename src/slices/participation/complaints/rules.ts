@@ -1,12 +1,14 @@
+import type { PersonId, UnitId } from '#slices/directory';
 import { assertNever, type Outcome, ok, refuse } from '#platform/result';
-import { type ComplaintClass, complaintMoves, type ComplaintState } from '../model.ts';
+import type { PlainDate } from '#platform/time';
+import { type ComplaintClass, complaintMoves, type ComplaintState, isOpen } from '../model.ts';
 
 /** Terms in working days, as the edition `lapor` gives them. */
 export type Terms = { readonly information: number; readonly plain: number; readonly oversight: number; readonly aspiration: number | undefined };
 
 type Asked = { readonly class: ComplaintClass; readonly oversight: boolean };
 
-/** Working days to the answer, counted from the disposition. */
+/** Working days to the answer. */
 export function answerTerm(terms: Terms, { class: kind, oversight }: Asked): number {
   switch (kind) {
     case 'permintaan-informasi':
@@ -31,14 +33,61 @@ export function sameVersion(seen: number, current: number): Outcome<number> {
   return seen === current ? ok(current) : refuse('complaint-changed');
 }
 
-type About = { readonly independent: boolean; readonly aboutUnit: string | null };
+type Said = { readonly independent: boolean; readonly named_unit_id: string | null; readonly about_unit_id: string | null };
 
-/** Who is complained about does not pass a case on to themselves: it goes the way of oversight (Perpres 76/2013, protection of the reporter). */
-export function mayPassTo(about: About, unitId: string): Outcome<true> {
-  return about.independent && about.aboutUnit === unitId ? refuse('about-that-unit', { fields: { unitId: 'about-that-unit' } }) : ok(true);
+/** Whom a complaint is about: the unit that the reporter named, and the one that an officer reads in it. */
+export function unitsAbout({ named_unit_id, about_unit_id }: Omit<Said, 'independent'>): readonly string[] {
+  return Array.from(new Set([named_unit_id, about_unit_id].filter((id) => id !== null)));
+}
+
+/** Who is complained about does not get a case passed on: it goes the way of oversight (Perpres 76/2013, protection of the reporter). */
+function mayPassTo(said: Said, unitId: string): Outcome<true> {
+  return said.independent && unitsAbout(said).includes(unitId) ? refuse('about-that-unit', { fields: { unitId: 'about-that-unit' } }) : ok(true);
 }
 
 /** Nobody of a unit answers, or turns away, a complaint about that unit that was to be handled by others. */
-export function mayHandle(about: About, ownUnits: readonly string[]): Outcome<true> {
-  return about.independent && about.aboutUnit !== null && ownUnits.includes(about.aboutUnit) ? refuse('about-your-unit') : ok(true);
+export function mayHandle(said: Said, ownUnits: readonly string[]): Outcome<true> {
+  return said.independent && unitsAbout(said).some((id) => ownUnits.includes(id)) ? refuse('about-your-unit') : ok(true);
+}
+
+type Standing = Said & {
+  readonly state: ComplaintState;
+  readonly class: ComplaintClass;
+  readonly about_unit_id: UnitId | null;
+  readonly about_person_id: PersonId | null;
+  readonly term_from_on: PlainDate | null;
+};
+
+export type Order = {
+  readonly unitId: UnitId;
+  readonly oversight: boolean;
+  /** Whom it is about, as the officer reads it; what the reporter has said stays said. */
+  readonly aboutUnit?: UnitId | undefined;
+  readonly aboutPerson?: PersonId | undefined;
+  readonly independent?: boolean | undefined;
+};
+
+/**
+ * What passing a case to a unit makes of it. Passing on again gives no new term: days count from the first disposition, or from
+ * the reporter's word that opened the case again, however many units had it since.
+ */
+export function disposition(complaint: Standing, order: Order, { terms, today }: { readonly terms: Terms; readonly today: PlainDate }) {
+  if (!isOpen(complaint.state)) return refuse('complaint-state', { params: { from: complaint.state, to: 'assigned' } });
+  const independent = complaint.independent || order.independent === true;
+  const about_unit_id = order.aboutUnit ?? complaint.about_unit_id;
+  const may = mayPassTo({ independent, named_unit_id: complaint.named_unit_id, about_unit_id }, order.unitId);
+  if (!may.ok) return may;
+  const oversight = order.oversight || independent;
+  return ok({
+    change: {
+      state: 'assigned' as const,
+      unit_id: order.unitId,
+      oversight,
+      about_unit_id,
+      about_person_id: order.aboutPerson ?? complaint.about_person_id,
+      independent,
+      term_from_on: complaint.term_from_on ?? today,
+    },
+    workingDays: answerTerm(terms, { class: complaint.class, oversight }),
+  });
 }

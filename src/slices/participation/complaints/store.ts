@@ -22,6 +22,7 @@ export type ComplaintRow = {
   readonly reporter_email: string | null;
   readonly lang: 'id' | 'en';
   readonly confidential: boolean;
+  readonly named_unit_id: UnitId | null;
   readonly about_unit_id: UnitId | null;
   readonly about_person_id: PersonId | null;
   readonly independent: boolean;
@@ -29,6 +30,7 @@ export type ComplaintRow = {
   readonly unit_id: UnitId | null;
   readonly oversight: boolean | null;
   readonly verify_due_on: PlainDate;
+  readonly term_from_on: PlainDate | null;
   readonly answer_due_on: PlainDate | null;
   readonly feedback_due_on: PlainDate | null;
   readonly due_provisional: boolean;
@@ -54,10 +56,10 @@ export type FileRow = {
 };
 
 const columns = sql.raw(`id, agency_id, ticket, class, category, title, body, place, service_id, citizen_id, reporter_name, reporter_email, lang,
-  confidential, about_unit_id, about_person_id, independent, state, unit_id, oversight, verify_due_on, answer_due_on, feedback_due_on, due_provisional,
-  submitted_at, answered_at, received_event, version`);
+  confidential, named_unit_id, about_unit_id, about_person_id, independent, state, unit_id, oversight, verify_due_on, term_from_on, answer_due_on,
+  feedback_due_on, due_provisional, submitted_at, answered_at, received_event, version`);
 
-type Later = 'unit_id' | 'oversight' | 'about_person_id' | 'answer_due_on' | 'feedback_due_on' | 'answered_at' | 'version';
+type Later = 'unit_id' | 'oversight' | 'about_unit_id' | 'about_person_id' | 'term_from_on' | 'answer_due_on' | 'feedback_due_on' | 'answered_at' | 'version';
 export type NewComplaint = Omit<ComplaintRow, Later> & { readonly code_hash: Uint8Array };
 
 export async function insertComplaint(tx: Tx, row: NewComplaint): Promise<void> {
@@ -163,10 +165,10 @@ export type Change = {
   readonly about_unit_id?: UnitId | null | undefined;
   readonly about_person_id?: PersonId | null | undefined;
   readonly independent?: boolean | undefined;
+  readonly term_from_on?: PlainDate | undefined;
   readonly answer_due_on?: PlainDate | undefined;
   readonly feedback_due_on?: PlainDate | null | undefined;
   readonly due_provisional?: boolean | undefined;
-  readonly assigned_at?: Instant | undefined;
   readonly answered_at?: Instant | undefined;
   readonly closed_at?: Instant | undefined;
 };

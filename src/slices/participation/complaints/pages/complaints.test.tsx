@@ -51,8 +51,10 @@ const desk = {
   reporter: 'Dirahasiakan atas permintaan pelapor',
   category: 'Pengaduan, Perilaku petugas',
   about: 'Dinas Lingkungan Hidup dan Kehutanan',
-  aboutUnit: 'u1',
+  aboutUnit: null,
+  aboutUnits: ['u1'],
   independent: true,
+  oversight: null,
   oversight_days: 60,
   units,
   steps: [],
@@ -131,6 +133,12 @@ describe('the desk', () => {
   it('does not offer the unit complained about, where others must handle it', () => {
     const select = show(<DeskCase {...desk} />).getByRole('combobox', { name: 'Unit yang menangani' });
     expect(Array.from(select.querySelectorAll('option'), (option) => option.textContent)).toEqual(['–', 'Inspektorat']);
+  });
+
+  it('keeps the way of oversight ticked when a case is passed on again', () => {
+    const again = (oversight: boolean) => show(<DeskCase {...desk} state="assigned" oversight={oversight} />);
+    const ticked = (oversight: boolean) => again(oversight).body.querySelector('[name="oversight"]')?.hasAttribute('checked');
+    expect([ticked(true), ticked(false)]).toEqual([true, false]);
   });
 
   it('offers no answer before the case is passed on, and no decision after it is over', () => {

@@ -23,7 +23,7 @@ import {
   Timeline,
 } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
-import { type ComplaintState, openStates } from '../../model.ts';
+import { type ComplaintState, isOpen } from '../../model.ts';
 import { words } from '../../words.ts';
 import { type Due, dueText, FileLinks, type ShownFile, stateTones } from './case.tsx';
 
@@ -151,8 +151,11 @@ export type DeskCaseView = {
   readonly reporter: string;
   readonly category: string;
   readonly about: string;
+  /** As an officer read it; `aboutUnits` has the one that the reporter named too. */
   readonly aboutUnit: string | null;
+  readonly aboutUnits: readonly string[];
   readonly independent: boolean;
+  readonly oversight: boolean | null;
   readonly state: ComplaintState;
   readonly due: Due | undefined;
   readonly oversight_days: number;
@@ -168,8 +171,7 @@ export type DeskCaseView = {
 export function DeskCase(view: DeskCaseView) {
   const { lang, due } = view;
   const w = words(lang);
-  const open: readonly string[] = openStates;
-  const isOpen = open.includes(view.state);
+  const isRunning = isOpen(view.state);
   const facts: readonly Fact[] = [
     [w.category, view.category],
     [w.about, view.about],
@@ -195,14 +197,14 @@ export function DeskCase(view: DeskCaseView) {
         <p class="prose answer">{view.body}</p>
         <Facts facts={facts} />
         <div class="stack acts">
-          {view.independent && isOpen && (
+          {view.independent && isRunning && (
             <Alert tone="warn">
               <p>{w.mustBeOthers}</p>
             </Alert>
           )}
           {view.mayAnswer && view.state === 'assigned' && <Answer {...view} />}
-          {view.mayAssign && isOpen && <Assign {...view} />}
-          {view.mayTurnAway && isOpen && <TurnAway {...view} />}
+          {view.mayAssign && isRunning && <Assign {...view} />}
+          {view.mayTurnAway && isRunning && <TurnAway {...view} />}
         </div>
       </Split>
     </>
@@ -222,10 +224,11 @@ function Answer({ lang, id, version, form }: DeskCaseView) {
   );
 }
 
-function Assign({ lang, id, version, units, state, aboutUnit, independent, oversight_days, form }: DeskCaseView) {
+function Assign({ lang, id, version, units, state, aboutUnit, aboutUnits, independent, oversight, oversight_days, form }: DeskCaseView) {
   const w = words(lang);
   const options = units.map((unit) => ({ value: unit.id, label: unit.name }));
-  const shown: FormState = { ...form, values: { aboutUnit: aboutUnit ?? '', ...form.values } };
+  const standing = { aboutUnit: aboutUnit ?? '', oversight: oversight ? 'ya' : '' };
+  const shown: FormState = { ...form, values: 'unitId' in form.values ? form.values : standing };
   const body = (
     <Form action={href(lang, `/kerja/aduan/${id}/teruskan`)}>
       <input type="hidden" name="version" value={version} />
@@ -235,7 +238,7 @@ function Assign({ lang, id, version, units, state, aboutUnit, independent, overs
         name="unitId"
         label={w.unit}
         blank="–"
-        options={independent ? options.filter((one) => one.value !== aboutUnit) : options}
+        options={independent ? options.filter((one) => !aboutUnits.includes(one.value)) : options}
       />
       <Checkbox lang={lang} form={shown} name="oversight" label={w.oversight(formatNumber(oversight_days, lang))} />
       <Select lang={lang} form={shown} name="aboutUnit" label={w.aboutUnit} blank={w.noUnit} optional options={options} />
