@@ -3,7 +3,7 @@ import { newestCheckpoint } from '#slices/ledger';
 import { coursesOf } from '#slices/learning';
 import { publicThreshold, skmFigures, timeFigures } from '#slices/measures';
 import { complaintCounts } from '#slices/participation';
-import { findServices } from '#slices/services';
+import { findServices, servicesOf } from '#slices/services';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
 import { together } from '#platform/context';
@@ -23,15 +23,16 @@ import { words } from './words.ts';
 async function front(ctx: WebCtx): Promise<Reply> {
   const from = ctx.today.with({ month: 1, day: 1 });
   const agencyId = ctx.agency.id as AgencyId;
-  const [times, skm, complaints, newest] = await ctx.read((tx) =>
+  const [services, times, skm, complaints, newest] = await ctx.read((tx) =>
     together([
+      servicesOf(tx, agencyId),
       timeFigures(tx, agencyId, from),
       skmFigures(tx, agencyId, from, ctx.today, publicThreshold),
       complaintCounts(tx, agencyId, ctx.today),
       newestCheckpoint(tx),
     ]),
   );
-  const body = <FrontPage lang={ctx.lang} times={times} skm={skm} complaints={complaints} ledger={ledgerState(newest, ctx)} />;
+  const body = <FrontPage lang={ctx.lang} services={services} times={times} skm={skm} complaints={complaints} ledger={ledgerState(newest, ctx)} />;
   return page({ title: ctx.agency.shortName, description: words(ctx.lang).lead, section: '/', full: true, body });
 }
 
@@ -73,7 +74,7 @@ async function search(ctx: WebCtx, query: string): Promise<Reply> {
       ...courses.map(
         (course): LinkRow => ({
           href: ctx.href(`/belajar/${course.slug}`),
-          title: ctx.lang === 'en' ? (course.title.en ?? course.title.id) : course.title.id,
+          title: textIn(course.title, ctx.lang),
           icon: 'books',
         }),
       ),
@@ -98,7 +99,7 @@ const text = (path: string, title: 'help' | 'privacy' | 'accessibility', body: '
     handle: (ctx) => page({ title: words(ctx.lang)[title], body: <TextPage title={words(ctx.lang)[title]} text={words(ctx.lang)[body]} /> }),
   });
 
-/** `demo` shows the letterbox of the demo; a real agency's letters are nobody's to read. */
+/** The demo shows its components and its letterbox; a real agency's letters are nobody's to read. */
 export function portalRoutes(isDemo: () => boolean): readonly Route[] {
   return [
     route({ method: 'GET', path: '/', allow: 'public', cache_s: 5, handle: front }),
@@ -115,7 +116,10 @@ export function portalRoutes(isDemo: () => boolean): readonly Route[] {
       method: 'GET',
       path: '/komponen',
       allow: 'public',
-      handle: (ctx) => page({ title: words(ctx.lang).gallery, body: <GalleryPage lang={ctx.lang} /> }),
+      handle(ctx) {
+        if (!isDemo()) throw problems.notFound();
+        return page({ title: words(ctx.lang).gallery, body: <GalleryPage lang={ctx.lang} /> });
+      },
     }),
     text('/bantuan', 'help', 'helpText'),
     text('/privasi', 'privacy', 'privacyText'),

@@ -3,21 +3,11 @@ import type { Words } from './words.id.ts';
 export const en: Words = {
   title: 'What would you like to arrange today?',
   lead: 'Apply for services, track them and rate them in one place. We measure each promise of time, and show it.',
-  often: 'Often searched:',
-  oftenLinks: [
-    ['legalised diploma', '/layanan?cari=diploma'],
-    ['research letter', '/layanan?cari=research'],
-    ['track an application', '/lacak'],
-  ],
+  often: 'Most applied for:',
+  track: 'Track an application',
   life: 'Begin with your situation',
-  lifeEvents: [
-    { icon: 'school', title: 'Changing school', note: 'Pupil transfer SMA and SMK', href: '/layanan/mutasi-siswa' },
-    { icon: 'certificate', title: 'Applying for work or university', note: 'Legalised diploma', href: '/layanan/legalisasi-ijazah' },
-    { icon: 'books', title: 'Doing research', note: 'Research letter', href: '/layanan/surat-keterangan-penelitian' },
-    { icon: 'flask', title: 'Testing water or air', note: 'Environmental laboratory test', href: '/layanan/uji-laboratorium-lingkungan' },
-    { icon: 'ball-football', title: 'Holding an event', note: 'Permit to use a field', href: '/layanan/izin-pemakaian-lapangan' },
-    { icon: 'message-circle', title: 'Something is wrong', note: 'Complaints and aspirations', href: '/aduan' },
-  ],
+  trouble: 'Something is wrong',
+  troubleNote: 'Complaints and aspirations',
   popular: 'The promise beside what happens',
   popularLead: 'From all applications finished this year, in working days.',
   allServices: 'All services',
@@ -26,7 +16,6 @@ export const en: Words = {
   cases: (n) => `${n} applications`,
   notMeasured: 'not enough applications to measure yet',
   performance: 'This is how we do',
-  unitGaps: (n) => `${n} open gap${n === '1' ? '' : 's'} of units`,
   allMeasures: 'All measures and data',
   report: 'Is there something to put right?',
   reportText:
@@ -69,7 +58,7 @@ export const en: Words = {
   help: 'Help',
   helpText: `## Applying\nFind the service, read what to prepare, then press "Apply now". Answers are saved at each step; you can go on at any time. Once sent, you get a number and a code.\n\n## Tracking\nOpen "Track an application" with number and code. No account is needed.\n\n## No e-mail\nPrint the receipt; the number and code on it are enough for everything.\n\n## Receipts\nAnyone can verify a receipt file on the page "Verify a receipt", also without a connection.`,
   privacy: 'Your personal data',
-  privacyText: `## What we keep\nThe answers and files that you send, to process your application.\n\n## Who sees them\nOnly officers of the unit that handles it. Each time an officer opens your data it is recorded, and you can see it on the application’s page and in your account.\n\n## The ledger\nThe public ledger holds only a salted fingerprint of the contents; nobody can read them from it.\n\n## Your rights\nYou may ask for a copy, a correction and the erasure of your data (Law 27/2022). Tell us on the complaints page.`,
+  privacyText: `## What we keep\nThe answers and files that you send, to process your application.\n\n## Who sees them\nOfficers of the unit that handles it, the service manager for the whole agency, and the inspectorate when it examines the entries. Each time one of them opens your data it is recorded, and you can see it on the application’s page and in your account.\n\n## The ledger\nThe public ledger holds only a salted fingerprint of the contents; nobody can read them from it.\n\n## Your rights\nYou may ask for a copy, a correction and the erasure of your data (Law 27/2022). Tell us on the complaints page.`,
   accessibility: 'Accessibility',
   accessibilityText: `This site follows WCAG 2.2 AA: it works with a keyboard and a screen reader, without JavaScript, and at 320 pixels.\n\nIf a page is hard to use, tell us on the complaints page; name the page and the aid that you use.`,
 };

@@ -1,25 +1,11 @@
-import type { IconName } from '#platform/ui';
-
-type LifeEvent = { readonly icon: IconName; readonly title: string; readonly note: string; readonly href: string };
-
 export const id = {
   title: 'Apa yang ingin Anda urus hari ini?',
   lead: 'Ajukan, lacak, dan nilai layanan di satu tempat. Setiap janji waktu kami ukur dan kami tunjukkan.',
-  often: 'Sering dicari:',
-  oftenLinks: [
-    ['legalisasi ijazah', '/layanan?cari=legalisasi+ijazah'],
-    ['izin penelitian', '/layanan?cari=izin+penelitian'],
-    ['lacak permohonan', '/lacak'],
-  ] as readonly (readonly [string, string])[],
+  often: 'Paling banyak diajukan:',
+  track: 'Lacak permohonan',
   life: 'Mulai dari keadaan Anda',
-  lifeEvents: [
-    { icon: 'school', title: 'Pindah sekolah', note: 'Mutasi siswa SMA dan SMK', href: '/layanan/mutasi-siswa' },
-    { icon: 'certificate', title: 'Melamar kerja atau kuliah', note: 'Legalisasi ijazah', href: '/layanan/legalisasi-ijazah' },
-    { icon: 'books', title: 'Meneliti', note: 'Surat keterangan penelitian', href: '/layanan/surat-keterangan-penelitian' },
-    { icon: 'flask', title: 'Memeriksa air atau udara', note: 'Uji laboratorium lingkungan', href: '/layanan/uji-laboratorium-lingkungan' },
-    { icon: 'ball-football', title: 'Mengadakan kegiatan', note: 'Izin pemakaian lapangan', href: '/layanan/izin-pemakaian-lapangan' },
-    { icon: 'message-circle', title: 'Ada yang tidak beres', note: 'Aduan dan aspirasi', href: '/aduan' },
-  ] as readonly LifeEvent[],
+  trouble: 'Ada yang tidak beres',
+  troubleNote: 'Aduan dan aspirasi',
   popular: 'Janji di samping kenyataan',
   popularLead: 'Dihitung dari semua permohonan yang selesai tahun ini, dalam hari kerja.',
   allServices: 'Semua layanan',
@@ -28,7 +14,6 @@ export const id = {
   cases: (n: string) => `${n} permohonan`,
   notMeasured: 'belum cukup permohonan untuk diukur',
   performance: 'Beginilah kinerja kami',
-  unitGaps: (n: string) => `${n} kesenjangan unit terbuka`,
   allMeasures: 'Semua ukuran dan data',
   report: 'Ada yang perlu diperbaiki?',
   reportText: 'Pelayanan lambat, pungutan, jalan rusak. Anda menerima nomor, tenggat jawaban, dan nama unit yang menangani. Nama Anda boleh dikosongkan.',
@@ -56,7 +41,7 @@ export const id = {
   letters: 'Surat keluar',
   lettersFine: 'Tidak ada surat yang gagal dikirim dalam 30 hari terakhir.',
   lettersStuck: (failed: string, retried: string) =>
-    `${failed} surat gagal dikirim dan ${retried} masih dicoba dalam 30 hari terakhir. Periksa peladen surat (SMTP_URL).`,
+    `${failed} surat gagal dikirim dan ${retried} masih dicoba dalam 30 hari terakhir. Periksa server surat (SMTP_URL).`,
   search: 'Cari',
   searchLead: 'Layanan, kursus, dan pegawai yang boleh Anda lihat.',
   searchNone: 'Tidak ada yang cocok. Coba kata lain.',
@@ -70,7 +55,7 @@ export const id = {
   help: 'Bantuan',
   helpText: `## Mengajukan layanan\nCari layanan, baca yang perlu disiapkan, lalu tekan "Ajukan sekarang". Jawaban tersimpan di setiap langkah; Anda dapat melanjutkan kapan saja. Setelah dikirim Anda menerima nomor dan kode.\n\n## Melacak\nBuka "Lacak permohonan" dengan nomor dan kode. Tidak perlu akun.\n\n## Tidak punya surel\nCetak tanda terima; nomor dan kode di atasnya cukup untuk semuanya.\n\n## Tanda terima\nBerkas tanda terima dapat diperiksa siapa pun di halaman "Periksa tanda terima", juga tanpa sambungan.`,
   privacy: 'Data pribadi Anda',
-  privacyText: `## Apa yang kami simpan\nJawaban dan berkas yang Anda kirim, untuk memproses permohonan Anda.\n\n## Siapa yang melihat\nHanya petugas unit yang menangani. Setiap kali petugas membuka data Anda, itu dicatat, dan Anda dapat melihatnya di halaman permohonan dan di akun Anda.\n\n## Buku besar\nBuku besar publik hanya memuat sidik dari isinya dengan garam acak; isinya tidak dapat dibaca siapa pun dari sana.\n\n## Hak Anda\nAnda berhak meminta salinan, perbaikan, dan penghapusan data Anda (UU 27/2022). Sampaikan lewat halaman Aduan.`,
+  privacyText: `## Apa yang kami simpan\nJawaban dan berkas yang Anda kirim, untuk memproses permohonan Anda.\n\n## Siapa yang melihat\nPetugas unit yang menangani, pengelola layanan untuk seluruh instansi, dan inspektorat saat memeriksa catatan. Setiap kali salah satu dari mereka membuka data Anda, itu dicatat, dan Anda dapat melihatnya di halaman permohonan dan di akun Anda.\n\n## Buku besar\nBuku besar publik hanya memuat sidik dari isinya dengan garam acak; isinya tidak dapat dibaca siapa pun dari sana.\n\n## Hak Anda\nAnda berhak meminta salinan, perbaikan, dan penghapusan data Anda (UU 27/2022). Sampaikan lewat halaman Aduan.`,
   accessibility: 'Aksesibilitas',
   accessibilityText: `Situs ini dibuat mengikuti WCAG 2.2 AA: dapat dipakai dengan papan ketik dan pembaca layar, tanpa JavaScript, dan pada lebar 320 piksel.\n\nBila ada halaman yang sulit dipakai, beri tahu kami lewat halaman Aduan; sebutkan halaman dan alat bantu yang Anda pakai.`,
 };

@@ -1,5 +1,5 @@
 export { applicationDecided } from './events.ts';
-export { SearchForm } from './standards/pages/catalogue.tsx';
+export { LifeEvents, SearchForm } from './standards/pages/catalogue.tsx';
 export { findServices, servicesByIds, servicesOf } from './standards/store.ts';
 export { durationBins, processingTimes } from './queue/store.ts';
 export { queueWaits } from './queue/waits.tsx';

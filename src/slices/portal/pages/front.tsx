@@ -1,5 +1,5 @@
 import { Headline, type skmFigures, type timeFigures } from '#slices/measures';
-import { SearchForm } from '#slices/services';
+import { LifeEvents, SearchForm, type servicesOf } from '#slices/services';
 import { RangeBar, RangeLegend } from '#platform/charts';
 import { Facts, Icon, LinkButton, Panel, said, Section } from '#platform/ui';
 import { formatNumber, formatPercent, href, type Lang, textIn } from '#platform/words';
@@ -11,6 +11,7 @@ const wellKept = 0.9;
 type Times = Awaited<ReturnType<typeof timeFigures>>;
 type View = {
   readonly lang: Lang;
+  readonly services: Awaited<ReturnType<typeof servicesOf>>;
   readonly times: Times;
   readonly skm: Awaited<ReturnType<typeof skmFigures>>;
   readonly complaints: { readonly open: number; readonly late: number };
@@ -18,26 +19,26 @@ type View = {
   readonly ledger: { readonly size: number; readonly at: string; readonly root: string | undefined };
 };
 
-export function FrontPage({ lang, times, skm, complaints, ledger }: View) {
+export function FrontPage({ lang, services, times, skm, complaints, ledger }: View) {
   const w = words(lang);
   return (
     <>
-      <Hero lang={lang} />
-      <div class="wrap">
-        <Section title={w.life}>
-          <ul class="life">
-            {w.lifeEvents.map((one) => (
-              <li key={one.href}>
-                <Icon name={one.icon} />
+      <Hero lang={lang} times={times} />
+      {services.length > 0 && (
+        <div class="wrap">
+          <Section title={w.life}>
+            <LifeEvents lang={lang} cards={services}>
+              <li>
+                <Icon name="message-circle" />
                 <div>
-                  <a href={href(lang, one.href)}>{one.title}</a>
-                  <div class="note">{one.note}</div>
+                  <a href={href(lang, '/aduan')}>{w.trouble}</a>
+                  <div class="note">{w.troubleNote}</div>
                 </div>
               </li>
-            ))}
-          </ul>
-        </Section>
-      </div>
+            </LifeEvents>
+          </Section>
+        </div>
+      )}
       <Promises lang={lang} times={times} />
       <div class="wrap">
         <Section title={w.performance} more={{ href: href(lang, '/kinerja'), label: w.allMeasures }}>
@@ -73,8 +74,12 @@ export function FrontPage({ lang, times, skm, complaints, ledger }: View) {
   );
 }
 
-function Hero({ lang }: { readonly lang: Lang }) {
+function Hero({ lang, times }: { readonly lang: Lang; readonly times: Times }) {
   const w = words(lang);
+  const most = times
+    .filter((row) => row.n > 0)
+    .toSorted((a, b) => b.n - a.n)
+    .slice(0, 2);
   return (
     <div class="hero">
       <div class="wrap">
@@ -83,12 +88,13 @@ function Hero({ lang }: { readonly lang: Lang }) {
         <p>{w.lead}</p>
         <SearchForm lang={lang} query="" />
         <p class="note row">
-          <span>{w.often}</span>
-          {w.oftenLinks.map(([label, path]) => (
-            <a key={path} href={href(lang, path)}>
-              {label}
+          {most.length > 0 && <span>{w.often}</span>}
+          {most.map((row) => (
+            <a key={row.slug} href={href(lang, `/layanan/${row.slug}`)}>
+              {said(row.name, lang)}
             </a>
           ))}
+          <a href={href(lang, '/lacak')}>{w.track}</a>
         </p>
       </div>
     </div>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Empty, Icon, type IconName, LinkButton, LinkList, PageHead, said, Section } from '#platform/ui';
 import { formatRupiah, type Rupiah } from '#platform/money';
 import { formatNumber, href, type Lang, langOf, type Text } from '#platform/words';
@@ -66,6 +67,31 @@ function ServiceList({ lang, cards }: { readonly lang: Lang; readonly cards: rea
 /** By what happens in a life, the largest group first, so that nobody needs to know which office does what. */
 function groupsOf(cards: readonly Card[]): readonly (readonly [event: string, cards: readonly Card[]])[] {
   return Array.from(Map.groupBy(cards, (card) => card.lifeEvent)).toSorted(([, a], [, b]) => b.length - a.length);
+}
+
+/** The groups of the catalogue, each with the first of its services, for the front page; `children` is what follows them. */
+export function LifeEvents({ lang, cards, children }: { readonly lang: Lang; readonly cards: readonly Card[]; readonly children: ComponentChildren }) {
+  const w = words(lang);
+  return (
+    <ul class="life">
+      {groupsOf(cards)
+        .slice(0, 8)
+        .map(([event, own]) => (
+          <li key={event}>
+            <Icon name={icons[event] ?? 'file-text'} />
+            <div>
+              <a href={`${href(lang, '/layanan')}#${event}`}>{w.lifeEvents[event] ?? event}</a>
+              {own.slice(0, 3).map((card) => (
+                <div class="note" key={card.slug}>
+                  <a href={href(lang, `/layanan/${card.slug}`)}>{said(card.name, lang)}</a>
+                </div>
+              ))}
+            </div>
+          </li>
+        ))}
+      {children}
+    </ul>
+  );
 }
 
 type View = { readonly lang: Lang; readonly title: string; readonly cards: readonly Card[]; readonly query: string };
