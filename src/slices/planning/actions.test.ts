@@ -111,6 +111,25 @@ describe('the unit’s head', () => {
       expect(await nominate(as(ctx, head), { proposalId: proposal.id, personIds: [anna.personId, budi.personId] })).toBe(1);
     }));
 
+  test('names more later, and the first nomination keeps its time and its place in the chain', () =>
+    scene(async ({ tx, ctx, unitId, head, anna, budi }) => {
+      const proposal = await make.proposal(ctx, unitId);
+      await nominate(as(ctx, head), { proposalId: proposal.id, personIds: [anna.personId] });
+      const first = await findProposalOfGap(tx, proposal.gap_id);
+      await nominate(as({ ...ctx, now: ctx.now.add({ hours: 24 }) }, head), { proposalId: proposal.id, personIds: [budi.personId] });
+      expect(await findProposalOfGap(tx, proposal.gap_id)).toEqual(first);
+      expect(first?.closed_event).toEqual(expect.any(String));
+      expect(await recommendationsFrom(tx, proposal)).toHaveLength(2);
+    }));
+
+  test('is nominated by nobody, a stand-in neither', () =>
+    scene(async ({ ctx, unitId, head, anna, budi }) => {
+      const proposal = await make.proposal(ctx, unitId);
+      const byStandIn = { ...ctx, actor: { ...head.actor, personId: anna.personId } };
+      await expect(nominate(byStandIn, { proposalId: proposal.id, personIds: [head.personId, anna.personId] })).rejects.toMatchObject(code('nobody-chosen'));
+      expect(await nominate(byStandIn, { proposalId: proposal.id, personIds: [head.personId, budi.personId] })).toBe(1);
+    }));
+
   test('takes up what was only recommended to the person: one plan, with the nomination as its reason', () =>
     scene(async ({ tx, ctx, unitId, head, anna }) => {
       const before = await make.recommendation(ctx, anna.personId);

@@ -1,5 +1,5 @@
 import { findGap, openGaps, profileOf } from '#slices/competency';
-import { type AgencyId, type PersonId, postsOn, supervisorOf, type UnitId } from '#slices/directory';
+import { type AgencyId, type PersonId, supervisorOf, type UnitId } from '#slices/directory';
 import { coursesByIds, coursesTraining, enrol, enrolmentsIn } from '#slices/learning';
 import { scopeFor } from '#platform/access';
 import { type Ctx, ctxInside } from '#platform/context';
@@ -10,16 +10,16 @@ import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import type { Instant } from '#platform/time';
 import { courseProposed, courseRecommended, planCompleted, proposalClosed, recommendationLapsed, trainingDecided, trainingRequested } from './events.ts';
-import type { ProposalId, Reason, RecommendationId } from './model.ts';
+import type { PersonalReason, ProposalId, Reason, RecommendationId } from './model.ts';
+import { nomineesFor } from './nominees.ts';
 import { permissions } from './permissions.ts';
-import { bestCourse, mayDecide, move, moveProposal, nominable, personalReason } from './rules.ts';
+import { bestCourse, mayDecide, move, moveProposal, personalReason } from './rules.ts';
 import {
   closeProposal,
   findProposalOfGap,
   insertProposal,
   insertRecommendation,
   livePlan,
-  plannedFor,
   type Proposal,
   proposalForUpdate,
   proposalOfGap,
@@ -96,16 +96,14 @@ export async function nominate(ctx: Ctx, input: { readonly proposalId: ProposalI
   return ctx.transact(async (tx) => {
     const proposal = await ownProposal(tx, ctx, input.proposalId);
     orRefuse(moveProposal(proposal.state, 'nominated'));
-    const posts = await postsOn(tx, proposal.agency_id, ctx.today, { unitId: proposal.unit_id });
-    const done = (await enrolmentsIn(tx, proposal.course_id, input.personIds)).filter((one) => one.completed_at !== null).map((one) => one.person_id);
-    const placed = new Set([...done, ...(await plannedFor(tx, proposal.agency_id, proposal.course_id))]);
-    const allowed = nominable(posts, proposal.unit_id, ctx.actor.kind === 'staff' ? ctx.actor.personId : undefined, placed);
+    const allowed = new Set((await nomineesFor(tx, ctx, proposal)).map((post) => post.personId));
     const chosen = Array.from(new Set(input.personIds)).filter((personId) => allowed.has(personId));
     if (chosen.length === 0) orRefuse(refuse('nobody-chosen', { fields: { personIds: 'nobody-chosen' } }));
     for (const personId of chosen) {
       await request(tx, ctx, { agencyId: proposal.agency_id, personId, courseId: proposal.course_id, proposalId: proposal.id, reason: proposal.reason });
     }
-    await close(tx, ctx, proposal, 'nominated', null);
+    // Later names have events of their own; the proposal was taken up by the first.
+    if (proposal.state === 'open') await close(tx, ctx, proposal, 'nominated', null);
     return chosen.length;
   });
 }
@@ -154,9 +152,8 @@ export async function renewRecommendations(ctx: Ctx, { agencyId, personId }: Per
   });
 }
 
-async function recommend(tx: Tx, ctx: Ctx, { agencyId, personId, reason }: Person & { readonly reason: Reason }): Promise<boolean> {
-  const wanted = reason.kind === 'unit-rating' ? 1 : reason.required;
-  const course = bestCourse(await coursesTraining(tx, reason.competency, 1), reason.competency, wanted);
+async function recommend(tx: Tx, ctx: Ctx, { agencyId, personId, reason }: Person & { readonly reason: PersonalReason }): Promise<boolean> {
+  const course = bestCourse(await coursesTraining(tx, reason.competency, 1), reason.competency, reason.required);
   if (!course || (await livePlan(tx, personId, course.id))) return false;
   if ((await enrolmentsIn(tx, course.id, [personId])).length > 0) return false;
   const id = newId<'recommendation'>(ctx.now.epochMilliseconds);

@@ -1,6 +1,5 @@
 import { unitTrend } from '#slices/competency';
-import { postsOn, supervisorOf } from '#slices/directory';
-import { enrolmentsIn } from '#slices/learning';
+import { supervisorOf } from '#slices/directory';
 import { leafOf, receiptOf } from '#slices/ledger';
 import { skmGoodFrom } from '#slices/standards';
 import { z } from 'zod';
@@ -16,13 +15,13 @@ import { errorSentences, formatNumber, textIn } from '#platform/words';
 import { dismissProposal, nominate } from './actions.ts';
 import type { ChainStep } from './chain-step.ts';
 import type { ProposalId, RecommendationId } from './model.ts';
+import { nomineesFor } from './nominees.ts';
 import { type Candidate, PlanChainPage, ProposalPage, type ShownStep } from './pages/chain.tsx';
 import { permissions } from './permissions.ts';
 import { type PlanFacts, planChain, planFacts } from './plan-chain.ts';
 import { eventsOf, factsOf, proposalChain, type ProposalFacts } from './proposal-chain.ts';
 import { reasonText } from './reason-text.ts';
-import { nominable } from './rules.ts';
-import { findProposal, findRecommendation, plannedFor, type Proposal, type Recommendation } from './store.ts';
+import { findProposal, findRecommendation, type Proposal, type Recommendation } from './store.ts';
 import { words } from './words.ts';
 
 type PersonId = Recommendation['person_id'];
@@ -62,12 +61,7 @@ async function seenProposal(tx: Tx, ctx: Ctx, idText: string): Promise<ProposalF
 async function candidatesOf(tx: Tx, ctx: Ctx, proposal: Proposal): Promise<readonly Candidate[] | undefined> {
   const scope = findScope(ctx.actor, permissions['planning.nominate']);
   if (!scope || !(await findProposal(tx, proposal.id, scope))) return undefined;
-  const posts = (await postsOn(tx, proposal.agency_id, ctx.today, { unitId: proposal.unit_id })).filter((post) => !post.headsUnit);
-  const personIds = posts.map((post) => post.personId);
-  const done = (await enrolmentsIn(tx, proposal.course_id, personIds)).filter((one) => one.completed_at !== null).map((one) => one.person_id);
-  const placed = new Set<string>([...done, ...(await plannedFor(tx, proposal.agency_id, proposal.course_id))]);
-  const allowed = nominable(posts, proposal.unit_id, ctx.actor.kind === 'staff' ? ctx.actor.personId : undefined, placed);
-  return posts.filter((post) => allowed.has(post.personId)).map((post) => ({ id: post.personId, name: post.name, position: post.positionName }));
+  return (await nomineesFor(tx, ctx, proposal)).map((post) => ({ id: post.personId, name: post.name, position: post.positionName }));
 }
 
 // From half a year before the gap was found until today.

@@ -21,6 +21,7 @@ export const reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('post'), ...level, positionName: z.string() }),
 ]);
 export type Reason = z.infer<typeof reason>;
+export type PersonalReason = Exclude<Reason, { readonly kind: 'unit-rating' }>;
 
 export const proposalStates = ['open', 'nominated', 'dismissed', 'lapsed'] as const;
 export type ProposalState = (typeof proposalStates)[number];

@@ -70,6 +70,10 @@ it('C10: nobody decides a request of their own', () => {
 });
 
 it('a head nominates people of the unit who have neither done the course nor a plan for it, and not the head', () => {
-  const posts = ['head', 'anna', 'budi', 'citra'].map((personId) => ({ personId, unitId: 'u1' })).concat({ personId: 'dewi', unitId: 'u2' });
-  expect(nominable(posts, 'u1', 'head', new Set(['budi']))).toEqual(new Set(['anna', 'citra']));
+  const posts = ['head', 'plh', 'anna', 'budi', 'citra']
+    .map((personId) => ({ personId, unitId: 'u1', headsUnit: personId === 'head' }))
+    .concat({ personId: 'dewi', unitId: 'u2', headsUnit: false });
+  const allowed = (nominator: string) => nominable(posts, { unitId: 'u1', nominator, placed: new Set(['budi']) }).map((post) => post.personId);
+  expect(allowed('head')).toEqual(['plh', 'anna', 'citra']);
+  expect(allowed('plh')).toEqual(['anna', 'citra']);
 });

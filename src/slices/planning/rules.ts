@@ -1,5 +1,5 @@
 import { type Outcome, ok, refuse } from '#platform/result';
-import { proposalMoves, type ProposalState, recommendationMoves, type RecommendationState, type Reason } from './model.ts';
+import { proposalMoves, type ProposalState, recommendationMoves, type RecommendationState, type PersonalReason } from './model.ts';
 
 export function move(from: RecommendationState, to: RecommendationState): Outcome<RecommendationState> {
   const allowed: readonly RecommendationState[] = recommendationMoves[from];
@@ -24,7 +24,7 @@ type Line = {
  * What a person's own evidence or post gives reason for. A unit's rating is never a reason here: it speaks of the unit.
  * An unknown level gives a reason only where the post asks for more than the lowest level.
  */
-export function personalReason({ competency, required, held, standing, counted }: Line, positionName: string): Reason | undefined {
+export function personalReason({ competency, required, held, standing, counted }: Line, positionName: string): PersonalReason | undefined {
   if (standing === 'below' && held !== undefined) {
     return counted?.source === 'test'
       ? { kind: 'own-test', competency, required, held, right: counted.right ?? 0, items: counted.items ?? 0 }
@@ -53,9 +53,10 @@ export function mayDecide(deciderId: string, personId: string): Outcome<true> {
   return deciderId === personId ? refuse('own-request') : ok(true);
 }
 
-type Seat = { readonly personId: string; readonly unitId: string };
+type Seat = { readonly personId: string; readonly unitId: string; readonly headsUnit: boolean };
+type Nominating = { readonly unitId: string; readonly nominator: string | undefined; readonly placed: ReadonlySet<string> };
 
-/** Whom a unit's head can send: who has a post in the unit, is not the head, and has neither done the course nor a plan for it. */
-export function nominable(posts: readonly Seat[], unitId: string, nominator: string | undefined, placed: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set(posts.filter((post) => post.unitId === unitId && post.personId !== nominator && !placed.has(post.personId)).map((post) => post.personId));
+/** Whom a unit's head can send: who has a post in the unit, neither heads it nor stands in for its head now, and has neither done the course nor a plan for it. */
+export function nominable<S extends Seat>(posts: readonly S[], { unitId, nominator, placed }: Nominating): readonly S[] {
+  return posts.filter((post) => post.unitId === unitId && !post.headsUnit && post.personId !== nominator && !placed.has(post.personId));
 }

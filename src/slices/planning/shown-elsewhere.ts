@@ -1,7 +1,7 @@
 import type { PersonId } from '#slices/directory';
 import { coursesByIds } from '#slices/learning';
 import type { Tx } from '#platform/db';
-import { href, type Lang } from '#platform/words';
+import { href, type Lang, textIn } from '#platform/words';
 import { reasonText } from './reason-text.ts';
 import { findProposalOfGap, recommendationsOf } from './store.ts';
 import { words } from './words.ts';
@@ -27,7 +27,7 @@ export async function suggestionFor(tx: Tx, personId: string, competencies: read
   const course = found && (await coursesByIds(tx, [found.course_id])).get(found.course_id);
   if (!found || !course) return undefined;
   return {
-    title: lang === 'en' ? (course.title.en ?? course.title.id) : course.title.id,
+    title: textIn(course.title, lang),
     reason: reasonText(found.reason, lang),
     state: words(lang).states[found.state],
     href: href(lang, `/rencana/rantai/${found.id}`),

@@ -44,7 +44,6 @@ export const en: Words = {
   course: 'Course',
   unit: 'Unit',
   reason: 'Reason',
-  proposedOn: 'Proposed',
   certificate: 'Certificate',
   approvals: 'Training plans of the unit',
   requests: 'Requests that wait for your decision',

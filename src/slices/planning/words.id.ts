@@ -42,7 +42,6 @@ export const id = {
   course: 'Kursus',
   unit: 'Unit',
   reason: 'Alasan',
-  proposedOn: 'Diusulkan',
   certificate: 'Sertifikat',
   approvals: 'Rencana pelatihan unit',
   requests: 'Permintaan yang menunggu keputusan Anda',
