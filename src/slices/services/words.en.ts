@@ -250,7 +250,8 @@ export const en: Words = {
   result: 'Download the result (PDF)',
   resultMade: 'Your result is ready',
   refusedBecause: 'Reason of the refusal',
-  refusedNext: 'You disagree? You may object to the superior of the official within 21 working days (Law 30/2014, article 77), or file a complaint.',
+  refusedNext: ({ law, objection, appeal }) =>
+    `You disagree? Object in writing to the official who decided, within ${objection.workingDays} working days of the announcement (${law}, article ${objection.article}). If you do not accept the answer, appeal to that official’s superior within ${appeal.workingDays} working days of it (article ${appeal.article}). You may also file a complaint.`,
   correct: 'Correct the application',
   correctLead: 'Only the answers below need correcting. The clock stands still until you send them.',
   officerNote: 'Note of the officer',

@@ -1,5 +1,8 @@
 import { formatDate, type PlainDate } from '#platform/time';
+import type { objectionTerms } from '#slices/standards';
 import type { ComponentKey } from './model.ts';
+
+type ObjectionTerms = ReturnType<typeof objectionTerms>;
 
 const componentNames: Readonly<Record<ComponentKey, string>> = {
   requirements: 'Persyaratan',
@@ -252,7 +255,8 @@ export const id = {
   result: 'Unduh hasil (PDF)',
   resultMade: 'Hasil Anda sudah terbit',
   refusedBecause: 'Alasan penolakan',
-  refusedNext: 'Tidak setuju? Anda dapat mengajukan keberatan kepada atasan pejabat dalam 21 hari kerja (UU 30/2014 pasal 77), atau membuat aduan.',
+  refusedNext: ({ law, objection, appeal }: ObjectionTerms) =>
+    `Tidak setuju? Ajukan keberatan tertulis kepada pejabat yang memutuskan, dalam ${objection.workingDays} hari kerja sejak keputusan diumumkan (${law} pasal ${objection.article}). Bila jawabannya tetap tidak Anda terima, ajukan banding kepada atasannya dalam ${appeal.workingDays} hari kerja sejak jawaban itu (pasal ${appeal.article}). Anda juga dapat membuat aduan.`,
   correct: 'Perbaiki permohonan',
   correctLead: 'Hanya isian di bawah ini yang perlu diperbaiki. Tenggat berhenti sampai Anda mengirimnya.',
   officerNote: 'Catatan petugas',

@@ -7,5 +7,6 @@ export { jpTerm } from './jp.ts';
 export { complaintTerms } from './lapor.ts';
 export { type LevelIndex, levelInstrument } from './levels.ts';
 export { type Skm, skmGoodFrom, skmQuestions, unsurName } from './skm.ts';
+export { objectionTerms } from './objection.ts';
 export { calendarFor } from './store.ts';
 export { routes } from './routes.tsx';

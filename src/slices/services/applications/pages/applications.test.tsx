@@ -197,7 +197,8 @@ describe('a case', () => {
   test('refused says why and where to object', () => {
     const shown = shownAs({ state: 'refused', reason: 'Berkas palsu.' });
     expect(shown.text).toContain('Berkas palsu.');
-    expect(shown.text).toContain('keberatan');
+    expect(shown.text).toContain('keberatan tertulis kepada pejabat yang memutuskan, dalam 21 hari kerja sejak keputusan diumumkan (UU 30/2014 pasal 77)');
+    expect(shown.text).toContain('banding kepada atasannya dalam 10 hari kerja sejak jawaban itu (pasal 78)');
   });
 
   test('names who looked, and the place in the ledger or the promise of one', () => {

@@ -1,3 +1,4 @@
+import { objectionTerms } from '#slices/standards';
 import { DayLine, QrCode } from '#platform/charts';
 import { formatDate, type PlainDate } from '#platform/time';
 import {
@@ -243,7 +244,7 @@ function CaseNotice({ lang, id, state, reason, rate, returnedNote, signed }: Cas
     return (
       <Alert tone="bad" title={w.refusedBecause}>
         <p>{reason}</p>
-        <p>{w.refusedNext}</p>
+        <p>{w.refusedNext(objectionTerms())}</p>
         {rating}
       </Alert>
     );
