@@ -340,4 +340,20 @@ describe('what the public log and the totals say', () => {
       expect((await rowOf(tx, settled.id)).version).toBe(2);
     });
   });
+
+  test('a decree that is loaded again moves no settled deadline, and late is judged by that promise', async () => {
+    await scene(async ({ tx, ctx, service, officer }) => {
+      const { id } = await make.submitted(ctx, { service });
+      const promised = (await rowOf(tx, id)).due_on!;
+      await sql`insert into standards.calendars (year, decree, days, loaded_at, loaded_by)
+        values (2026, 'SKB', ${sql.lit(JSON.stringify([promised.toString()]))}, ${testNow}, 'system:test')`.execute(tx);
+      expect(await settleDeadlines(ctx)).toBe(0);
+      const dayAfter = at(ctx, `${promised.add({ days: 1 }).toString()}T02:00:00Z`);
+      await make.taken(dayAfter, id, officer.actor);
+      await decideApplication(as(dayAfter, officer), { id, version: (await rowOf(tx, id)).version, outcome: 'granted', reason: '' });
+      expect(await rowOf(tx, id)).toMatchObject({ due_on: promised });
+      const bins = await durationBins(tx, service.agencyId, Temporal.PlainDate.from('2026-01-01'), service.id);
+      expect(bins.map(({ n, late }) => [n, late])).toEqual([[1, 1]]);
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import { holdersOf, peopleByIds, type PersonId } from '#slices/directory';
-import { calendarFor, deadlineOf, workingDaysBetween } from '#slices/standards';
+import { calendarFor, workingDaysBetween } from '#slices/standards';
 import { findScope, scopeFor } from '#platform/access';
 import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -281,17 +281,12 @@ async function keepSignedAct(tx: Tx, ctx: Ctx, row: ApplicationRow, by: PersonId
   await emit(tx, ctx, resultSigned, factOf(row), { agencyId: row.agency_id, record });
 }
 
-// The running totals from which medians and shares are read.
+// The running totals from which medians and shares are read. Late is measured against what was promised, whatever calendar came since.
 async function measure(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<void> {
-  const [calendar, pauses, standard] = await together([
-    calendarFor(tx),
-    pausesOf(tx, row),
-    serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
-  ]);
+  const [calendar, pauses] = await together([calendarFor(tx), pausesOf(tx, row)]);
   const from = submittedOn(ctx, row);
   const workingDays = countedDays(from, ctx.today, pauses, (start, end) => workingDaysBetween(start, end, calendar));
-  const due = deadlineOf({ submittedOn: from, workingDays: standard.workingDays, pauses, calendar });
-  const late = Temporal.PlainDate.compare(ctx.today, due.on) > 0;
+  const late = row.due_on !== null && Temporal.PlainDate.compare(ctx.today, row.due_on) > 0;
   await addDuration(tx, { agencyId: row.agency_id, serviceId: row.service_id, unitId: row.unit_id, month: ctx.today.with({ day: 1 }), workingDays, late });
 }
 
