@@ -15,8 +15,18 @@ import { complaintAnswered, complaintAssigned, complaintClosed, complaintReceive
 import type { ComplaintId, ComplaintInput } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
-import { answerTerm, disposition, mayHandle, move, type Order, sameVersion } from './rules.ts';
-import { addToTotals, type ComplaintRow, complaintForUpdate, insertComplaint, insertFile, insertStep, type NewStep, updateComplaint } from './store.ts';
+import { answerTerm, disposition, mayHandle, move, type Order, runningTerm, sameVersion } from './rules.ts';
+import {
+  addToTotals,
+  type ComplaintRow,
+  complaintForUpdate,
+  insertComplaint,
+  insertFile,
+  insertStep,
+  type NewStep,
+  provisionalComplaints,
+  updateComplaint,
+} from './store.ts';
 
 export type ComplaintReceipt = { readonly complaintId: ComplaintId; readonly ticket: string; readonly code: string; readonly eventId: string };
 
@@ -183,7 +193,7 @@ export async function answerComplaint(ctx: Ctx, input: Seen & { readonly answer:
     if (!unitId) throw problems.conflict();
     const calendar = await calendarFor(tx);
     const feedback = deadlineOf({ submittedOn: ctx.today, workingDays: complaintTerms().feedback, pauses: [], calendar });
-    await updateComplaint(tx, complaint, { state, answered_at: ctx.now, feedback_due_on: feedback.on });
+    await updateComplaint(tx, complaint, { state, answered_at: ctx.now, feedback_due_on: feedback.on, due_provisional: feedback.provisional });
     await insertStep(tx, step(ctx, complaint, { kind: 'answered', note: input.answer, unit_id: unitId }));
     if (complaint.answered_at === null) {
       const receivedOn = todayIn(complaint.submitted_at, ctx.zone);
@@ -249,5 +259,21 @@ export async function closeSilent(ctx: Ctx, id: ComplaintId): Promise<boolean> {
     await insertStep(tx, step(ctx, current, { kind: 'closed', note: words(current.lang).closedSilent, unit_id: null }));
     await emitClosed(tx, ctx, current, 'silent', {});
     return true;
+  });
+}
+
+/** Once a year's decree is loaded, deadlines that were provisional are counted again. */
+export async function settleDeadlines(ctx: Ctx): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const calendar = await calendarFor(tx);
+    const dayOf = (at: ComplaintRow['submitted_at']) => todayIn(at, ctx.zone);
+    for (const row of await provisionalComplaints(tx)) {
+      const answeredOn = row.answered_at && dayOf(row.answered_at);
+      const term = runningTerm(complaintTerms(), { ...row, receivedOn: dayOf(row.submitted_at), answeredOn });
+      if (!term) continue;
+      const due = deadlineOf({ submittedOn: term.from, workingDays: term.workingDays, pauses: [], calendar });
+      if (due.provisional && row[term.column]?.equals(due.on)) continue;
+      await updateComplaint(tx, row, { [term.column]: due.on, due_provisional: due.provisional });
+    }
   });
 }

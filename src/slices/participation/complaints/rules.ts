@@ -5,6 +5,7 @@ import { type ComplaintClass, complaintMoves, type ComplaintState, isOpen } from
 
 /** Terms in working days, as the edition `lapor` gives them. */
 export type Terms = { readonly information: number; readonly plain: number; readonly oversight: number; readonly aspiration: number | undefined };
+type AllTerms = Terms & { readonly verify: number; readonly feedback: number };
 
 type Asked = { readonly class: ComplaintClass; readonly oversight: boolean };
 
@@ -20,6 +21,39 @@ export function answerTerm(terms: Terms, { class: kind, oversight }: Asked): num
       return terms.aspiration ?? terms.plain;
     default:
       return assertNever(kind);
+  }
+}
+
+type Running = {
+  readonly state: ComplaintState;
+  readonly class: ComplaintClass;
+  readonly oversight: boolean | null;
+  readonly receivedOn: PlainDate;
+  readonly term_from_on: PlainDate | null;
+  readonly answeredOn: PlainDate | null;
+};
+
+type Term = { readonly column: 'verify_due_on' | 'answer_due_on' | 'feedback_due_on'; readonly from: PlainDate; readonly workingDays: number };
+
+/** The term that runs: of the check, of the answer, or of the reporter's word. */
+export function runningTerm(terms: AllTerms, row: Running): Term | undefined {
+  switch (row.state) {
+    case 'received':
+      return { column: 'verify_due_on', from: row.receivedOn, workingDays: terms.verify };
+    case 'assigned':
+      if (!row.term_from_on) return undefined;
+      return {
+        column: 'answer_due_on',
+        from: row.term_from_on,
+        workingDays: answerTerm(terms, { class: row.class, oversight: row.oversight === true }),
+      };
+    case 'answered':
+      return row.answeredOn ? { column: 'feedback_due_on', from: row.answeredOn, workingDays: terms.feedback } : undefined;
+    case 'closed':
+    case 'not-ours':
+      return undefined;
+    default:
+      return assertNever(row.state);
   }
 }
 

@@ -11,7 +11,7 @@ import { type ComplaintRow, stepsOf } from './store.ts';
 export function dueOf(row: ComplaintRow): Due | undefined {
   if (row.state === 'received') return { kind: 'verify', on: row.verify_due_on, provisional: row.due_provisional };
   if (row.state === 'assigned') return { kind: 'answer', on: row.answer_due_on ?? row.verify_due_on, provisional: row.due_provisional };
-  if (row.state === 'answered' && row.feedback_due_on) return { kind: 'feedback', on: row.feedback_due_on, provisional: false };
+  if (row.state === 'answered' && row.feedback_due_on) return { kind: 'feedback', on: row.feedback_due_on, provisional: row.due_provisional };
   return undefined;
 }
 

@@ -140,6 +140,13 @@ export async function silentComplaints(tx: Tx, today: PlainDate): Promise<readon
   return rows.map((row) => row.id);
 }
 
+/** Open, with a deadline that waits for a calendar. */
+export async function provisionalComplaints(tx: Tx): Promise<readonly ComplaintRow[]> {
+  const { rows } = await sql<ComplaintRow>`select ${columns} from participation.complaints
+    where due_provisional and state in ('received', 'assigned', 'answered') order by id for update`.execute(tx);
+  return rows;
+}
+
 export async function stepsOf(tx: Tx, agencyId: AgencyId, id: ComplaintId): Promise<readonly StepRow[]> {
   const { rows } = await sql<StepRow>`select kind, note, unit_id, happened_at from participation.complaint_steps
     where agency_id = ${agencyId} and complaint_id = ${id} order by version`.execute(tx);
@@ -165,6 +172,7 @@ export type Change = {
   readonly about_unit_id?: UnitId | null | undefined;
   readonly about_person_id?: PersonId | null | undefined;
   readonly independent?: boolean | undefined;
+  readonly verify_due_on?: PlainDate | undefined;
   readonly term_from_on?: PlainDate | undefined;
   readonly answer_due_on?: PlainDate | undefined;
   readonly feedback_due_on?: PlainDate | null | undefined;
