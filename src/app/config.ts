@@ -75,7 +75,7 @@ export const settings = {
   databaseDirectUrl: setting(
     'DATABASE_DIRECT_URL',
     '',
-    'Sambungan yang tidak melewati pooler: migrasi, kepemimpinan, LISTEN. Bawaan DATABASE_URL.',
+    'Sambungan yang tidak melewati pooler, untuk migrasi dan penyiapan antrean saat mulai. Bawaan DATABASE_URL.',
     postgres,
     true,
   ),
@@ -140,7 +140,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...read,
     publicUrl,
     contentUrl: read.contentUrl || secondOrigin(publicUrl, read.port),
-    databaseAppUrl: read.databaseAppUrl,
     databaseDirectUrl: read.databaseDirectUrl || read.databaseUrl,
     empty: args.includes('--empty'),
   };

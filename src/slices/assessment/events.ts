@@ -4,7 +4,7 @@ import { competencyResult } from './model.ts';
 
 export const itemsAdded = defineEvent({
   kind: 'assessment.items-added',
-  says: { id: 'Butir soal ditambahkan', en: 'Items added' },
+  says: { id: 'Soal ditambahkan', en: 'Items added' },
   version: 1,
   ledger: 'public',
   payload: z.object({ codes: z.array(z.string()) }),

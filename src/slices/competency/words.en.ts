@@ -53,7 +53,6 @@ export const en: Words = {
   lookedAt: (who, when) => `${who}, ${when}`,
   somebody: 'Officer',
   evidenceOf: (name) => `Evidence for ${name}`,
-  testFact: 'Test taken',
   courseFact: 'Course completed',
   openTest: 'Open the test result',
   openCertificate: 'Download the certificate',

@@ -51,7 +51,6 @@ export const id = {
   lookedAt: (who: string, when: string) => `${who}, ${when}`,
   somebody: 'Pegawai',
   evidenceOf: (name: string) => `Bukti untuk ${name}`,
-  testFact: 'Tes yang dikerjakan',
   courseFact: 'Kursus yang diselesaikan',
   openTest: 'Buka hasil tes',
   openCertificate: 'Unduh sertifikat',

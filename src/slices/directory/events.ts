@@ -101,7 +101,7 @@ export const sessionEnded = defineEvent({
 });
 export const passwordChanged = defineEvent({
   kind: 'directory.password-changed',
-  says: { id: 'Sandi diubah', en: 'Password changed' },
+  says: { id: 'Kata sandi diubah', en: 'Password changed' },
   version: 1,
   ledger: 'none',
   payload: z.object({ who: z.string(), how: z.enum(['own', 'reset', 'first']) }),

@@ -184,7 +184,7 @@ export const en: Words = {
   unit: 'Unit',
   enrolledOn: 'Enrolled',
   becauseHead: 'Because',
-  becauses: { 'own-wish': 'own wish', recommendation: 'proposal' },
+  becauses: { 'own-wish': 'own wish', recommendation: 'recommendation' },
   modulesDoneHead: 'Modules done',
   outOf: (done, all) => `${done} of ${all}`,
   quizHead: 'Quiz score',

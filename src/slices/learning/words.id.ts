@@ -180,7 +180,7 @@ export const id = {
   unit: 'Unit',
   enrolledOn: 'Terdaftar',
   becauseHead: 'Sebab',
-  becauses: { 'own-wish': 'kemauan sendiri', recommendation: 'usulan' },
+  becauses: { 'own-wish': 'kemauan sendiri', recommendation: 'saran' },
   modulesDoneHead: 'Modul selesai',
   outOf: (done: string, all: string) => `${done} dari ${all}`,
   quizHead: 'Nilai kuis',

@@ -62,7 +62,6 @@ export const en: Words = {
   indexNote: 'The agency’s own assessment from the levels entered, not the official evaluation. Levels 1 to 5.',
   formulaUnverified: 'The formula of this edition has not been verified in its text.',
   notInForce: 'This edition is revoked; it is shown as history.',
-  predicate: 'Predicate',
   aspect: 'Aspect',
   indicator: 'Indicator',
   level: 'Level',

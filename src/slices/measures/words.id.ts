@@ -59,7 +59,6 @@ export const id = {
   indexNote: 'Penilaian mandiri instansi menurut tingkat yang diisi, bukan hasil evaluasi resmi. Tingkat 1 sampai 5.',
   formulaUnverified: 'Rumus gabungan edisi ini belum terverifikasi pada naskahnya.',
   notInForce: 'Edisi ini sudah dicabut; ditampilkan sebagai sejarah.',
-  predicate: 'Predikat',
   aspect: 'Aspek',
   indicator: 'Indikator',
   level: 'Tingkat',

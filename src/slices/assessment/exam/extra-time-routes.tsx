@@ -5,6 +5,7 @@ import { orRefuse, refuse } from '#platform/result';
 import { formatDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences } from '#platform/words';
+import { extraTimePercents } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { taker } from '../taker.ts';
 import { words } from '../words.ts';
@@ -56,7 +57,7 @@ export const extraTimeRoutes: readonly Route[] = [
     path: '/kelola/waktu-tes',
     allow,
     shows: 'person-data',
-    input: z.object({ nip: z.string().trim().min(1, 'required').max(30, 'too-long'), percent: z.enum(['0', '25', '50', '100'], 'required') }),
+    input: z.object({ nip: z.string().trim().min(1, 'required').max(30, 'too-long'), percent: z.enum(['0', ...extraTimePercents.map(String)], 'required') }),
     async handle(ctx, { nip, percent }) {
       const { agencyId, personId: by } = taker(ctx);
       await giveExtraTime(ctx, { agencyId, personId: await personOf(ctx, nip), percent: Number(percent), by });

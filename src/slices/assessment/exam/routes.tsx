@@ -8,7 +8,7 @@ import { formatDate, formatInstant, formatTime, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences } from '#platform/words';
 import { bankItems, openTests, shownItem, testsByIds } from '../bank/store.ts';
-import type { AttemptId, Test } from '../model.ts';
+import { type AttemptId, optionKeys, type Test } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { taker } from '../taker.ts';
 import { words } from '../words.ts';
@@ -176,7 +176,7 @@ export const examRoutes: readonly Route[] = [
     method: 'POST',
     path: '/asesmen/tes/:id/soal/:n',
     allow,
-    input: place.extend({ choice: z.enum(['A', 'B', 'C', 'D', 'E'], 'required'), sequence: z.coerce.number().int().min(0).optional() }),
+    input: place.extend({ choice: z.enum(optionKeys, 'required'), sequence: z.coerce.number().int().min(0).optional() }),
     // A form without a script has no count of its own: it comes once, so the server's time orders it.
     handle(ctx, { id, n, choice, sequence }) {
       const attemptId = findId<'attempt'>(id);

@@ -157,7 +157,7 @@ export const id = {
     open: 'Buka laporan',
     faulty: (n: string) => `${n} baris keliru tidak ikut masuk`,
     accounts: 'Akun dan kewenangan',
-    accountsLead: (posted: string, able: string) => `${posted} pegawai bertugas, ${able} sudah punya sandi.`,
+    accountsLead: (posted: string, able: string) => `${posted} pegawai bertugas, ${able} sudah punya kata sandi.`,
     ending: 'Kewenangan yang berakhir dalam 30 hari:',
     endingNone: 'Tidak ada kewenangan yang berakhir dalam 30 hari.',
     staff: 'Pegawai',

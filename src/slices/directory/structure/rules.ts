@@ -20,7 +20,7 @@ export function moveUnder(units: readonly Unit[], id: UnitId, parentId: UnitId |
   return ok(parentId);
 }
 
-/** Which levels a kind of position knows (PermenPANRB 38/2017; UU 20/2023, 13 to 18). */
+/** Which levels a kind of position knows (Permenpan RB 38/2017; UU 20/2023, 13 to 18). */
 export const levelsOf: Readonly<Record<PositionKind, readonly PositionLevel[]>> = {
   struktural: ['JPT Madya', 'JPT Pratama', 'Administrator', 'Pengawas'],
   fungsional: ['JF Ahli Utama', 'JF Ahli Madya', 'JF Ahli Muda', 'JF Ahli Pertama', 'JF Penyelia', 'JF Mahir', 'JF Terampil', 'JF Pemula'],

@@ -41,7 +41,7 @@ export const en: Words = {
   staffNone: 'Nobody is posted in this unit yet',
   save: 'Save',
   positions: 'Positions',
-  positionsLead: 'The level of a position decides the required levels of competence (PermenPANRB 38/2017).',
+  positionsLead: 'The level of a position decides the required levels of competence (Permenpan RB 38/2017).',
   positionsNone: 'No position yet',
   unconfirmed: (n) => `${n} positions wait for their level to be confirmed: until then it is read from the name.`,
   position: 'Position',

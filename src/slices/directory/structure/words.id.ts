@@ -39,7 +39,7 @@ export const id = {
   staffNone: 'Belum ada pegawai di unit ini',
   save: 'Simpan',
   positions: 'Jabatan',
-  positionsLead: 'Dari tingkat jabatan mengalir tingkat kompetensi yang disyaratkan (PermenPANRB 38/2017).',
+  positionsLead: 'Dari tingkat jabatan mengalir tingkat kompetensi yang disyaratkan (Permenpan RB 38/2017).',
   positionsNone: 'Belum ada jabatan',
   unconfirmed: (n: string) => `${n} jabatan menunggu tingkatnya dipastikan: sementara ini dibaca dari namanya.`,
   position: 'Jabatan',

@@ -14,7 +14,7 @@ import { attended, classCancelled, classChanged, classOpened, seatAsked, seatGiv
 import type { ClassId, CourseId, SeatState } from '../model.ts';
 import { classCode } from './class-code.ts';
 import { tellCancelled, tellChanged, tellPromoted } from './notices.ts';
-import { holdsAnother, judgeCode, mayAsk, mayAttend, mayBeHeld, promoted } from './rules.ts';
+import { hasOpened, holdsAnother, judgeCode, mayAsk, mayAttend, mayBeHeld, promoted } from './rules.ts';
 import {
   classForUpdate,
   type ClassRow,
@@ -184,7 +184,7 @@ export async function attendByList(ctx: Ctx, classId: ClassId, seatIds: readonly
     const one = await findClass(tx, classId);
     if (!one) throw problems.notFound();
     if (one.state === 'cancelled') orRefuse(refuse('class-closed'));
-    if (Temporal.Instant.compare(ctx.now, one.starts_at.subtract({ minutes: 15 })) < 0) orRefuse(refuse('too-early'));
+    if (!hasOpened(one, ctx.now)) orRefuse(refuse('too-early'));
     const ticked = (await seatsForUpdate(tx, classId)).filter((seat) => seatIds.includes(seat.id));
     const noted = await together(ticked.map((seat) => noteAttendance(tx, ctx, seat, 'list')));
     return noted.filter(Boolean).length;

@@ -13,9 +13,13 @@ export function mayAsk(one: ClassFact, now: Instant): Outcome<true> {
 /** A quarter of an hour either side of the class. */
 const margin_min = 15;
 
+export function hasOpened(one: Pick<ClassFact, 'starts_at'>, now: Instant): boolean {
+  return Temporal.Instant.compare(now, one.starts_at.subtract({ minutes: margin_min })) >= 0;
+}
+
 export function mayAttend(one: ClassFact, now: Instant): Outcome<true> {
   if (one.state === 'cancelled') return refuse('class-closed');
-  if (Temporal.Instant.compare(now, one.starts_at.subtract({ minutes: margin_min })) < 0) return refuse('too-early');
+  if (!hasOpened(one, now)) return refuse('too-early');
   return Temporal.Instant.compare(now, one.ends_at.add({ minutes: margin_min })) > 0 ? refuse('too-late') : ok(true);
 }
 

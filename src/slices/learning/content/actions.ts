@@ -120,7 +120,7 @@ export async function raiseModule(ctx: Ctx, courseId: CourseId, moduleId: Module
   });
 }
 
-/** From now on people can enrol; modules change no more. */
+/** From now on people can enrol; the order of the modules and the quizzes stay, texts and videos can be mended. */
 export async function publish(ctx: Ctx, courseId: CourseId): Promise<void> {
   await ctx.transact(async (tx) => {
     const course = await lockedCourse(tx, courseId);

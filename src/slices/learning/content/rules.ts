@@ -1,5 +1,6 @@
 import { assertNever } from '#platform/result';
 import type { Instant } from '#platform/time';
+import { hasOpened } from '../classes/rules.ts';
 import type { ModuleKind, QuizQuestion } from '../model.ts';
 
 /** Percent of questions answered rightly, rounded down: 69.9 does not pass 70. */
@@ -58,7 +59,7 @@ export type Next<M extends ModuleStep, C extends ClassStep> =
 export function nextStep<M extends ModuleStep, C extends ClassStep>({ modules, needsClass, seats }: Programme<M, C>, now: Instant): Next<M, C> {
   const attended = seats.some((seat) => seat.attended);
   const open = seats.filter((seat) => !seat.attended && Temporal.Instant.compare(now, seat.ends_at) < 0);
-  const on = open.find((seat) => seat.state === 'seated' && Temporal.Instant.compare(now, seat.starts_at.subtract({ minutes: 15 })) >= 0);
+  const on = open.find((seat) => seat.state === 'seated' && hasOpened(seat, now));
   if (on && needsClass && !attended) return { do: 'attend', seat: on };
   const module = modules.find((one) => !one.done);
   if (module) return { do: 'study', module };

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context';
 import { formatDate, formatTime, todayIn } from '#platform/time';
+import { textIn } from '#platform/words';
 import type { MySeat } from '../classes/store.ts';
 import { words } from '../words.ts';
 import type { SeatView } from './pages/programme.tsx';
@@ -17,7 +18,7 @@ export function seatView(ctx: Ctx, seat: MySeat, tutors: Named): SeatView {
   const over = Temporal.Instant.compare(ctx.now, seat.ends_at) >= 0;
   return {
     classId: seat.class_id,
-    title: ctx.lang === 'en' ? (seat.title.en ?? seat.title.id) : seat.title.id,
+    title: textIn(seat.title, ctx.lang),
     when: classTime(ctx, seat),
     where: seat.room ?? words(ctx.lang).online,
     tutor: tutors.get(seat.tutor_id)?.name ?? '',

@@ -1,3 +1,4 @@
+import { findDate } from '#platform/time';
 import type { Answers, FormDefinition, FormField } from '../model.ts';
 
 /** Every field of a form, in order. */
@@ -22,7 +23,7 @@ export function faultOf(field: FormField, value: string, files: number): string 
     case 'number':
       return patterns.number.test(value) ? undefined : 'not-a-number';
     case 'date':
-      return isDate(value) ? undefined : 'not-a-date';
+      return findDate(value) ? undefined : 'not-a-date';
     case 'choice':
       return field.options?.some((option) => option.value === value) ? undefined : 'required';
     case 'declaration':
@@ -47,14 +48,6 @@ function isTooLong(value: string, max: number): boolean {
   let count = 0;
   for (const _one of segmenter.segment(value)) count += 1;
   return count > max;
-}
-
-function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [, year, month, day] = match.map(Number);
-  const days = [31, (year! % 4 === 0 && year! % 100 !== 0) || year! % 400 === 0 ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return month! >= 1 && month! <= 12 && day! >= 1 && day! <= days[month! - 1]!;
 }
 
 export type FileCounts = Readonly<Record<string, number>>;
