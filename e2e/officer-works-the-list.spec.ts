@@ -32,7 +32,7 @@ describe('an officer works the list', () => {
     expect(await focused(officer)).toBe(first);
     await page.keyboard.press('/');
     await page.keyboard.type('jxk?');
-    expect(await page.getByLabel('Tiket atau nama').inputValue()).toBe('jxk?');
+    expect(await page.getByLabel('Nomor permohonan atau nama').inputValue()).toBe('jxk?');
     await page.getByText('1 dipilih').waitFor();
     await page.locator('form.listed .at-ticket a').first().focus();
     await page.keyboard.press('Enter');

@@ -5,7 +5,7 @@ import { arrived } from './look.ts';
 export async function openCase(page: Page, ticket: string): Promise<void> {
   await page.goto('/kerja');
   await arrived(page, 'Pekerjaan');
-  await page.getByLabel('Tiket atau nama').fill(ticket);
+  await page.getByLabel('Nomor permohonan atau nama').fill(ticket);
   await page.getByRole('button', { name: 'Cari', exact: true }).click();
   await page.getByRole('link', { name: ticket, exact: true }).click();
   await page.getByRole('heading', { name: ticket }).waitFor();

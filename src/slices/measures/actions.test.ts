@@ -56,7 +56,7 @@ describe('satisfaction', () => {
         [other.id, 12, 75, 'C'],
       ]);
       expect(byService.map((one) => one.skm?.index)).toEqual([91.48, 75]);
-      expect(await satisfactionOf(tx, agencyId, serviceId)).toMatchObject({ index: 91.48, grade: 'A', n: 29 });
+      expect(await satisfactionOf(tx, agencyId, serviceId, ctx.today)).toMatchObject({ index: 91.48, grade: 'A', n: 29 });
     });
   });
 
@@ -84,6 +84,19 @@ describe('satisfaction', () => {
     });
   });
 
+  test('A12: a service’s page shows nothing where the unit’s whole less it would tell of a hidden one', async () => {
+    await scene(async ({ tx, ctx, agencyId, unit, service }) => {
+      const [large, small] = [await service(unit), await service(unit)];
+      await make.ratings(ctx, { unitId: unit.id, serviceId: large, scores: times(12, all(4)) });
+      await make.ratings(ctx, { unitId: unit.id, serviceId: small, scores: times(3, all(1)) });
+      expect(await satisfactionOf(tx, agencyId, large, ctx.today)).toBeUndefined();
+      const third = await service(unit);
+      await make.ratings(ctx, { unitId: unit.id, serviceId: third, scores: times(11, all(3)) });
+      expect(await satisfactionOf(tx, agencyId, large, ctx.today)).toMatchObject({ n: 12 });
+      expect(await satisfactionOf(tx, agencyId, third, ctx.today)).toBeUndefined();
+    });
+  });
+
   test('A12: a small month is hidden with another, and a small whole altogether', async () => {
     await scene(async ({ tx, ctx, agencyId, unit, service }) => {
       const serviceId = await service(unit);
@@ -91,7 +104,7 @@ describe('satisfaction', () => {
       await at('2026-09-01', 4);
       const few = await skmFigures(tx, agencyId, year, ctx.today, publicThreshold);
       expect([few.whole, few.byService[0]?.skm, few.byMonth[0]?.n]).toEqual([undefined, undefined, undefined]);
-      expect(await satisfactionOf(tx, agencyId, serviceId)).toBeUndefined();
+      expect(await satisfactionOf(tx, agencyId, serviceId, ctx.today)).toBeUndefined();
       await at('2026-10-01', 30);
       await at('2026-11-01', 20);
       const { byMonth } = await skmFigures(tx, agencyId, year, ctx.today, publicThreshold);
@@ -132,6 +145,22 @@ describe('JP', () => {
       const shown = await jpFigures(tx, agencyId, ctx.today);
       expect(shown.find((row) => row.unitId === unit.id)).toMatchObject({ pns: 5, reached: 0, mean: 0 });
       expect(shown.find((row) => row.unitId === other.id)).toMatchObject({ pns: 5 });
+    });
+  });
+
+  test('A12: hides a unit of many staff with few PNS, and one more beside it', async () => {
+    await scene(async ({ tx, ctx, agencyId, unit, other }) => {
+      const third = await directory.unit(ctx);
+      for (const [of, pns, pppk] of [
+        [unit, 1, 6],
+        [other, 6, 0],
+        [third, 8, 0],
+      ] as const)
+        for (let at = 0; at < pns + pppk; at += 1) await directory.staff(ctx, { unitId: of.id, status: at < pns ? 'PNS' : 'PPPK' });
+      const rows = new Map((await jpFigures(tx, agencyId, ctx.today)).map((row) => [row.unitId as string, row]));
+      expect(rows.get(unit.id)).toMatchObject({ pns: undefined, reached: undefined, mean: undefined });
+      expect(rows.get(other.id)).toMatchObject({ pns: undefined });
+      expect(rows.get(third.id)).toMatchObject({ pns: 8 });
     });
   });
 });

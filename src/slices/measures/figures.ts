@@ -130,10 +130,13 @@ export type JpRow = {
 export async function jpFigures(tx: Tx, agencyId: AgencyId, on: PlainDate): Promise<readonly JpRow[]> {
   const [posts, hours, units] = await together([postsOn(tx, agencyId, on, 'all'), jpOf(tx, agencyId, on.year), unitsOf(tx, agencyId)]);
   const people = Map.groupBy(posts, (post) => post.unitId as string);
-  const hidden = hiddenOf(
-    Array.from(people, ([id, own]) => ({ id, n: own.length })),
-    staffThreshold,
-  );
+  const small = (counts: (post: (typeof posts)[number]) => boolean) =>
+    hiddenOf(
+      Array.from(people, ([id, own]) => ({ id, n: own.filter(counts).length })),
+      staffThreshold,
+    );
+  // The mean is of all staff, the count of PNS: either alone would tell of too few.
+  const hidden = small(() => true).union(small((post) => post.status === 'PNS'));
   return units.flatMap((unit): readonly JpRow[] => {
     const own = people.get(unit.id);
     if (!own) return [];

@@ -116,6 +116,19 @@ describe('what may be called worse', () => {
     expect(hasFallen(now, before)).toBe(worse);
   });
 
+  it('a mean, by Welch’s t, not by the normal: few answers need more', () => {
+    const before = { mean: 84, error: 3, n: 90 };
+    // √(25 + 9) = 5.831 standard errors and 9.2 degrees of freedom: t = 1.829, so 10.7 where the normal would ask for 9.6.
+    expect(isLower({ mean: 73.8, error: 5, n: 6 }, before)).toBe(false);
+    expect(isLower({ mean: 72.9, error: 5, n: 6 }, before)).toBe(true);
+  });
+
+  it('a mean of few who all agree, only when it is far lower', () => {
+    const agreeing = (index: number) => ({ mean: index, error: 0, n: 5 });
+    expect(isLower(agreeing(97), agreeing(100))).toBe(false);
+    expect(isLower(agreeing(75), agreeing(100))).toBe(true);
+  });
+
   it('a mean, only when it is lower by more than its error', () => {
     const before = { mean: 84, error: 1, n: 90 };
     expect(isLower({ mean: 81, error: 1, n: 90 }, before)).toBe(true);

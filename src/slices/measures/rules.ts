@@ -27,9 +27,12 @@ export function addUp(groups: readonly Sums[]): Sums {
   );
 }
 
-/** How many standard errors reach as far as 95 %: Student's t by the expansion of Abramowitz and Stegun 26.7.5. */
-function student95(freedom: number): number {
-  const z = 1.959964;
+/** 95 %, one side: what a page may call worse; and both sides: what an interval holds. As normal quantiles. */
+const oneSided = 1.644854;
+const twoSided = 1.959964;
+
+/** How many standard errors reach as far: Student's t for a normal quantile, by the expansion of Abramowitz and Stegun 26.7.5. */
+function student(z: number, freedom: number): number {
   return (
     z +
     (z ** 3 + z) / (4 * freedom) +
@@ -57,7 +60,7 @@ export type Interval = { readonly low: number; readonly high: number };
 export function intervalOf(sums: Sums): Interval | undefined {
   const found = meanOf(sums);
   if (!found) return undefined;
-  const reach = student95(found.n - 1) * found.error;
+  const reach = student(twoSided, found.n - 1) * found.error;
   const within = (value: number) => Math.round(Math.min(100, Math.max(25, value)) * 100) / 100;
   return { low: within(found.mean - reach), high: within(found.mean + reach) };
 }
@@ -110,11 +113,15 @@ export function hiddenNested(cells: readonly Cell[], threshold: number): { reado
   return { units, services };
 }
 
-/** 95 %, one side: what a page may call worse. */
-const oneSided = 1.644854;
+// Few answers that all agree say little of those not asked: never surer than if one of them stood a step of the scale, 25, apart.
+const errorOf = ({ error, n }: Mean): number => Math.max(error, 25 / n);
 
+/** Whether a mean fell by more than chance explains: Welch's t (1947), its degrees of freedom by Satterthwaite. */
 export function isLower(now: Mean | undefined, before: Mean | undefined): boolean {
-  return now !== undefined && before !== undefined && before.mean - now.mean > oneSided * Math.hypot(now.error, before.error);
+  if (!now || !before) return false;
+  const [newer, older] = [errorOf(now) ** 2, errorOf(before) ** 2];
+  const freedom = (newer + older) ** 2 / (newer ** 2 / (now.n - 1) + older ** 2 / (before.n - 1));
+  return before.mean - now.mean > student(oneSided, freedom) * Math.sqrt(newer + older);
 }
 
 export type Share = { readonly hits: number; readonly n: number };

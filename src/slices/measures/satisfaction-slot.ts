@@ -2,8 +2,9 @@ import type { AgencyId } from '#slices/directory';
 import { ratingSums } from '#slices/participation';
 import { evaluate, skmGoodFrom } from '#slices/standards';
 import type { Tx } from '#platform/db';
+import type { PlainDate } from '#platform/time';
 import { publicThreshold } from './model.ts';
-import { addUp } from './rules.ts';
+import { addUp, hiddenNested } from './rules.ts';
 
 type Satisfaction = {
   readonly index: number;
@@ -14,11 +15,10 @@ type Satisfaction = {
   readonly unsur: readonly { readonly code: string; readonly mean: number }[];
 };
 
-/** SKM of one service over all its ratings, from the public threshold on: for the slot on the service's page. */
-export async function satisfactionOf(tx: Tx, agencyId: string, serviceId: string): Promise<Satisfaction | undefined> {
-  const from = Temporal.PlainDate.from('2020-01-01');
-  const rows = await ratingSums(tx, { agencyId: agencyId as AgencyId, serviceId, from, until: Temporal.PlainDate.from('2100-01-01') });
-  const total = addUp(rows);
-  const skm = total.n >= publicThreshold ? evaluate('skm-2017', total) : undefined;
+/** SKM of one service this year, for its page: the figure of the public performance page, and hidden where that one is. */
+export async function satisfactionOf(tx: Tx, agencyId: string, serviceId: string, today: PlainDate): Promise<Satisfaction | undefined> {
+  const rows = await ratingSums(tx, { agencyId: agencyId as AgencyId, from: today.with({ month: 1, day: 1 }), until: today });
+  if (hiddenNested(rows, publicThreshold).services.has(serviceId)) return undefined;
+  const skm = evaluate('skm-2017', addUp(rows.filter((row) => row.serviceId === serviceId)));
   return skm && { index: skm.index, grade: skm.grade, n: skm.n, goodFrom: skmGoodFrom, unsur: skm.unsur.map(({ code, mean }) => ({ code, mean })) };
 }

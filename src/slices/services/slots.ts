@@ -7,8 +7,8 @@ import type { ApplicationId, Satisfaction, ServiceId } from './model.ts';
 type Slots = {
   /** The way to rate a finished case, as a path; the letter of the decision makes it whole. */
   afterDecision: (tx: Tx, applicationId: ApplicationId, lang: Lang, today: PlainDate) => Promise<{ readonly href: string; readonly label: string } | undefined>;
-  /** What citizens say of a service; nothing below the public threshold. */
-  satisfaction: (tx: Tx, agencyId: string, serviceId: ServiceId) => Promise<Satisfaction | undefined>;
+  /** What citizens say of a service this year; nothing below the public threshold, nor what would give another away. */
+  satisfaction: (tx: Tx, agencyId: string, serviceId: ServiceId, today: PlainDate) => Promise<Satisfaction | undefined>;
 };
 
 export const slots: Slots = {

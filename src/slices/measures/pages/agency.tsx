@@ -1,5 +1,5 @@
 import { Sparkline } from '#platform/charts';
-import { competencyName, unsurName } from '#slices/standards';
+import { competencyName, jpTerm, unsurName } from '#slices/standards';
 import { Icon, LinkButton, Meter, PageHead, Section, Tag } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import type { JpRow, OnTimeMonth, SkmFigures, TimeRow } from '../figures.ts';
@@ -231,13 +231,14 @@ function JpCard({ lang, jp, daysLeft }: { readonly lang: Lang; readonly jp: read
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
   const sum = (of: (row: JpRow) => number | undefined) => jp.reduce((all, row) => all + (of(row) ?? 0), 0);
+  const floor = jpTerm('PNS');
   const [reached, all] = [sum((row) => row.reached), sum((row) => row.pns)];
   const share = (row: JpRow) => (row.pns ? (row.reached ?? 0) / row.pns : 2);
-  const title = w.jp(n(reached), n(all));
+  const title = w.jp(n(reached), n(all), n(floor.jp));
   return (
     <section class="chart">
       <h2 class="chart-title">{title}</h2>
-      <p class="note">{w.jpLead(n(daysLeft))}</p>
+      <p class="note">{w.jpLead(n(daysLeft), n(floor.jp), floor.law, n(jpTerm('PPPK').jp))}</p>
       <Meter value={reached} max={Math.max(1, all)} label={title} />
       <dl class="compact">
         {jp

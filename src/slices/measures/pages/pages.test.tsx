@@ -123,7 +123,7 @@ describe('the head’s page', () => {
   it.each(['id', 'en'] as const)('begins with what got worse, why and who acts: %s', async (lang) => {
     const shown = show(<AgencyPage lang={lang} {...agency} />, lang);
     expect(shown.getByRole('heading', { level: 1 }).textContent).toBe(
-      lang === 'id' ? 'Empat hal perlu perhatian, satu sudah ditangani' : 'Four things need attention, one already cared for',
+      lang === 'id' ? 'Empat hal perlu perhatian, satu sudah ditangani' : 'Four things need attention, one already acted on',
     );
     expect(shown.text).toContain('Baiq Hartini');
     expect(shown.text).not.toMatch(/NaN|undefined|null/);

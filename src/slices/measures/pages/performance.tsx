@@ -23,7 +23,7 @@ export function PerformancePage({ lang, skm, times, complaints, months, pemdi, s
   const w = words(lang);
   return (
     <>
-      <PageHead title={w.performance} lead={w.lead}>
+      <PageHead title={w.performance} lead={w.lead(formatNumber(publicThreshold, lang))}>
         <LinkButton href={href(lang, '/kinerja/indeks')} icon="list-check">
           {w.indicesLink}
         </LinkButton>

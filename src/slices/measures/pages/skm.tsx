@@ -103,7 +103,7 @@ export function UnsurBars({ lang, skm }: { readonly lang: Lang; readonly skm: Sk
       lang={lang}
       level={2}
       title={lowest ? w.unsurMiss(unsurName(lowest.code, lang), shown(lowest.mean)) : ''}
-      note={w.unsurNote}
+      note={w.unsurNote(shown(skmGoodFrom))}
       columns={[w.unsur, w.mean]}
       min={1}
       max={4}

@@ -154,7 +154,7 @@ async function worklistCsv(ctx: WebCtx, filter: Filter): Promise<Reply> {
   for (const row of rows) ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: ctx.agency.id });
   return csvReply(
     `${w.work.toLowerCase()}-${ctx.today.toString()}.csv`,
-    [w.order, w.ticketShort, w.applicant, w.service, w.stage, w.receivedOn, w.deadline, w.holder, w.decidedAt],
+    [w.order, w.ticket, w.applicant, w.service, w.stage, w.receivedOn, w.deadline, w.holder, w.decidedAt],
     rows.map((row, at) => [
       at + 1,
       row.ticket,

@@ -28,7 +28,7 @@ async function showService(ctx: WebCtx, slug: string): Promise<Reply> {
     if (!service) throw problems.notFound();
     const [bins, satisfaction, calendar] = await together([
       durationBins(tx, service.agencyId, from, service.id),
-      slots.satisfaction(tx, service.agencyId, service.id),
+      slots.satisfaction(tx, service.agencyId, service.id, ctx.today),
       calendarFor(tx),
     ]);
     return {

@@ -73,7 +73,7 @@ function columnsOf({ lang, today, filter, form }: WorkTableView): readonly Colum
   return [
     ...(isDone ? [] : [pick]),
     { head: w.order, number: true, place: 'at-order', cell: (row) => formatNumber(row.place, lang) },
-    { head: w.ticketShort, place: 'at-ticket', cell: (row) => <Ticket lang={lang} row={row} filter={filter} /> },
+    { head: w.ticket, place: 'at-ticket', cell: (row) => <Ticket lang={lang} row={row} filter={filter} /> },
     { head: w.applicant, place: 'at-who', cell: (row) => <Applicant lang={lang} row={row} /> },
     { head: w.stage, place: 'at-stage', cell: (row) => <Tag tone={stateTones[row.state]}>{w.stages[row.state]}</Tag> },
     isDone ? { head: w.decidedAt, place: 'at-due', cell: (row) => row.decided ?? '' } : deadline,
@@ -192,7 +192,7 @@ export function DoneThisWeek({ lang, filter, rows }: DoneView) {
           keyOf={(row) => row.id}
           rows={rows}
           columns={[
-            { head: w.ticketShort, place: 'at-ticket', cell: (row) => <Ticket lang={lang} row={row} filter={done} /> },
+            { head: w.ticket, place: 'at-ticket', cell: (row) => <Ticket lang={lang} row={row} filter={done} /> },
             { head: w.applicant, place: 'at-who', cell: (row) => <Applicant lang={lang} row={row} /> },
             {
               head: w.outcome,
