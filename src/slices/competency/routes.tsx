@@ -11,6 +11,7 @@ import { bytesReply, page, type Reply, type Route, route, type WebCtx } from '#p
 import { findId } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { findDate, formatInstant, type PlainDate } from '#platform/time';
+import { textIn } from '#platform/words';
 import type { UnitGap } from './model.ts';
 import { EvidencePage } from './pages/evidence.tsx';
 import { ProfilePage } from './pages/profile.tsx';
@@ -86,7 +87,7 @@ async function courseOf(tx: Tx, ctx: WebCtx, evidence: OwnEvidence) {
   if (!course) return undefined;
   const certificate = (await certificatesFor(tx, [evidence.sourceId])).get(evidence.sourceId);
   return {
-    title: ctx.lang === 'en' ? (course.title.en ?? course.title.id) : course.title.id,
+    title: textIn(course.title, ctx.lang),
     href: ctx.href(`/belajar/${course.slug}`),
     certificate: certificate && ctx.href(`/belajar/sertifikat/${certificate.id}.pdf`),
   };

@@ -78,7 +78,7 @@ export const en: Words = {
   countriesLink: 'EGDI and GCI',
   countriesLead: 'UN E-Government Survey (EGDI) 2010–2024 and GCI 2018. Ranks are never mixed with scores; what is unknown stays empty.',
   egdi: (year) => `EGDI ${year}`,
-  egdiTable2: 'Table 2 of the essay, rebuilt from the survey’s data: EGDI 2018 with its parts.',
+  egdiTable2: 'Table 2 of the essay of Nurhikmah (2019), rebuilt from the survey’s data: EGDI 2018 with its parts.',
   egdiSource: (source) => `Source: ${source}.`,
   egdiIncomplete: 'The data of this year are incomplete; what was not found stays empty.',
   egdiParts: 'OSI online services, TII telecommunication infrastructure, HCI human capital; EGDI is their mean. EPI, participation, stands outside that mean.',

@@ -75,7 +75,7 @@ export const id = {
   countriesLink: 'EGDI dan GCI',
   countriesLead: 'Survei e-Government PBB (EGDI) 2010–2024 dan GCI 2018. Peringkat tidak pernah dicampur dengan skor; yang tidak diketahui dibiarkan kosong.',
   egdi: (year: string) => `EGDI ${year}`,
-  egdiTable2: 'Tabel 2 dalam esai, disusun ulang dari data survei: EGDI 2018 dengan bagian-bagiannya.',
+  egdiTable2: 'Tabel 2 dalam esai Nurhikmah (2019), disusun ulang dari data survei: EGDI 2018 dengan bagian-bagiannya.',
   egdiSource: (source: string) => `Sumber: ${source}.`,
   egdiIncomplete: 'Data tahun ini tidak lengkap; yang tidak ditemukan dibiarkan kosong.',
   egdiParts: 'OSI layanan daring, TII infrastruktur telekomunikasi, HCI modal manusia; EGDI rata-rata ketiganya. EPI partisipasi, di luar rata-rata itu.',

@@ -1,7 +1,7 @@
 import egdiData from '#reference/countries/egdi.json' with { type: 'json' };
 import gciData from '#reference/countries/gci-2018.json' with { type: 'json' };
 
-/** The ten of the essay's time, and Timor-Leste, a member since 2025. */
+/** The ten of 2019, the time of Nurhikmah's essay, and Timor-Leste, a member since 2025. */
 export const aseanCodes = ['BRN', 'IDN', 'KHM', 'LAO', 'MMR', 'MYS', 'PHL', 'SGP', 'THA', 'TLS', 'VNM'] as const;
 export type AseanCode = (typeof aseanCodes)[number];
 
@@ -89,14 +89,14 @@ export function countryName(iso3: AseanCode, lang: 'id' | 'en'): string {
 export type GciPillar = {
   readonly no: number;
   readonly name: string;
-  /** As the essay calls it. */
+  /** As Nurhikmah's essay (2019) calls it. */
   readonly nameId: string;
   readonly score: number | undefined;
   readonly rank: number | undefined;
   readonly verified: boolean;
 };
 
-const seedTerms: Readonly<Record<string, string>> = gciData.pillars_meta.seed_terms;
+const essayTerms: Readonly<Record<string, string>> = gciData.pillars_meta.essay_terms;
 
 /** GCI 4.0 of 2018: Indonesia by its twelve pillars, and the countries of ASEAN that were ranked. */
 export function gci2018(): {
@@ -118,7 +118,7 @@ export function gci2018(): {
     rank: gciData.indonesia.rank,
     pillars: gciData.pillars.map(({ no, name }) => {
       const row = known.find((one) => one.no === no);
-      const term = seedTerms[String(no)] ?? name;
+      const term = essayTerms[String(no)] ?? name;
       return {
         no,
         name,

@@ -66,12 +66,12 @@ export function requiredLevel(positionLevel: string, competency: string): Requir
 
 export type TraitPair = { readonly official: string | undefined; readonly essay: string | undefined };
 
-/** The official eight and the essay's seven, told apart; together nine. */
+/** The official eight and the seven of Nurhikmah's essay (2019), told apart; together nine. */
 export function smartAsnTraits(): { readonly official: readonly string[]; readonly essay: readonly string[]; readonly pairs: readonly TraitPair[] } {
-  const seeds: readonly { readonly name: string; readonly maps_to: string | null }[] = smartAsn.seed_7;
-  const official = smartAsn.official_8.map((one): TraitPair => ({ official: one.name, essay: seeds.find((seed) => seed.maps_to === one.id)?.name }));
-  const alone = seeds.filter((seed) => seed.maps_to === null).map((seed): TraitPair => ({ official: undefined, essay: seed.name }));
-  return { official: smartAsn.official_8.map((one) => one.name), essay: seeds.map((seed) => seed.name), pairs: [...official, ...alone] };
+  const essay: readonly { readonly name: string; readonly maps_to: string | null }[] = smartAsn.essay_7;
+  const official = smartAsn.official_8.map((one): TraitPair => ({ official: one.name, essay: essay.find((trait) => trait.maps_to === one.id)?.name }));
+  const alone = essay.filter((trait) => trait.maps_to === null).map((trait): TraitPair => ({ official: undefined, essay: trait.name }));
+  return { official: smartAsn.official_8.map((one) => one.name), essay: essay.map((trait) => trait.name), pairs: [...official, ...alone] };
 }
 
 export type Skill = { readonly rank: number; readonly name: string; readonly rank2015: number | undefined };

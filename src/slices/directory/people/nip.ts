@@ -13,7 +13,7 @@ function birthFromNip(nip: string): Temporal.PlainDate | undefined {
 /**
  * Reads what a list holds in its NIP column. A spreadsheet that took it for a number has destroyed it (1.98501E+17): the last
  * digits are gone and nobody can guess them. PNS: digits 9 to 14 are year and month of appointment; PPPK have another layout
- * there (the month is none), from memory and therefore only a hint that the list's own column overrides.
+ * there (the month is none), not yet checked against the regulation and therefore only a hint that the list's own column overrides.
  */
 export function readNip(text: string): NipReading {
   const trimmed = text

@@ -16,7 +16,7 @@ type View = {
   readonly gci: ReturnType<typeof gci2018>;
 };
 
-/** The essay's world: where Indonesia stands among its neighbours. */
+/** The world of Nurhikmah's essay (2019): where Indonesia stands among its neighbours. */
 export function CountriesPage({ lang, year, years, rows, survey, indonesia, slope, gci }: View) {
   const w = words(lang);
   return (

@@ -12,7 +12,7 @@ import { orRefuse, refuse } from '#platform/result';
 import { shownFrom } from '#platform/suppression';
 import { formatInstant } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
-import { errorSentences } from '#platform/words';
+import { errorSentences, textIn } from '#platform/words';
 import { acceptedFiles, type ComplaintCategory, type ComplaintClass, type ComplaintInput, complaintInput, maxFile_bytes } from '../model.ts';
 import { words } from '../words.ts';
 import { giveFeedback, submitComplaint } from './actions.ts';
@@ -33,7 +33,7 @@ export function formOf(ctx: Ctx, raw: RawInput, errors: FieldCodes): FormState {
 async function formPage(ctx: WebCtx, form: FormState, key: string): Promise<Reply> {
   const agencyId = ctx.agency.id as AgencyId;
   const body = await ctx.read(async (tx) => {
-    const named = (await servicesOf(tx, agencyId)).map(({ id, name }) => ({ id, name: ctx.lang === 'en' ? (name.en ?? name.id) : name.id }));
+    const named = (await servicesOf(tx, agencyId)).map(({ id, name }) => ({ id, name: textIn(name, ctx.lang) }));
     return (
       <ComplaintForm
         lang={ctx.lang}

@@ -9,7 +9,7 @@ import { orRefuse, refuse } from '#platform/result';
 import { shownFrom } from '#platform/suppression';
 import { monthName } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
-import { errorSentences } from '#platform/words';
+import { errorSentences, textIn } from '#platform/words';
 import { ratingInput } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
@@ -26,7 +26,7 @@ async function surveyPage(ctx: WebCtx, token: string, form: FormState): Promise<
     const survey = await findSurvey(tx, hashCode(token));
     if (!survey || !mayAnswer(survey, ctx.today).ok) return undefined;
     const found = (await servicesByIds(tx, [survey.service_id])).get(survey.service_id);
-    return ctx.lang === 'en' ? (found?.name.en ?? found?.name.id) : found?.name.id;
+    return found && textIn(found.name, ctx.lang);
   });
   if (service === undefined) return page({ title: w.survey, status: 410, body: <SurveyClosed lang={ctx.lang} /> });
   const body = <SurveyPage lang={ctx.lang} form={form} token={token} service={service} questions={skmQuestions(ctx.lang)} />;
@@ -61,7 +61,7 @@ async function commentsPage(ctx: WebCtx, at: number): Promise<Reply> {
         id: row.id,
         text: row.comment,
         unit: units.get(row.unit_id)?.shortName ?? '',
-        service: (ctx.lang === 'en' ? (name?.en ?? name?.id) : name?.id) ?? '',
+        service: name ? textIn(name, ctx.lang) : '',
         month: `${monthName(row.month_on.month, ctx.lang)} ${row.month_on.year}`,
       };
     });
