@@ -1,1 +1,2 @@
+export { hiddenOf } from './hidden.ts';
 export { shownFrom } from './thresholds.ts';

@@ -5,10 +5,11 @@ import { durationBins, processingTimes, servicesOf } from '#slices/services';
 import { evaluate, type Skm } from '#slices/standards';
 import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { hiddenOf } from '#platform/suppression';
 import type { PlainDate } from '#platform/time';
 import type { Text } from '#platform/words';
 import { publicThreshold, staffThreshold } from './model.ts';
-import { addUp, hiddenNested, hiddenOf, type Interval, intervalOf } from './rules.ts';
+import { addUp, hiddenNested, type Interval, intervalOf } from './rules.ts';
 
 /** `skm` and `interval` are undefined, and `n` is not told, where a group stays hidden. */
 export type SkmGroup = {

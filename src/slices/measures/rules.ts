@@ -1,4 +1,5 @@
 import { type Outcome, ok, refuse } from '#platform/result';
+import { hiddenOf } from '#platform/suppression';
 
 export type EnteredLevel = { readonly indicator: number; readonly level_hundredths: number };
 
@@ -65,32 +66,14 @@ export function intervalOf(sums: Sums): Interval | undefined {
   return { low: within(found.mean - reach), high: within(found.mean + reach) };
 }
 
-type Group = { readonly id: string; readonly n: number };
-
-/**
- * Which groups of a whole stay hidden: those below the threshold, and as many of the smallest others as it takes for nobody
- * to find what is hidden by subtracting what is shown from the whole.
- */
-export function hiddenOf(groups: readonly Group[], threshold: number, already: ReadonlySet<string> = new Set()): ReadonlySet<string> {
-  const filled = groups.filter((group) => group.n > 0);
-  const hidden = new Set(filled.filter((group) => group.n < threshold || already.has(group.id)).map((group) => group.id));
-  let within = filled.reduce((sum, group) => sum + (hidden.has(group.id) ? group.n : 0), 0);
-  for (const group of filled.filter((one) => !hidden.has(one.id)).toSorted((a, b) => a.n - b.n || a.id.localeCompare(b.id))) {
-    if (within === 0 || within >= threshold) break;
-    hidden.add(group.id);
-    within += group.n;
-  }
-  return hidden;
-}
-
 export type Cell = { readonly unitId: string; readonly serviceId: string; readonly n: number };
 
 /**
- * The same for services within units, both shown beside each other: a hidden unit hides its services, and within a shown
+ * What `hiddenOf` is for one whole, for services within units, both shown beside each other: a hidden unit hides its services, and within a shown
  * unit no service is left alone to be subtracted.
  */
 export function hiddenNested(cells: readonly Cell[], threshold: number): { readonly units: ReadonlySet<string>; readonly services: ReadonlySet<string> } {
-  const sumBy = (keyOf: (cell: Cell) => string, of = cells): readonly Group[] =>
+  const sumBy = (keyOf: (cell: Cell) => string, of = cells) =>
     Array.from(Map.groupBy(of, keyOf), ([id, own]) => ({ id, n: own.reduce((sum, cell) => sum + cell.n, 0) }));
   const units = hiddenOf(
     sumBy((cell) => cell.unitId),

@@ -98,7 +98,8 @@ export const en: Words = {
   replied: 'Thank you for your reply.',
   states: { received: 'Received', assigned: 'In hand', answered: 'Answered', closed: 'Closed', 'not-ours': 'Not within our powers' },
   figures: 'Figures on complaints',
-  figuresLead: (year) => `Complaints, aspirations and requests for information since January ${year}. No names, no contents.`,
+  figuresLead: (year) =>
+    `Complaints, aspirations and requests for information since January ${year}. No names, no contents. Groups below 10 are not shown, nor other figures that would give them away.`,
   figureReceived: 'Received',
   figureAnswered: 'Answered',
   figureInTime: 'Answered in time',
@@ -106,7 +107,7 @@ export const en: Words = {
   figureOpen: 'In hand',
   workingDays: (n) => `${n} working days`,
   ofThem: (n) => `${n} past the deadline`,
-  few: 'fewer than 10',
+  few: 'not shown',
   byCategory: (name) => `Most often: ${name}`,
   byCategoryNone: 'By matter',
   byClass: 'By kind',

@@ -108,7 +108,8 @@ export const id = {
   replied: 'Terima kasih atas tanggapan Anda.',
   states,
   figures: 'Angka aduan',
-  figuresLead: (year: string) => `Aduan, aspirasi, dan permintaan informasi yang masuk sejak Januari ${year}. Tanpa nama dan tanpa isi.`,
+  figuresLead: (year: string) =>
+    `Aduan, aspirasi, dan permintaan informasi yang masuk sejak Januari ${year}. Tanpa nama dan tanpa isi. Kelompok di bawah 10 tidak ditampilkan, juga angka lain yang akan membukanya.`,
   figureReceived: 'Masuk',
   figureAnswered: 'Sudah dijawab',
   figureInTime: 'Dijawab tepat waktu',
@@ -116,7 +117,7 @@ export const id = {
   figureOpen: 'Sedang ditangani',
   workingDays: (n: string) => `${n} hari kerja`,
   ofThem: (n: string) => `${n} lewat tenggat`,
-  few: 'kurang dari 10',
+  few: 'tidak ditampilkan',
   byCategory: (name: string) => `Terbanyak: ${name}`,
   byCategoryNone: 'Menurut hal',
   byClass: 'Menurut jenis',

@@ -1,3 +1,4 @@
+import { hiddenOf } from '#platform/suppression';
 import type { ComplaintTotals } from './store.ts';
 
 type Sum = { readonly received: number; readonly answered: number; readonly inTime: number; readonly days: number };
@@ -19,36 +20,48 @@ export type Group = {
   readonly key: string;
   readonly received: number | undefined;
   readonly answered: number | undefined;
-  /** Share of the answered; undefined below the threshold. */
+  /** Share of the answered. */
   readonly inTime: number | undefined;
 };
 
-function shown(key: string, sum: Sum, threshold: number): Group {
-  const few = sum.received < threshold;
-  return {
+const sumsBy = (rows: readonly ComplaintTotals[], keyOf: (row: ComplaintTotals) => string) =>
+  Array.from(Map.groupBy(rows, keyOf), ([key, own]) => ({ key, sum: addUp(own) }));
+
+/**
+ * By a key of the totals. The whole stands above, so what is below the threshold takes others along, of the counts and of the
+ * shares: no difference tells it.
+ */
+export function groupsOf(rows: readonly ComplaintTotals[], keyOf: (row: ComplaintTotals) => string, threshold: number): readonly Group[] {
+  const groups = sumsBy(rows, keyOf);
+  const hidden = hiddenOf(
+    groups.map(({ key, sum }) => ({ id: key, n: sum.received })),
+    threshold,
+  );
+  const noShare = hiddenOf(
+    groups.map(({ key, sum }) => ({ id: key, n: sum.answered })),
+    threshold,
+    hidden,
+  );
+  return groups.map(({ key, sum }) => ({
     key,
-    received: few ? undefined : sum.received,
-    answered: few ? undefined : sum.answered,
-    inTime: sum.answered < threshold ? undefined : sum.inTime / sum.answered,
-  };
+    received: hidden.has(key) ? undefined : sum.received,
+    answered: hidden.has(key) ? undefined : sum.answered,
+    inTime: sum.answered === 0 || noShare.has(key) ? undefined : sum.inTime / sum.answered,
+  }));
 }
 
-/** By a key of the totals; groups below the threshold show no number. */
-export function groupsOf(rows: readonly ComplaintTotals[], keyOf: (row: ComplaintTotals) => string, threshold: number): readonly Group[] {
-  return Array.from(new Set(rows.map(keyOf))).map((key) => shown(key, addUp(rows.filter((row) => keyOf(row) === key)), threshold));
-}
+export type Category = Pick<Group, 'key' | 'received'>;
 
 /**
  * By category, most first. What is below the threshold is put together as `other`, and takes the smallest of the rest with it
  * while it stays below: so that no difference between the whole and the parts tells a small number.
  */
-export function categoriesOf(rows: readonly ComplaintTotals[], threshold: number): readonly Group[] {
-  const sums = Array.from(new Set(rows.map((row) => row.category)), (key) => ({ key, sum: addUp(rows.filter((row) => row.category === key)) }));
-  const large = sums.filter(({ sum }) => sum.received >= threshold).toSorted((a, b) => b.sum.received - a.sum.received || a.key.localeCompare(b.key));
-  const small = sums.filter(({ sum }) => sum.received < threshold);
-  const received = () => small.reduce((all, { sum }) => all + sum.received, 0);
-  while (small.length > 0 && received() < threshold && large.length > 0) small.push(large.pop() as (typeof sums)[number]);
-  const keys = new Set(small.map((one) => one.key));
-  const rest = small.length === 0 ? [] : [shown('other', addUp(rows.filter((row) => keys.has(row.category))), threshold)];
-  return [...large.map(({ key, sum }) => shown(key, sum, threshold)), ...rest];
+export function categoriesOf(rows: readonly ComplaintTotals[], threshold: number): readonly Category[] {
+  const groups = sumsBy(rows, (row) => row.category).map(({ key, sum }) => ({ key, received: sum.received }));
+  const large = groups.filter((one) => one.received >= threshold).toSorted((a, b) => b.received - a.received || a.key.localeCompare(b.key));
+  const small = groups.filter((one) => one.received < threshold);
+  const together = () => small.reduce((all, one) => all + one.received, 0);
+  while (small.length > 0 && together() < threshold && large.length > 0) small.push(large.pop() as (typeof groups)[number]);
+  const rest = small.length === 0 ? [] : [{ key: 'other', received: together() < threshold ? undefined : together() }];
+  return [...large, ...rest];
 }

@@ -107,7 +107,7 @@ async function figuresPage(ctx: WebCtx): Promise<Reply> {
   }));
   const whole = addUp(rows);
   const isShown = whole.answered >= shownFrom.public;
-  const named = <Key extends string>(groups: ReturnType<typeof groupsOf>, nameOf: (key: Key) => string) =>
+  const named = <Key extends string, Row extends { readonly key: string }>(groups: readonly Row[], nameOf: (key: Key) => string) =>
     groups.map((group) => ({ ...group, key: group.key as Key, name: nameOf(group.key as Key) }));
   const body = (
     <ComplaintFigures
@@ -119,11 +119,11 @@ async function figuresPage(ctx: WebCtx): Promise<Reply> {
       days={isShown ? whole.days / whole.answered : undefined}
       open={counts.open}
       late={counts.late}
-      classes={named<ComplaintClass>(
+      classes={named(
         groupsOf(rows, (row) => row.class, shownFrom.public),
-        (key) => w.classes[key],
+        (key: ComplaintClass) => w.classes[key],
       )}
-      categories={named<ComplaintCategory | 'other'>(categoriesOf(rows, shownFrom.public), (key) => (key === 'other' ? w.otherCategories : w.categories[key]))}
+      categories={named(categoriesOf(rows, shownFrom.public), (key: ComplaintCategory | 'other') => (key === 'other' ? w.otherCategories : w.categories[key]))}
       quarters={named(
         groupsOf(rows, (row) => String(Math.ceil(row.month_on.month / 3)), shownFrom.public),
         (key) => w.quarter(key),

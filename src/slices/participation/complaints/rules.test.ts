@@ -115,7 +115,25 @@ describe('public figures', () => {
   });
 
   it('A12: say nothing of a whole that is below ten', () => {
-    expect(categoriesOf([row('jalan', 4), row('pungutan', 3)], 10)).toEqual([{ key: 'other', received: undefined, answered: undefined, inTime: undefined }]);
+    expect(categoriesOf([row('jalan', 4), row('pungutan', 3)], 10)).toEqual([{ key: 'other', received: undefined }]);
+  });
+
+  it('A12: of classes and quarters, tell no small one by what is left of the whole', () => {
+    const groups = groupsOf([row('jalan', 40, 30), row('pelayanan', 12, 11), row('pungutan', 3, 2)], (one) => one.category, 10);
+    expect(groups.map((group) => [group.key, group.received, group.answered, group.inTime])).toEqual([
+      ['jalan', 40, 30, 0],
+      ['pelayanan', undefined, undefined, undefined],
+      ['pungutan', undefined, undefined, undefined],
+    ]);
+  });
+
+  it('A12: nor the share of few answers by what is left of the whole’s', () => {
+    const groups = groupsOf([row('jalan', 40, 30, 20), row('pelayanan', 20, 12, 9), row('pungutan', 15, 4, 1)], (one) => one.category, 10);
+    expect(groups.map((group) => [group.received, group.inTime])).toEqual([
+      [40, 20 / 30],
+      [20, undefined],
+      [15, undefined],
+    ]);
   });
 
   it('give a share only from ten answers on', () => {

@@ -4,11 +4,14 @@ import { formatNumber, formatPercent, href, type Lang } from '#platform/words';
 import type { ComplaintClass } from '../../model.ts';
 import { words } from '../../words.ts';
 
-export type FigureRow = {
+type CategoryRow = {
   readonly key: string;
   readonly name: string;
-  /** Undefined below the public threshold. */
+  /** Undefined below the public threshold, and where it would tell what is. */
   readonly received: number | undefined;
+};
+
+type FigureRow = CategoryRow & {
   readonly answered: number | undefined;
   readonly inTime: number | undefined;
 };
@@ -23,7 +26,7 @@ type View = {
   readonly open: number;
   readonly late: number;
   readonly classes: readonly (FigureRow & { readonly key: ComplaintClass })[];
-  readonly categories: readonly FigureRow[];
+  readonly categories: readonly CategoryRow[];
   readonly quarters: readonly FigureRow[];
 };
 
