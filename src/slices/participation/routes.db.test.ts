@@ -4,7 +4,7 @@ import { make as services } from '#slices/services/testing';
 import { testAgency, testDatabase, testNow } from '#test/db';
 import { serve, type Served } from '#test/server';
 import { ctxOn } from '#platform/context';
-import { secretOf } from '#platform/db';
+import { secretOf, sql } from '#platform/db';
 import { routes } from './routes.ts';
 import { openSurvey } from './satisfaction/actions.ts';
 import { surveyToken } from './satisfaction/token.ts';
@@ -78,6 +78,16 @@ describe('a survey, without account and without script', () => {
     const citizen = place.served.visitor();
     expect((await citizen.post('/survei', { ticket, code: '0000-0000-0000-0000' })).text).toContain('Nomor dan kode ini tidak cocok.');
     expect((await citizen.post('/survei', { ticket: ticket.toLowerCase().replaceAll('-', ' '), code: code.toLowerCase() })).location).toBe(`/survei/${token}`);
+  });
+
+  test('says of number and code whether the survey was used, or its time has passed', async () => {
+    const { ticket, code, token } = await decided();
+    const { ticket: old, code: oldCode, id } = await decided();
+    const citizen = place.served.visitor();
+    await citizen.post(`/survei/${token}`, answers);
+    expect((await citizen.post('/survei', { ticket, code })).text).toContain('Tautan ini sudah dipakai.');
+    await database.app.transact('all', (tx) => sql`update participation.surveys set expires_on = '2026-11-01' where application_id = ${id}`.execute(tx));
+    expect((await citizen.post('/survei', { ticket: old, code: oldCode })).text).toContain('Tautan ini sudah lewat waktunya.');
   });
 
   test('A3: more than nine answers, or others, change nothing', async () => {

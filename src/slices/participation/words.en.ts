@@ -154,7 +154,7 @@ export const en: Words = {
   comments: 'Suggestions of citizens',
   commentsLead: 'Written by citizens with their rating. Dates, names and scores are not shown.',
   commentsNone: 'No suggestions yet',
-  commentsFew: (n) => `A unit's suggestions show from ${n} ratings on, so that nobody can guess who wrote them.`,
+  commentsFew: (n) => `Suggestions on a service show from ${n} ratings on, and their month where as many rated in it, so that nobody can guess who wrote them.`,
   survey: 'How was our service?',
   surveyLead: (service) => `Nine questions about ${service}, about a minute.`,
   surveyNobody: 'Your answers cannot be traced back to you: we keep that this link was used, not who answered what.',

@@ -164,7 +164,8 @@ export const id = {
   comments: 'Saran warga',
   commentsLead: 'Ditulis warga bersama penilaian mereka. Tanggal, nama, dan nilainya tidak ditampilkan.',
   commentsNone: 'Belum ada saran',
-  commentsFew: (n: string) => `Saran satu unit tampil mulai ${n} penilaian, agar tidak dapat ditebak siapa penulisnya.`,
+  commentsFew: (n: string) =>
+    `Saran tentang satu layanan tampil mulai ${n} penilaian, dan bulannya bila sebanyak itu yang menilai pada bulan itu, agar tidak dapat ditebak siapa penulisnya.`,
   survey: 'Bagaimana pelayanan kami?',
   surveyLead: (service: string) => `Sembilan pertanyaan tentang ${service}, sekitar satu menit.`,
   surveyNobody: 'Jawaban Anda tidak dapat ditelusuri kembali kepada Anda: kami menyimpan bahwa tautan ini sudah dipakai, bukan siapa yang menjawab apa.',

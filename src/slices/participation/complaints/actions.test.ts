@@ -219,7 +219,16 @@ describe('a complaint is answered', () => {
       const after = await rowOf(s.tx, row.id);
       expect(after.state).toBe('answered');
       expect(after.feedback_due_on?.toString()).toBe('2026-12-07');
-      expect(await complaintCounts(s.tx, row.agency_id, s.ctx.today)).toEqual({ open: 0, late: 0, answered: 1, total: 1 });
+      expect(await complaintCounts(s.tx, row.agency_id, s.ctx.today)).toEqual({ open: 0, late: 0, answered: 1 });
+    }));
+
+  test('and counts in the year in which it came, while what is open counts as long as it is open', () =>
+    scene(async (s) => {
+      const row = await assigned(s, s.office);
+      await answerComplaint(as(s.ctx, s.officer), { complaintId: row.id, version: row.version, answer: 'Sudah kami perbaiki.' });
+      await assigned(s, s.office);
+      const nextYear = Temporal.PlainDate.from('2027-01-02');
+      expect(await complaintCounts(s.tx, row.agency_id, nextYear)).toEqual({ open: 1, late: 1, answered: 0 });
     }));
 
   test('never by the unit or the person that it is about', () =>

@@ -264,14 +264,14 @@ export async function complaintTotals(tx: Tx, agencyId: AgencyId, from: PlainDat
   return rows;
 }
 
-export type ComplaintCounts = { readonly open: number; readonly late: number; readonly answered: number; readonly total: number };
+export type ComplaintCounts = { readonly open: number; readonly late: number; readonly answered: number };
 
-/** Counts in public: what is open by its index, the rest from the running totals. */
+/** Counts in public: what is open, whenever it came; and what was answered of what came this year, from the running totals. */
 export async function complaintCounts(tx: Tx, agencyId: AgencyId, today: PlainDate): Promise<ComplaintCounts> {
   const { rows } = await sql<{ open: number; late: number; answered: number; total: number }>`
     select count(*)::int as open, (count(*) filter (where coalesce(answer_due_on, verify_due_on) < ${today}))::int as late,
-           (select coalesce(sum(answered), 0)::int from participation.complaint_totals where agency_id = ${agencyId}) as answered,
-           (select coalesce(sum(received), 0)::int from participation.complaint_totals where agency_id = ${agencyId}) as total
+           (select coalesce(sum(answered), 0)::int from participation.complaint_totals
+            where agency_id = ${agencyId} and month_on >= ${today.with({ month: 1, day: 1 })}) as answered
     from participation.complaints where agency_id = ${agencyId} and state in ('received', 'assigned')`.execute(tx);
-  return rows[0] ?? { open: 0, late: 0, answered: 0, total: 0 };
+  return rows[0] ?? { open: 0, late: 0, answered: 0 };
 }

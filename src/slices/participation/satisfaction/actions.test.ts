@@ -113,7 +113,7 @@ describe('suggestions', () => {
   const scope = { reach: 'agency', agencyId: testAgency.id, unitIds: [] } as const;
   const all = { scope, threshold: 5, limit: 50, offset: 0 };
 
-  test('A12: of a unit with fewer than five ratings stay unread', () =>
+  test('A12: of fewer than five ratings stay unread', () =>
     scene(async (tx, ctx, unitId) => {
       await make.ratings(ctx, { serviceId, unitId }, 4, scores(4, { comment: 'Bagus.' }));
       expect(await commentsOf(tx, all)).toEqual({ rows: [], total: 0 });
@@ -122,7 +122,23 @@ describe('suggestions', () => {
       expect(total).toBe(4);
       // The month, and neither the day nor the scores.
       expect(Object.keys(rows[0] ?? {}).toSorted((a, b) => a.localeCompare(b))).toEqual(['comment', 'id', 'month_on', 'service_id', 'total', 'unit_id']);
-      expect(rows[0]?.month_on.toString()).toBe('2026-11-01');
+      expect(rows[0]?.month_on?.toString()).toBe('2026-11-01');
+    }));
+
+  test('A12: of a service with fewer than five ratings stay unread, however many its unit has', () =>
+    scene(async (tx, ctx, unitId) => {
+      await make.ratings(ctx, { serviceId, unitId }, 6, scores(4));
+      await make.ratings(ctx, { serviceId: newId(), unitId }, 1, scores(1, { comment: 'Saya satu-satunya.' }));
+      expect(await commentsOf(tx, all)).toEqual({ rows: [], total: 0 });
+    }));
+
+  test('A12: of a month with fewer than five ratings are shown without it, after the others', () =>
+    scene(async (tx, ctx, unitId) => {
+      await make.ratings(ctx, { serviceId, unitId }, 5, scores(4, { comment: 'Bagus.' }));
+      await make.ratings(later(ctx, 10), { serviceId, unitId }, 1, scores(4, { comment: 'Sendirian di bulan ini.' }));
+      const { rows } = await commentsOf(tx, all);
+      expect(rows.map((row) => row.month_on && String(row.month_on))).toEqual([...Array.from({ length: 5 }, () => '2026-11-01'), null]);
+      expect(rows.at(-1)?.comment).toBe('Sendirian di bulan ini.');
     }));
 
   test('A1: of other units are not found by a unit’s head', () =>

@@ -1,5 +1,6 @@
 import { together } from '#platform/context';
 import { secretOf, type Tx } from '#platform/db';
+import { ok, type Outcome } from '#platform/result';
 import type { PlainDate } from '#platform/time';
 import { href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
@@ -7,17 +8,19 @@ import { findSurveyOf } from './store.ts';
 import { mayAnswer } from './rules.ts';
 import { surveyToken } from './token.ts';
 
+type SurveyLink = { readonly href: string; readonly label: string };
+
 /**
- * The one-time way to rate a case that has been decided; undefined once it was used, or its days have passed. In the moment of
- * the decision the survey is not open yet: the link is good as soon as it is.
+ * The one-time way to rate a case that has been decided, or why there is none any more. In the moment of the decision the
+ * survey is not open yet: the link is good as soon as it is.
  */
-export async function surveyLink(
-  tx: Tx,
-  applicationId: string,
-  lang: Lang,
-  today: PlainDate,
-): Promise<{ readonly href: string; readonly label: string } | undefined> {
+export async function findSurveyLink(tx: Tx, applicationId: string, lang: Lang, today: PlainDate): Promise<Outcome<SurveyLink>> {
   const [survey, secret] = await together([findSurveyOf(tx, applicationId), secretOf(tx, 'surveys')]);
-  if (survey && !mayAnswer(survey, today).ok) return undefined;
-  return { href: href(lang, `/survei/${surveyToken(secret, applicationId)}`), label: words(lang).rateLabel };
+  const may = survey ? mayAnswer(survey, today) : ok(true);
+  return may.ok ? ok({ href: href(lang, `/survei/${surveyToken(secret, applicationId)}`), label: words(lang).rateLabel }) : may;
+}
+
+export async function surveyLink(tx: Tx, applicationId: string, lang: Lang, today: PlainDate): Promise<SurveyLink | undefined> {
+  const found = await findSurveyLink(tx, applicationId, lang, today);
+  return found.ok ? found.value : undefined;
 }

@@ -14,7 +14,7 @@ import { ratingInput } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { words } from '../words.ts';
 import { rate } from './actions.ts';
-import { surveyLink } from './link.ts';
+import { findSurveyLink } from './link.ts';
 import { CommentsPage } from './pages/comments.tsx';
 import { SurveyClosed, SurveyFind, SurveyPage, SurveyThanks } from './pages/survey.tsx';
 import { mayAnswer } from './rules.ts';
@@ -62,7 +62,7 @@ async function commentsPage(ctx: WebCtx, at: number): Promise<Reply> {
         text: row.comment,
         unit: units.get(row.unit_id)?.shortName ?? '',
         service: name ? textIn(name, ctx.lang) : '',
-        month: `${monthName(row.month_on.month, ctx.lang)} ${row.month_on.year}`,
+        month: row.month_on ? `${monthName(row.month_on.month, ctx.lang)} ${row.month_on.year}` : undefined,
       };
     });
     return <CommentsPage lang={ctx.lang} rows={shown} threshold={shownFrom.staff} page={at} pages={Math.ceil(total / pageSize)} />;
@@ -82,7 +82,7 @@ export const satisfactionRoutes: readonly Route[] = [
       const to = await ctx.read(async (tx) => {
         const found = (await caseByCode(tx, findTicket(ticket), code)) ?? orRefuse(refuse('no-such-case'));
         if (found.state !== 'granted' && found.state !== 'refused') return orRefuse(refuse('not-decided'));
-        return (await surveyLink(tx, found.id, 'id', ctx.today)) ?? orRefuse(refuse('survey-answered'));
+        return orRefuse(await findSurveyLink(tx, found.id, 'id', ctx.today));
       });
       return redirect(to.href);
     },

@@ -73,7 +73,14 @@ export async function insertRating(tx: Tx, row: NewRating, square: bigint): Prom
       sums = array(select a + b from unnest(t.sums, excluded.sums) with ordinality as pair(a, b, place) order by place)`.execute(tx);
 }
 
-export type Comment = { readonly id: RatingId; readonly unit_id: UnitId; readonly service_id: string; readonly month_on: PlainDate; readonly comment: string };
+export type Comment = {
+  readonly id: RatingId;
+  readonly unit_id: UnitId;
+  readonly service_id: string;
+  /** Null where fewer than the threshold rated the service in that month. */
+  readonly month_on: PlainDate | null;
+  readonly comment: string;
+};
 
 // What is outside the reach is not found.
 function unitWithin(scope: Scope) {
@@ -92,18 +99,21 @@ function unitWithin(scope: Scope) {
 type CommentFilter = { readonly scope: Scope; readonly threshold: number; readonly limit: number; readonly offset: number };
 
 /**
- * What citizens wrote, newest month first; within a month in an order that says nothing. The day and the scores stay out, and
- * so does a unit with fewer ratings than the threshold.
+ * What citizens wrote, newest month first, then what has none; within each in an order that says nothing. The day and the scores stay out, and
+ * so does what a unit's service heard from fewer than the threshold; the month stands where as many rated in it.
  */
 export async function commentsOf(
   tx: Tx,
   { scope, threshold, limit, offset }: CommentFilter,
 ): Promise<{ readonly rows: readonly Comment[]; readonly total: number }> {
   const { rows } = await sql<Comment & { total: number }>`
-    with heard as (select agency_id, unit_id from participation.rating_totals where ${unitWithin(scope)} group by agency_id, unit_id having sum(n) >= ${threshold})
-    select r.id, r.unit_id, r.service_id, date_trunc('month', r.rated_on)::date as month_on, r.comment, (count(*) over ())::int as total
-    from participation.ratings r join heard h on h.agency_id = r.agency_id and h.unit_id = r.unit_id
-    where r.comment is not null order by month_on desc, md5(r.id::text) limit ${limit} offset ${offset}`.execute(tx);
+    with heard as (select agency_id, unit_id, service_id from participation.rating_totals where ${unitWithin(scope)}
+                   group by agency_id, unit_id, service_id having sum(n) >= ${threshold})
+    select r.id, r.unit_id, r.service_id, case when t.n >= ${threshold} then t.month_on end as month_on, r.comment, (count(*) over ())::int as total
+    from participation.ratings r join heard h using (agency_id, unit_id, service_id)
+      join participation.rating_totals t on t.agency_id = r.agency_id and t.unit_id = r.unit_id and t.service_id = r.service_id
+        and t.month_on = date_trunc('month', r.rated_on)::date
+    where r.comment is not null order by 4 desc nulls last, md5(r.id::text) limit ${limit} offset ${offset}`.execute(tx);
   return { rows, total: rows[0]?.total ?? 0 };
 }
 

@@ -2,7 +2,7 @@ import { Empty, PageHead, Pages } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import { words } from '../../words.ts';
 
-export type ShownComment = { readonly id: string; readonly text: string; readonly unit: string; readonly service: string; readonly month: string };
+export type ShownComment = { readonly id: string; readonly text: string; readonly unit: string; readonly service: string; readonly month: string | undefined };
 
 type Props = {
   readonly lang: Lang;
@@ -26,9 +26,7 @@ export function CommentsPage({ lang, rows, threshold, page, pages }: Props) {
           {rows.map((row) => (
             <li key={row.id}>
               <blockquote>{row.text}</blockquote>
-              <p class="note">
-                {row.service}, {row.unit}, {row.month}
-              </p>
+              <p class="note">{[row.service, row.unit, row.month].filter(Boolean).join(', ')}</p>
             </li>
           ))}
         </ul>
