@@ -12,6 +12,8 @@ create table competency.person_evidence (
   source_id uuid not null,
   right_items smallint,
   items smallint,
+  -- The highest level of which a test asked: it says nothing of those above.
+  tested_up_to smallint,
   observed_on date not null,
   event_id uuid not null,
   primary key (agency_id, id),
@@ -51,6 +53,9 @@ create table competency.unit_gaps (
   found_event uuid not null,
   closed_on date,
   closed_event uuid,
+  -- The mean rose to the norm, or too few answers are left to say so.
+  closed_because text check (closed_because in ('risen', 'too-few')),
+  check ((closed_on is null) = (closed_because is null)),
   primary key (agency_id, id),
   foreign key (agency_id, unit_id) references directory.units
 );

@@ -1,5 +1,5 @@
 import { finishOverdue, routes as assessment } from '#slices/assessment';
-import { registerJobs as competencyJobs, routes as competency, slots as competencySlots } from '#slices/competency';
+import { daily as competencyDaily, registerJobs as competencyJobs, routes as competency, slots as competencySlots } from '#slices/competency';
 import { directoryRoutes, type identityProvider, registerJobs as directoryJobs } from '#slices/directory';
 import { checkLog, routes as ledger } from '#slices/ledger';
 import { routes as learning, slots as learningSlots } from '#slices/learning';
@@ -56,6 +56,7 @@ export function registerJobs(files: FileStore): void {
 export async function runDaily(ctx: Ctx): Promise<void> {
   await servicesDaily(ctx);
   await participationDaily(ctx);
+  await competencyDaily(ctx);
   // What the work before let go of; a day later, so that an upload of this moment is never in the way.
   if (kept.files) await sweepContents({ store: kept.files, before: ctx.now.subtract({ hours: 24 }), transact: (work) => ctx.transact(work) });
   const { fault } = await checkLog(ctx);

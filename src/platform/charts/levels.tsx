@@ -6,6 +6,8 @@ export type LevelRow = {
   /** Undefined is unknown: the steps stay open, never as if nothing were held. */
   readonly held: number | undefined;
   readonly required: number;
+  /** What is held may be more: the steps above it stay open, and nothing is missed. */
+  readonly isOpen?: boolean | undefined;
   /** What stands at the end of the row. */
   readonly said: string;
 };
@@ -62,11 +64,12 @@ export function LevelScale({ lang, title, note, level, rows, columns, levels, le
 }
 
 function misses(row: LevelRow): boolean {
-  return row.held !== undefined && row.held < row.required;
+  return row.held !== undefined && row.held < row.required && !row.isOpen;
 }
 
 function Steps({ row, count, width }: { readonly row: LevelRow; readonly count: number; readonly width: number }) {
-  const step = (at: number) => (row.held === undefined ? 'step-open' : at < row.held ? (misses(row) ? 'bar-miss' : 'bar') : 'track');
+  const isOpen = row.held === undefined || row.isOpen;
+  const step = (at: number) => (at < (row.held ?? 0) ? (misses(row) ? 'bar-miss' : 'bar') : isOpen ? 'step-open' : 'track');
   const mark = `${row.required * width - 0.4}%`;
   return (
     <>

@@ -6,7 +6,7 @@ import { inTransaction, testAgency, testCtx, testDatabase } from '#test/db';
 import type { Ctx } from '#platform/context';
 import { sql, type Tx } from '#platform/db';
 import { newId } from '#platform/ids';
-import { addEvidence, weighUnit } from './actions.ts';
+import { addEvidence, weighAll, weighUnit } from './actions.ts';
 import { profileOf, unitRatings, unitTrend } from './profile.ts';
 import { findEvidence, gapsOf, openGaps } from './store.ts';
 import { make } from './testing.ts';
@@ -113,7 +113,7 @@ describe('evidence on a unit', () => {
       await weighUnit(ctx, agencyId, unit.id);
       expect(await openGaps(tx, agencyId)).toEqual([]);
       const [gap] = await gapsOf(tx, agencyId);
-      expect(gap).toMatchObject({ closedOn: '2026-11-23', n: 32 });
+      expect(gap).toMatchObject({ closedOn: '2026-11-23', n: 32, closedBecause: 'risen' });
       const { rows } = await sql<{ id: string }>`select id from outbox.events where kind = 'competency.gap-closed'`.execute(tx);
       expect(rows.map((row) => row.id)).toEqual([gap?.closedEvent]);
     }));
@@ -141,6 +141,20 @@ describe('evidence on a unit', () => {
       await weighUnit(ctx, agencyId, unit.id);
       expect(await openGaps(tx, agencyId)).toEqual([]);
     }));
+
+  test.each([
+    ['2026-10-30', 1, undefined],
+    ['2026-11-01', 0, 'too-few'],
+  ] as const)('by time alone is forgotten, as too few answers and not as better: on %s', (date, open, because) =>
+    scene(async (tx, ctx) => {
+      const unit = await directory.unit(ctx);
+      await participation.ratings(on(ctx, '2026-05-04'), { serviceId, unitId: unit.id }, 12, scores(4, { U7: 1 }));
+      await weighUnit(on(ctx, '2026-05-04'), agencyId, unit.id);
+      await weighAll(on(ctx, date));
+      expect(await openGaps(tx, agencyId)).toHaveLength(open);
+      expect((await gapsOf(tx, agencyId))[0]?.closedBecause).toBe(because);
+    }),
+  );
 
   test('A12: is shown to staff from five answers on', () =>
     scene(async (tx, ctx) => {

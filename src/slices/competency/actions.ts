@@ -10,9 +10,15 @@ import type { PlainDate } from '#platform/time';
 import { evidenceAdded, gapClosed, gapFound } from './events.ts';
 import type { UnitMonth, UnitRating } from './model.ts';
 import { showsGap, unitRating, window_months } from './rules.ts';
-import { findOpenGap, insertEvidence, insertGap, lockUnit, saveUnitMonths, spokenOf, unitMonths, updateGap } from './store.ts';
+import { findOpenGap, insertEvidence, insertGap, lockUnit, ratedUnits, saveUnitMonths, spokenOf, unitMonths, updateGap } from './store.ts';
 
-type Level = { readonly competency: string; readonly level: number; readonly right?: number | undefined; readonly items?: number | undefined };
+type Level = {
+  readonly competency: string;
+  readonly level: number;
+  readonly right?: number | undefined;
+  readonly items?: number | undefined;
+  readonly testedUpTo?: number | undefined;
+};
 
 type Observation = {
   readonly agencyId: AgencyId;
@@ -28,7 +34,7 @@ type Observation = {
 export async function addEvidence(ctx: Ctx, seen: Observation): Promise<void> {
   await ctx.transact(async (tx) => {
     const spoken = await spokenOf(tx, seen.agencyId, seen.source, seen.sourceId);
-    for (const { competency, level, right, items } of seen.levels.filter((one) => !spoken.has(one.competency))) {
+    for (const { competency, level, right, items, testedUpTo } of seen.levels.filter((one) => !spoken.has(one.competency))) {
       const fact = { personId: seen.personId, competency, source: seen.source, sourceId: seen.sourceId };
       const { eventId } = await emit(tx, ctx, evidenceAdded, fact, {
         agencyId: seen.agencyId,
@@ -44,6 +50,7 @@ export async function addEvidence(ctx: Ctx, seen: Observation): Promise<void> {
         source_id: seen.sourceId,
         right_items: right ?? null,
         items: items ?? null,
+        tested_up_to: testedUpTo ?? null,
         observed_on: seen.observedOn,
         event_id: eventId,
       });
@@ -52,8 +59,8 @@ export async function addEvidence(ctx: Ctx, seen: Observation): Promise<void> {
 }
 
 /**
- * A rating of a unit came in: the months that speak of today are brought up to date, and a gap opened or closed. It is evidence
- * on the unit and on nobody in it.
+ * A rating of a unit came in, or a month went by: the months that speak of today are brought up to date, and a gap opened or
+ * closed. It is evidence on the unit and on nobody in it.
  */
 export async function weighUnit(ctx: Ctx, agencyId: AgencyId, unitId: UnitId): Promise<void> {
   await ctx.transact(async (tx) => {
@@ -70,9 +77,14 @@ export async function weighUnit(ctx: Ctx, agencyId: AgencyId, unitId: UnitId): P
     const months = await unitMonths(tx, { agencyId, from, until: ctx.today, unitId });
     for (const link of links) {
       const rating = unitRating(link.unsur, months);
-      if (rating) await openOrClose(tx, ctx, { agencyId, unitId, competency: link.competency, crosswalk: edition, rating });
+      await openOrClose(tx, ctx, { agencyId, unitId, unsur: link.unsur, competency: link.competency, crosswalk: edition, rating });
     }
   });
+}
+
+/** Time alone can open a gap or close one: what is older than the months that speak of today is forgotten. */
+export async function weighAll(ctx: Ctx): Promise<void> {
+  for (const { agency_id, unit_id } of await ctx.read(ratedUnits)) await weighUnit(ctx, agency_id, unit_id);
 }
 
 type Sums = { readonly month: string; readonly n: number; readonly sums: readonly number[] };
@@ -91,17 +103,29 @@ function monthsOf(sums: readonly Sums[], unsur: string): readonly UnitMonth[] {
   );
 }
 
-type Weighed = { readonly agencyId: AgencyId; readonly unitId: UnitId; readonly competency: string; readonly crosswalk: string; readonly rating: UnitRating };
+type Weighed = {
+  readonly agencyId: AgencyId;
+  readonly unitId: UnitId;
+  readonly unsur: string;
+  readonly competency: string;
+  readonly crosswalk: string;
+  readonly rating: UnitRating | undefined;
+};
 
-async function openOrClose(tx: Tx, ctx: Ctx, { agencyId, unitId, competency, crosswalk, rating }: Weighed): Promise<void> {
-  const open = await findOpenGap(tx, agencyId, unitId, rating.unsur);
-  const gap = showsGap(rating, { goodFrom: skmGoodFrom, fewest: shownFrom.public });
-  const { mean, n, unsur } = rating;
+async function openOrClose(tx: Tx, ctx: Ctx, { agencyId, unitId, unsur, competency, crosswalk, rating }: Weighed): Promise<void> {
+  const open = await findOpenGap(tx, agencyId, unitId, unsur);
+  // Where nothing speaks of today any more, the last mean stays beside an n of zero.
+  const { mean, n } = rating ?? { mean: open?.mean, n: 0 };
+  if (mean === undefined) return;
+  const fewest = shownFrom.public;
+  const gap = rating && showsGap(rating, { goodFrom: skmGoodFrom, fewest });
   const told = { unitId, unsur, competency, mean: mean.toFixed(4), n, norm: skmGoodFrom.toFixed(4), crosswalk };
   if (open && gap) return updateGap(tx, agencyId, open.id, { mean, n });
   if (open) {
-    const { eventId } = await emit(tx, ctx, gapClosed, { gapId: open.id, unitId, competency }, { agencyId, record: { gapId: open.id, ...told } });
-    return updateGap(tx, agencyId, open.id, { mean, n, closed: { on: ctx.today, event: eventId } });
+    const because = n < fewest ? 'too-few' : 'risen';
+    const record = { gapId: open.id, ...told, because };
+    const { eventId } = await emit(tx, ctx, gapClosed, { gapId: open.id, unitId, competency, because }, { agencyId, record });
+    return updateGap(tx, agencyId, open.id, { mean, n, closed: { on: ctx.today, event: eventId, because } });
   }
   if (!gap) return;
   const id = newId<'unit-gap'>(ctx.now.epochMilliseconds);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/outbox';
+import { gapEnds } from './model.ts';
 
 export const evidenceAdded = defineEvent({
   kind: 'competency.evidence-added',
@@ -23,5 +24,5 @@ export const gapClosed = defineEvent({
   says: { id: 'Kesenjangan unit tertutup', en: 'Gap of a unit closed' },
   version: 1,
   ledger: 'commitment',
-  payload: z.object({ gapId: z.string(), unitId: z.string(), competency: z.string() }),
+  payload: z.object({ gapId: z.string(), unitId: z.string(), competency: z.string(), because: z.enum(gapEnds) }),
 });

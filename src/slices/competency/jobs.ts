@@ -4,7 +4,7 @@ import { courseCompleted } from '#slices/learning';
 import { rated } from '#slices/participation';
 import { on } from '#platform/outbox';
 import { todayIn } from '#platform/time';
-import { addEvidence, weighUnit } from './actions.ts';
+import { addEvidence, weighAll, weighUnit } from './actions.ts';
 
 /** Reactions to the slices on the left. */
 export function registerJobs(): void {
@@ -16,7 +16,13 @@ export function registerJobs(): void {
       source: 'test',
       sourceId: payload.attemptId,
       observedOn: todayIn(occurredAt, ctx.zone),
-      levels: payload.competencies.map((one) => ({ competency: one.code, level: one.level, right: one.right, items: one.items })),
+      levels: payload.competencies.map((one) => ({
+        competency: one.code,
+        level: one.level,
+        right: one.right,
+        items: one.items,
+        testedUpTo: one.levels.at(-1)?.level,
+      })),
     }),
   );
   on(courseCompleted, 'competency.evidence-from-course', (ctx, { agencyId, occurredAt, payload }) =>
@@ -30,3 +36,6 @@ export function registerJobs(): void {
     }),
   );
 }
+
+/** Once a day. */
+export const daily = weighAll;

@@ -14,6 +14,8 @@ export type PersonEvidence = {
   readonly observedOn: string;
   readonly right: number | undefined;
   readonly items: number | undefined;
+  /** The highest level of which a test asked; undefined of a course. */
+  readonly testedUpTo: number | undefined;
 };
 
 export type Standing = 'meets' | 'below' | 'unknown';
@@ -22,7 +24,7 @@ export type Standing = 'meets' | 'below' | 'unknown';
 export type ProfileLine = {
   readonly competency: string;
   readonly required: number;
-  /** Undefined while there is no evidence: unknown is not zero. */
+  /** Undefined while there is no evidence: unknown is not zero. Where more is required than a test asked of, it may be more. */
   readonly held: number | undefined;
   readonly standing: Standing;
   /** The one that the held level stands on. */
@@ -41,6 +43,10 @@ export type UnitRating = {
   readonly high: number;
 };
 
+/** Why a gap closed: the mean rose to the norm, or too few answers are left to say anything. */
+export const gapEnds = ['risen', 'too-few'] as const;
+export type GapEnd = (typeof gapEnds)[number];
+
 export type UnitGap = {
   readonly id: UnitGapId;
   readonly unitId: string;
@@ -58,4 +64,5 @@ export type UnitGap = {
   readonly n: number;
   readonly closedOn: string | undefined;
   readonly closedEvent: string | undefined;
+  readonly closedBecause: GapEnd | undefined;
 };

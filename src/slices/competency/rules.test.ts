@@ -17,6 +17,7 @@ const seen = (source: 'test' | 'course', level: number, observedOn: string): Per
     observedOn,
     right: source === 'test' ? 20 : undefined,
     items: source === 'test' ? 30 : undefined,
+    testedUpTo: source === 'test' ? 5 : undefined,
   };
 };
 
@@ -58,6 +59,15 @@ describe('a line of the profile', () => {
 
   it('meets at the required level', () => {
     expect(profileLine('M.05', 2, [seen('test', 2, '2026-03-01')]).standing).toBe('meets');
+  });
+
+  it.each([
+    [4, 3, 3, 'unknown'],
+    [4, 2, 3, 'below'],
+    [3, 3, 3, 'meets'],
+    [4, 3, undefined, 'below'],
+  ] as const)('a post that requires %s and a test that shows %s, having asked up to %s: %s', (required, level, testedUpTo, standing) => {
+    expect(profileLine('M.05', required, [{ ...seen('test', level, '2026-03-01'), testedUpTo }])).toMatchObject({ held: level, standing });
   });
 
   it('takes no evidence of other competencies', () => {

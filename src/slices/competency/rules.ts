@@ -36,10 +36,12 @@ export function countedEvidence(evidence: readonly PersonEvidence[]): PersonEvid
   return course.observedOn > test.observedOn && course.level > test.level ? course : test;
 }
 
+/** What a post asks for beside the evidence. Who reached all that a test asked of is not below what it did not ask of: unknown. */
 export function profileLine(competency: string, required: number, evidence: readonly PersonEvidence[]): ProfileLine {
   const mine = evidence.filter((one) => one.competency === competency);
   const counted = countedEvidence(mine);
   const held = counted?.level;
-  const standing = held === undefined ? 'unknown' : held >= required ? 'meets' : 'below';
+  const isOpen = held === undefined || held === counted?.testedUpTo;
+  const standing = held !== undefined && held >= required ? 'meets' : isOpen ? 'unknown' : 'below';
   return { competency, required, held, standing, counted, evidence: mine };
 }

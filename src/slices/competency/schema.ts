@@ -10,6 +10,7 @@ export type CompetencyTables = {
     source_id: string;
     right_items: number | null;
     items: number | null;
+    tested_up_to: number | null;
     observed_on: Temporal.PlainDate;
     event_id: string;
   };
@@ -37,5 +38,6 @@ export type CompetencyTables = {
     found_event: string;
     closed_on: Temporal.PlainDate | null;
     closed_event: string | null;
+    closed_because: string | null;
   };
 };

@@ -1,7 +1,7 @@
 import type { AgencyId, PersonId, UnitId } from '#slices/directory';
 import { over, sql, type Tx } from '#platform/db';
 import type { PlainDate } from '#platform/time';
-import type { EvidenceId, PersonEvidence, UnitGap, UnitGapId, UnitMonth } from './model.ts';
+import type { EvidenceId, GapEnd, PersonEvidence, UnitGap, UnitGapId, UnitMonth } from './model.ts';
 import type { CompetencyTables } from './schema.ts';
 
 const tables = (tx: Tx) => over<CompetencyTables>(tx);
@@ -16,6 +16,7 @@ export type NewEvidence = {
   readonly source_id: string;
   readonly right_items: number | null;
   readonly items: number | null;
+  readonly tested_up_to: number | null;
   readonly observed_on: PlainDate;
   readonly event_id: string;
 };
@@ -36,7 +37,7 @@ export async function spokenOf(tx: Tx, agencyId: AgencyId, source: 'test' | 'cou
 }
 
 type EvidenceRow = Omit<NewEvidence, 'agency_id'>;
-const evidenceColumns = sql.raw('id, person_id, competency, level, source, source_id, right_items, items, observed_on, event_id');
+const evidenceColumns = sql.raw('id, person_id, competency, level, source, source_id, right_items, items, tested_up_to, observed_on, event_id');
 
 function toEvidence(row: EvidenceRow): PersonEvidence {
   return {
@@ -48,6 +49,7 @@ function toEvidence(row: EvidenceRow): PersonEvidence {
     observedOn: row.observed_on.toString(),
     right: row.right_items ?? undefined,
     items: row.items ?? undefined,
+    testedUpTo: row.tested_up_to ?? undefined,
   };
 }
 
@@ -86,6 +88,13 @@ export async function saveUnitMonths(tx: Tx, agencyId: AgencyId, unitId: UnitId,
 }
 
 export type UnitMonthRow = UnitMonth & { readonly unitId: UnitId };
+/** Units that were ever rated, of all agencies that the reader reaches. */
+export async function ratedUnits(tx: Tx): Promise<readonly { readonly agency_id: AgencyId; readonly unit_id: UnitId }[]> {
+  const { rows } = await sql<{ agency_id: AgencyId; unit_id: UnitId }>`
+    select distinct agency_id, unit_id from competency.unit_evidence order by agency_id, unit_id`.execute(tx);
+  return rows;
+}
+
 type Months = { readonly agencyId: AgencyId; readonly from: PlainDate; readonly until: PlainDate; readonly unitId?: UnitId | undefined };
 
 export async function unitMonths(tx: Tx, { agencyId, from, until, unitId }: Months): Promise<readonly UnitMonthRow[]> {
@@ -111,8 +120,11 @@ type GapRow = {
   readonly found_event: string;
   readonly closed_on: PlainDate | null;
   readonly closed_event: string | null;
+  readonly closed_because: GapEnd | null;
 };
-const gapColumns = sql.raw('id, unit_id, unsur, competency, mean, n, found_mean, found_n, norm, crosswalk, found_on, found_event, closed_on, closed_event');
+const gapColumns = sql.raw(
+  'id, unit_id, unsur, competency, mean, n, found_mean, found_n, norm, crosswalk, found_on, found_event, closed_on, closed_event, closed_because',
+);
 
 function toGap(row: GapRow): UnitGap {
   return {
@@ -130,6 +142,7 @@ function toGap(row: GapRow): UnitGap {
     n: row.n,
     closedOn: row.closed_on?.toString(),
     closedEvent: row.closed_event ?? undefined,
+    closedBecause: row.closed_because ?? undefined,
   };
 }
 
@@ -180,10 +193,14 @@ export async function insertGap(tx: Tx, row: NewGap): Promise<void> {
   );
 }
 
-type GapChange = { readonly mean: number; readonly n: number; readonly closed?: { readonly on: PlainDate; readonly event: string } | undefined };
+type GapChange = {
+  readonly mean: number;
+  readonly n: number;
+  readonly closed?: { readonly on: PlainDate; readonly event: string; readonly because: GapEnd } | undefined;
+};
 
 export async function updateGap(tx: Tx, agencyId: AgencyId, id: UnitGapId, { mean, n, closed }: GapChange): Promise<void> {
   await sql`update competency.unit_gaps set mean = ${mean.toFixed(4)}::text::numeric, n = ${n},
-      closed_on = ${closed?.on ?? null}, closed_event = ${closed?.event ?? null}
+      closed_on = ${closed?.on ?? null}, closed_event = ${closed?.event ?? null}, closed_because = ${closed?.because ?? null}
     where agency_id = ${agencyId} and id = ${id}`.execute(tx);
 }

@@ -18,7 +18,7 @@ type Evidence = {
 /** Makers for tests, through the slice's own actions. */
 export const make = {
   async evidence(ctx: Ctx, { competency = 'M.05', source = 'test', sourceId = newId(), observedOn = ctx.today, ...said }: Evidence): Promise<void> {
-    const answers = source === 'test' ? { right: said.level * 10, items: 30 } : {};
+    const answers = source === 'test' ? { right: said.level * 10, items: 30, testedUpTo: 5 } : {};
     const levels = [{ competency, level: said.level, ...answers }];
     await addEvidence(ctx, { agencyId: ctx.agency.id as AgencyId, personId: said.personId, source, sourceId, observedOn, levels });
   },

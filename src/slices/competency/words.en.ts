@@ -15,6 +15,7 @@ export const en: Words = {
   competency: 'Competency',
   held: 'Shown',
   required: 'Required',
+  atLeast: (held, required) => `${held} or more, of ${required}`,
   ofRequired: (held, required) => `${held} of ${required}`,
   standing: { meets: 'meets', below: 'below', unknown: 'not enough evidence' },
   evidence: 'Evidence',
@@ -83,5 +84,6 @@ export const en: Words = {
   openGaps: 'Open gaps',
   openGapsNone: 'No open gaps',
   closedGaps: 'Gaps that closed',
-  closedGapsLead: 'Citizens’ ratings rose to the limit of Good again.',
+  closedGapsLead: 'Closed does not always mean better: each row says why.',
+  closedBecause: { risen: 'ratings rose to the limit of Good', 'too-few': 'too few answers in the last six months' },
 };

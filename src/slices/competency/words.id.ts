@@ -13,6 +13,7 @@ export const id = {
   competency: 'Kompetensi',
   held: 'Terbukti',
   required: 'Disyaratkan',
+  atLeast: (held: string, required: string) => `${held} atau lebih, dari ${required}`,
   ofRequired: (held: string, required: string) => `${held} dari ${required}`,
   standing: { meets: 'memenuhi', below: 'di bawah syarat', unknown: 'belum cukup bukti' },
   evidence: 'Bukti',
@@ -81,7 +82,8 @@ export const id = {
   openGaps: 'Kesenjangan terbuka',
   openGapsNone: 'Tidak ada kesenjangan terbuka',
   closedGaps: 'Kesenjangan yang tertutup',
-  closedGapsLead: 'Penilaian warga naik kembali sampai batas Baik.',
+  closedGapsLead: 'Tertutup tidak selalu berarti membaik: alasannya tertulis pada setiap baris.',
+  closedBecause: { risen: 'penilaian naik sampai batas Baik', 'too-few': 'jawaban enam bulan terakhir terlalu sedikit' },
 };
 
 export type Words = typeof id;

@@ -71,7 +71,7 @@ describe('a unit’s gap', () => {
       await proposeCourse(ctx, agencyId, proposal.gap_id);
       expect(await proposalsList(tx, everywhere)).toHaveLength(1);
       const late = await competency.gap(ctx, (await directory.unit(ctx)).id);
-      await sql`update competency.unit_gaps set closed_on = '2026-11-23' where id = ${late.id}`.execute(tx);
+      await sql`update competency.unit_gaps set closed_on = '2026-11-23', closed_because = 'risen' where id = ${late.id}`.execute(tx);
       await lapseProposal(ctx, late.id);
       await proposeCourse(ctx, agencyId, late.id);
       expect(await findProposalOfGap(tx, late.id)).toBeUndefined();

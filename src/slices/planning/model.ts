@@ -26,7 +26,7 @@ export type PersonalReason = Exclude<Reason, { readonly kind: 'unit-rating' }>;
 export const proposalStates = ['open', 'nominated', 'dismissed', 'lapsed'] as const;
 export type ProposalState = (typeof proposalStates)[number];
 
-/** A proposal waits for the head; more names may follow the first. It lapses when the ratings rise before anybody was named. */
+/** A proposal waits for the head; more names may follow the first. It lapses when the gap closes before anybody was named. */
 export const proposalMoves = {
   open: ['nominated', 'dismissed', 'lapsed'],
   nominated: ['nominated'],

@@ -32,6 +32,11 @@ describe('a reason to recommend a course to a person', () => {
     expect(personalReason({ ...line, required: 1 }, 'Pelaksana')).toBeUndefined();
   });
 
+  it('is none where a test reached the highest level that it asked of, and the post requires more', () => {
+    const counted = { source: 'test' as const, right: 28, items: 30 };
+    expect(personalReason({ ...line, required: 4, held: 3, standing: 'unknown', counted }, 'Administrator')).toBeUndefined();
+  });
+
   it('is gone once the evidence meets the post', () => {
     expect(personalReason({ ...line, held: 2, standing: 'meets' }, 'Analis')).toBeUndefined();
   });

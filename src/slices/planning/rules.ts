@@ -22,7 +22,7 @@ type Line = {
 
 /**
  * What a person's own evidence or post gives reason for. A unit's rating is never a reason here: it speaks of the unit.
- * An unknown level gives a reason only where the post asks for more than the lowest level.
+ * An unknown level gives a reason only where the post asks for more than the lowest level, and no test has reached its own end.
  */
 export function personalReason({ competency, required, held, standing, counted }: Line, positionName: string): PersonalReason | undefined {
   if (standing === 'below' && held !== undefined) {
@@ -30,7 +30,7 @@ export function personalReason({ competency, required, held, standing, counted }
       ? { kind: 'own-test', competency, required, held, right: counted.right ?? 0, items: counted.items ?? 0 }
       : { kind: 'own-course', competency, required, held };
   }
-  return standing === 'unknown' && required >= 2 ? { kind: 'post', competency, required, positionName } : undefined;
+  return held === undefined && required >= 2 ? { kind: 'post', competency, required, positionName } : undefined;
 }
 
 type Trains = { readonly competency: string; readonly level: number };

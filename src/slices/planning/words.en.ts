@@ -53,7 +53,7 @@ export const en: Words = {
   rejectReason: 'Reason (required for a rejection)',
   approved: 'Approved; the officer is enrolled in the course.',
   rejected: 'Rejected.',
-  proposalStates: { open: 'Waiting for the head', nominated: 'Nominated', dismissed: 'Closed', lapsed: 'Lapsed: the ratings rose' },
+  proposalStates: { open: 'Waiting for the head', nominated: 'Nominated', dismissed: 'Closed', lapsed: 'Lapsed: the gap closed' },
   reasons: {
     unit: (unsur, name, mean, n, competency) => `The unit’s rating ${unsur} (${name}) is ${mean} from ${n} answers; this course trains ${competency}.`,
     test: (competency, held, required, right, items) =>
@@ -84,7 +84,7 @@ export const en: Words = {
     nominating: 'The unit’s head chooses who takes part',
     nominated: (n) => `The unit’s head nominated ${n}`,
     dismissed: 'The unit’s head closed the proposal',
-    lapsed: 'The proposal lapsed: the ratings rose',
+    lapsed: 'The proposal lapsed: the gap closed',
     by: (name) => `by ${name}`,
     approvals: 'Supervisors decide',
     approvalsText: (approved, rejected, waiting) => `${approved} approved, ${rejected} rejected, ${waiting} waiting.`,

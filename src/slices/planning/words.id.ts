@@ -51,7 +51,7 @@ export const id = {
   rejectReason: 'Alasan (wajib bila ditolak)',
   approved: 'Disetujui; pegawai sudah terdaftar di kursus.',
   rejected: 'Ditolak.',
-  proposalStates: { open: 'Menunggu kepala unit', nominated: 'Sudah dinominasikan', dismissed: 'Ditutup', lapsed: 'Gugur: penilaian membaik' },
+  proposalStates: { open: 'Menunggu kepala unit', nominated: 'Sudah dinominasikan', dismissed: 'Ditutup', lapsed: 'Gugur: kesenjangan tertutup' },
   reasons: {
     unit: (unsur: string, name: string, mean: string, n: string, competency: string) =>
       `Nilai unit ${unsur} (${name}) ${mean} dari ${n} jawaban; kursus ini melatih ${competency}.`,
@@ -84,7 +84,7 @@ export const id = {
     nominating: 'Kepala unit memilih siapa yang ikut',
     nominated: (n: string) => `Kepala unit menominasikan ${n} orang`,
     dismissed: 'Kepala unit menutup usulan',
-    lapsed: 'Usulan gugur: penilaian membaik',
+    lapsed: 'Usulan gugur: kesenjangan tertutup',
     by: (name: string) => `oleh ${name}`,
     approvals: 'Atasan memutuskan',
     approvalsText: (approved: string, rejected: string, waiting: string) => `${approved} disetujui, ${rejected} ditolak, ${waiting} menunggu.`,

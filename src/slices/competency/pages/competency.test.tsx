@@ -7,7 +7,17 @@ import { EvidencePage } from './evidence.tsx';
 import { ProfilePage, type ProfileView } from './profile.tsx';
 import { UnitsPage } from './units.tsx';
 
-const test = { id: 'e1' as EvidenceId, competency: 'M.05', level: 1, source: 'test', sourceId: 'a1', observedOn: '2026-03-02', right: 20, items: 30 } as const;
+const test = {
+  id: 'e1' as EvidenceId,
+  competency: 'M.05',
+  level: 1,
+  source: 'test',
+  sourceId: 'a1',
+  observedOn: '2026-03-02',
+  right: 20,
+  items: 30,
+  testedUpTo: 3,
+} as const;
 const named = (code: string, name: string, evidence: readonly PersonEvidence[]) => ({
   ...profileLine(code, 2, evidence),
   name,
@@ -39,6 +49,7 @@ const gap = {
   mean: 2.87,
   n: 69,
   closedOn: undefined,
+  closedBecause: undefined,
   trend: [2.6, undefined, 2.9],
   answer: { href: '/rencana/usulan/p1', label: 'Usulan menunggu kepala unit' },
 };
@@ -62,6 +73,14 @@ describe('the profile', () => {
     expect(shown.getByRole('heading', { name: '1 kompetensi di bawah syarat jabatan; 1 belum cukup bukti' })).toBeDefined();
     expect(shown.text).toContain('1 tingkat');
     expect(shown.text).toContain('Pelayanan Publik: tingkat 1 dari 2 yang disyaratkan.');
+  });
+
+  it('calls nobody below what a test did not ask of', () => {
+    const lines = [{ ...named('M.05', 'Pelayanan Publik', []), ...profileLine('M.05', 4, [{ ...test, level: 3, testedUpTo: 3 }]) }];
+    const shown = show(<ProfilePage {...profile} lines={lines} />);
+    expect(shown.getByRole('heading', { name: 'Tidak ada kompetensi yang terbukti di bawah syarat; 1 belum cukup bukti' })).toBeDefined();
+    expect(shown.text).toContain('3 atau lebih, dari 4');
+    expect([shown.body.querySelectorAll('.bar-miss').length, shown.body.querySelectorAll('.step-open').length]).toEqual([0, 2]);
   });
 
   it('begins with what misses the post, and ends with what nothing shows yet', () => {

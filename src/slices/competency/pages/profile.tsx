@@ -72,9 +72,14 @@ function inOrder(lines: readonly NamedLine[]): readonly NamedLine[] {
   return lines.toSorted((a, b) => order[a.standing] - order[b.standing] || gapOf(b) - gapOf(a));
 }
 
+function saidOf({ held, required, standing }: NamedLine, lang: Lang): string {
+  const w = words(lang);
+  if (held === undefined) return w.standing.unknown;
+  return (standing === 'unknown' ? w.atLeast : w.ofRequired)(formatNumber(held, lang), formatNumber(required, lang));
+}
+
 function Levels({ lang, lines, levels }: ProfileView) {
   const w = words(lang);
-  const n = (value: number) => formatNumber(value, lang);
   const unverified = lines.filter((line) => !line.requiredVerified);
   return (
     <>
@@ -89,7 +94,8 @@ function Levels({ lang, lines, levels }: ProfileView) {
           label: line.name,
           held: line.held,
           required: line.required,
-          said: line.held === undefined ? w.standing.unknown : w.ofRequired(n(line.held), n(line.required)),
+          isOpen: line.standing === 'unknown',
+          said: saidOf(line, lang),
         }))}
       />
       {unverified.length > 0 && <p class="note">{`${unverified.map((line) => line.name).join(', ')}: ${w.unverified}.`}</p>}
@@ -152,7 +158,7 @@ function Evidence({ lang, lines, unit }: ProfileView) {
 function Aside(view: ProfileView) {
   const { lang, lines, tested, looks, form } = view;
   const w = words(lang);
-  const unknown = lines.filter((line) => line.standing === 'unknown' && tested.has(line.competency));
+  const unknown = lines.filter((line) => line.held === undefined && tested.has(line.competency));
   return (
     <>
       <Gap {...view} />

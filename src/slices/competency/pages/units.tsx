@@ -1,7 +1,7 @@
 import { IntervalRows, Sparkline } from '#platform/charts';
 import { Empty, PageHead, Section, Table } from '#platform/ui';
 import { formatNumber, type Lang } from '#platform/words';
-import type { UnitRating } from '../model.ts';
+import type { GapEnd, UnitRating } from '../model.ts';
 import { words } from '../words.ts';
 import { day, unsurWithCode } from './profile.tsx';
 
@@ -17,6 +17,7 @@ export type GapLine = {
   readonly mean: number;
   readonly n: number;
   readonly closedOn: string | undefined;
+  readonly closedBecause: GapEnd | undefined;
   readonly trend: readonly (number | undefined)[];
   readonly answer: { readonly href: string; readonly label: string } | undefined;
 };
@@ -88,6 +89,7 @@ function Gaps({ lang, caption, rows }: { readonly lang: Lang; readonly caption: 
             <>
               {rating(row.mean, row.n)}
               {row.closedOn && <small>{day(row.closedOn, lang)}</small>}
+              {row.closedBecause && <small>{w.closedBecause[row.closedBecause]}</small>}
             </>
           ),
         },
