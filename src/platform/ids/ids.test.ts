@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkDigit, findId, findTicket, hashCode, newCode, newId, normalCode, ticket } from './ids.ts';
+import { checkDigit, derivedCode, findId, findTicket, hashCode, newCode, newId, normalCode, ticket } from './ids.ts';
 
 const digits = fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), minLength: 1, maxLength: 20 });
 
@@ -89,6 +89,15 @@ describe('ids and codes', () => {
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(new Set(Array.from({ length: 5000 }, () => newCode())).size).toBe(5000);
     expect(newCode(128).replaceAll('-', '')).toHaveLength(26);
+  });
+
+  test('a code is made again from its secret, and by no other secret and for nothing else', () => {
+    const secret = new Uint8Array(32).fill(1);
+    const code = derivedCode(secret, 'case 1');
+    expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+    expect(derivedCode(secret, 'case 1')).toBe(code);
+    expect(new Set([code, derivedCode(secret, 'case 2'), derivedCode(new Uint8Array(32).fill(2), 'case 1')]).size).toBe(3);
+    expect(derivedCode(secret, 'case 1', 100).replaceAll('-', '')).toHaveLength(20);
   });
 
   test('a code is the same however it was copied', () => {

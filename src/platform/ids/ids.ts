@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 declare const brand: unique symbol;
 
@@ -74,8 +74,21 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A secret that people can type, `7H3K-92QD-…`; 80 bits unless told, so that guessing is hopeless. */
 export function newCode(bits = 80): string {
-  const characters = Math.ceil(bits / 5);
-  const letters = Array.from(randomBytes(characters), (byte) => alphabet[byte & 31]).join('');
+  return spelled(randomBytes(Math.ceil(bits / 5)));
+}
+
+/** The same kind of code made again from a secret (of at most 160 bits), so that it need not be stored to be shown twice. */
+export function derivedCode(secret: Uint8Array, what: string, bits = 80): string {
+  return spelled(
+    createHmac('sha256', secret)
+      .update(what)
+      .digest()
+      .subarray(0, Math.ceil(bits / 5)),
+  );
+}
+
+function spelled(bytes: Uint8Array): string {
+  const letters = Array.from(bytes, (byte) => alphabet[byte & 31]).join('');
   return letters.replace(/(.{4})(?=.)/g, '$1-');
 }
 

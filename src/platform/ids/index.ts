@@ -1,2 +1,2 @@
 export type { Id } from './ids.ts';
-export { findId, findTicket, hashCode, newCode, newId, normalCode, ticket } from './ids.ts';
+export { derivedCode, findId, findTicket, hashCode, newCode, newId, normalCode, ticket } from './ids.ts';

@@ -3,6 +3,7 @@ import type { AgencyId } from '#slices/directory';
 import { make as directory } from '#slices/directory/testing';
 import { testAgency, testDatabase, testNow } from '#test/db';
 import { type Ctx, ctxOn } from '#platform/context';
+import { makeSecret, sql } from '#platform/db';
 import { newId } from '#platform/ids';
 import { submitComplaint } from './complaints/actions.ts';
 import { complaintTotals } from './complaints/store.ts';
@@ -16,13 +17,20 @@ const live = (): Ctx => ctxOn(database.app, 'all', { actor: { kind: 'anonymous' 
 const year = { agencyId: testAgency.id, from: Temporal.PlainDate.from('2026-01-01'), until: Temporal.PlainDate.from('2026-12-31') };
 
 describe('many at once, each on a connection of its own', () => {
-  beforeAll(() => directory.home(live()).then(() => undefined));
+  beforeAll(async () => {
+    await directory.home(live());
+    await live().transact((tx) => makeSecret(tx, 'complaints'));
+  });
 
   test('C1: a complaint sent thrice with one key is one complaint', async () => {
     const input = complaintInput.parse({ class: 'pengaduan', category: 'jalan', title: 'Lubang', body: 'Jalan berlubang.' });
     const submission = { input, aboutUnit: undefined, files: [], store: noFiles, key: newId() };
     const made = await Promise.all([1, 2, 3].map(() => submitComplaint(live(), submission)));
-    expect(new Set(made.map((one) => one.ticket)).size).toBe(1);
+    expect(new Set(made.map((one) => `${one.ticket} ${one.code}`)).size).toBe(1);
+    // Who sends again is told the code again; what is kept for that does not hold it.
+    const { rows: kept } = await live().read((tx) => sql<{ result: unknown }>`select result from platform.idempotency`.execute(tx));
+    expect(kept).toEqual([{ result: expect.objectContaining({ ticket: made[0]?.ticket }) as unknown }]);
+    expect(JSON.stringify(kept)).not.toContain(made[0]?.code);
     const totals = await live().read((tx) => complaintTotals(tx, testAgency.id as AgencyId, year.from));
     expect(totals.map((row) => row.received)).toEqual([1]);
   });

@@ -4,7 +4,7 @@ import { make as services } from '#slices/services/testing';
 import { testAgency, testDatabase, testNow } from '#test/db';
 import { serve, type Served } from '#test/server';
 import { ctxOn } from '#platform/context';
-import { secretOf, sql } from '#platform/db';
+import { makeSecret, secretOf, sql } from '#platform/db';
 import { routes } from './routes.ts';
 import { openSurvey } from './satisfaction/actions.ts';
 import { surveyToken } from './satisfaction/token.ts';
@@ -35,6 +35,7 @@ beforeAll(async () => {
   place.served = await serve(() => database, routes);
   const ctx = system();
   await directory.home(ctx);
+  await ctx.transact((tx) => makeSecret(tx, 'complaints'));
   place.unit = await directory.unit(ctx);
   const inspectorate = await directory.unit(ctx);
   place.staff['manager'] = await directory.staff(ctx, { unitId: inspectorate.id, roles: ['service-manager'] });

@@ -42,6 +42,7 @@ export const make = {
 
   /** A complaint that has just come in; what is not said is as somebody would write it. */
   async complaint(ctx: Ctx, options: { readonly aboutUnit?: UnitId } & Readonly<Record<string, unknown>> = {}): Promise<ComplaintReceipt> {
+    await ctx.transact((tx) => makeSecret(tx, 'complaints'));
     const { aboutUnit, ...said } = options;
     const input = complaintInput.parse({
       class: 'pengaduan',

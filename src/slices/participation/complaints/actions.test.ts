@@ -7,7 +7,7 @@ import { make as directory, type MadeStaff } from '#slices/directory/testing';
 import { inTransaction, testAgency, testCtx, testDatabase } from '#test/db';
 import { assignProductRoles } from '#test/roles';
 import type { Ctx } from '#platform/context';
-import { sql, type Tx } from '#platform/db';
+import { makeSecret, sql, type Tx } from '#platform/db';
 import type { FileStore, StagedFile } from '#platform/files';
 import { newId } from '#platform/ids';
 import { Problem } from '#platform/problem';
@@ -120,6 +120,7 @@ describe('a complaint comes in', () => {
       const kept: Buffer[] = [];
       const store: FileStore = { ...noFiles, put: async (_hash, from) => void kept.push(await readFile(from)) };
       const photo: StagedFile = { path, fileName: 'foto.jpg', size_bytes: 30, sha256: new Uint8Array(32), mediaType: 'image/jpeg', tooLarge: false };
+      await makeSecret(tx, 'complaints');
       const input = complaintInput.parse({ class: 'pengaduan', category: 'jalan', title: 'Lubang', body: 'Di sini.' });
       const { complaintId } = await submitComplaint(ctx, { input, aboutUnit: undefined, files: [photo], store, key: newId() });
       const [file] = await filesOf(tx, testAgency.id as AgencyId, complaintId);

@@ -2,9 +2,9 @@ import { type AgencyId, findOrAddCitizen, unitsByIds, type UnitId } from '#slice
 import { calendarFor, complaintTerms, deadlineOf, workingDaysBetween } from '#slices/standards';
 import { scopeFor } from '#platform/access';
 import type { Ctx } from '#platform/context';
-import { nextSerial, once, type Tx } from '#platform/db';
+import { nextSerial, once, secretOf, type Tx } from '#platform/db';
 import { type FileStore, keepFile, type StagedFile, stripPhoto } from '#platform/files';
-import { hashCode, newCode, newId, ticket } from '#platform/ids';
+import { derivedCode, hashCode, newId, ticket } from '#platform/ids';
 import { queueMail, wholeAddress } from '#platform/mail';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
@@ -43,9 +43,17 @@ type Submission = {
 export async function submitComplaint(ctx: Ctx, { store, key, ...submission }: Submission): Promise<ComplaintReceipt> {
   const files = await Promise.all(submission.files.map(withoutMetadata));
   for (const file of files) await keepFile(ctx, store, file);
-  return ctx.transact((tx) =>
-    once(tx, { actor: `complaint:${key}`, key, action: 'participation.submit-complaint', now: ctx.now }, () => received(tx, ctx, { ...submission, files })),
-  );
+  return ctx.transact(async (tx) => {
+    const secret = await secretOf(tx, 'complaints');
+    const sameKey = { actor: `complaint:${key}`, key, action: 'participation.submit-complaint', now: ctx.now };
+    const made = await once(tx, sameKey, () => received(tx, ctx, { ...submission, files, secret }));
+    return { ...made, code: codeOf(secret, made.complaintId) };
+  });
+}
+
+// Made again from the secret, so that who sends twice gets it twice and it stands nowhere.
+function codeOf(secret: Uint8Array, id: ComplaintId): string {
+  return derivedCode(secret, `complaint ${id}`);
 }
 
 // A photo tells no more than what is in the picture: not where and when it was taken, nor with whose telephone.
@@ -53,12 +61,12 @@ async function withoutMetadata(file: StagedFile): Promise<StagedFile> {
   return (await stripPhoto(file)) ?? orRefuse(refuse('file-broken', { fields: { files: 'file-broken' } }));
 }
 
-type Received = Omit<Submission, 'store' | 'key'>;
+type Received = Omit<Submission, 'store' | 'key'> & { readonly secret: Uint8Array };
 
-async function received(tx: Tx, ctx: Ctx, { input, aboutUnit, files }: Received): Promise<ComplaintReceipt> {
+async function received(tx: Tx, ctx: Ctx, { input, aboutUnit, files, secret }: Received): Promise<Omit<ComplaintReceipt, 'code'>> {
   const id = newId<'complaint'>(ctx.now.epochMilliseconds);
   const agencyId = ctx.agency.id as AgencyId;
-  const code = newCode();
+  const code = codeOf(secret, id);
   const number = ticket('ADU', ctx.agency.code, ctx.today.year, await nextSerial(tx, 'ADU'));
   const due = deadlineOf({ submittedOn: ctx.today, workingDays: complaintTerms().verify, pauses: [], calendar: await calendarFor(tx) });
   const reporter = await reporterOf(tx, ctx, input);
@@ -99,7 +107,7 @@ async function received(tx: Tx, ctx: Ctx, { input, aboutUnit, files }: Received)
   const cell = { agency_id: agencyId, class: input.class, category: input.category, month_on: ctx.today.with({ day: 1 }) };
   await addToTotals(tx, cell, { answered: false, inTime: false, days: 0 });
   await tell(tx, ctx, { ...reporter, ticket: number, lang: ctx.lang }, (lang, track) => words(lang).mail.received(number, code, due.on, track));
-  return { complaintId: id, ticket: number, code, eventId };
+  return { complaintId: id, ticket: number, eventId };
 }
 
 // Who complains does so as anybody: neither event nor timeline says whose account it was, nor that one of the staff wrote it.
