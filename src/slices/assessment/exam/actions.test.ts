@@ -195,6 +195,7 @@ describe('the end', () => {
     const attemptId = id;
     await answer(at(minutes(1), who), { attemptId, personId: who.personId, place: 1, choice: 'B', sequence: 1 });
     await finishOverdue(at(minutes(60)));
+    await expect(begin(who, minutes(61))).rejects.toMatchObject({ refusal: { code: 'too-soon' } });
     expect((await attemptOf(who, id)).finished_at).toBeNull();
     await Promise.all([finishOverdue(at(minutes(61))), finishOverdue(at(minutes(61)))]);
     expect((await attemptOf(who, id)).result).toMatchObject([{ code: 'M.05', right: 1, items: 15 }]);
