@@ -21,6 +21,7 @@ export const roles = {
     'services.work': 'agency',
     'services.assign': 'agency',
     'services.oversee': 'agency',
+    'services.publish': 'agency',
     'participation.assign': 'agency',
     'participation.answer': 'agency',
     'participation.comments': 'agency',
@@ -73,6 +74,7 @@ export const roles = {
     'directory.manage': 'agency',
     'directory.people': 'agency',
     'measures.enter': 'agency',
+    'services.publish': 'agency',
     'standards.calendar': 'agency',
   },
 } as const satisfies RoleTable;

@@ -3,4 +3,5 @@ export { type AssetStore, loadAssets } from './assets.ts';
 export { bytesReply, csvReply, type CsvRow, fileReply, type Flash, jsonReply, page, redirect, redirectAway, type Reply, textReply } from './reply.ts';
 export { type FieldCodes, type Frame, type RawInput, type Route, route, type WebCtx } from './route.ts';
 export type { House, Identified } from './house.ts';
+export { parseInput } from './input.ts';
 export { buildServer } from './server.ts';

@@ -45,7 +45,7 @@ const components = z.object({
 
 const field = z.object({
   key: z.string().regex(/^[a-z][a-z0-9_]*$/),
-  type: z.enum(['text', 'textarea', 'date', 'number', 'choice', 'email', 'phone', 'file', 'nik', 'declaration']),
+  type: z.enum(['text', 'textarea', 'date', 'number', 'choice', 'email', 'phone', 'file', 'nik', 'declaration'], 'field-type'),
   label: text,
   hint: text.optional(),
   required: z.boolean().default(true),
@@ -67,10 +67,10 @@ export const serviceInput = definition.extend({
   unit: z.string(),
   name: text,
   summary: text,
-  lifeEvent: z.string(),
+  lifeEvent: z.string().regex(/^[a-z0-9-]+$/),
   synonyms: z.array(z.string()),
-  workingDays: z.int().positive(),
-  fee: z.object({ rupiah: z.int().nonnegative(), basis: z.string() }),
+  workingDays: z.int('not-a-number').positive(),
+  fee: z.object({ rupiah: z.int('not-a-number').nonnegative(), basis: z.string() }),
   accountNeeded: z.boolean(),
 });
 export type ServiceInput = z.infer<typeof serviceInput>;

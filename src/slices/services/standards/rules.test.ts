@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FormDefinition, FormField } from '../model.ts';
-import { countFiles, faultOf, faultsOf, firstIncompleteStep, histogramOf, mergeFields, pickAnswers, weakestUnsur } from './rules.ts';
+import type { FormDefinition, FormField, ServiceInput } from '../model.ts';
+import { countFiles, faultOf, faultsOf, firstIncompleteStep, histogramOf, mergeFields, pickAnswers, serviceFaults, weakestUnsur } from './rules.ts';
 
 const field = (type: FormField['type'], more: Partial<FormField> = {}): FormField => ({ key: 'x', type, label: { id: 'X' }, required: true, ...more });
 const fault = (type: FormField['type'], value: string, more: Partial<FormField> = {}) => faultOf(field(type, more), value, 0);
@@ -165,4 +165,21 @@ test('the finding names the lowest unsur only if it is not good', () => {
   expect(weakestUnsur([{ name: 'Biaya', mean: 3.8 }, low], 3.0644)).toBe(low);
   expect(weakestUnsur([{ name: 'Biaya', mean: 3.1 }], 3.0644)).toBeUndefined();
   expect(weakestUnsur([], 3)).toBeUndefined();
+});
+
+describe('the file of a service', () => {
+  const fields = (...all: readonly FormField[]) => ({ unit: 'DIKBUD', form: { steps: [{ key: 'a', title: { id: 'A' }, fields: [...all] }] } }) as ServiceInput;
+  const codes = new Set(['DIKBUD']);
+
+  test('names its unit by a code that is there', () => {
+    expect(serviceFaults(fields(field('text')), codes)).toEqual({});
+    expect(serviceFaults(fields(field('text')), new Set())).toEqual({ unit: 'no-unit' });
+  });
+
+  test('names each field once, and lists what can be chosen', () => {
+    expect(serviceFaults(fields(field('text'), field('choice'), field('choice', { key: 'y', options: [{ value: 'a', label: { id: 'A' } }] })), codes)).toEqual({
+      'form.steps.0.fields.1.key': 'key-twice',
+      'form.steps.0.fields.1.options': 'no-options',
+    });
+  });
 });

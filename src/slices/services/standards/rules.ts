@@ -1,5 +1,5 @@
 import { findDate } from '#platform/time';
-import type { Answers, FormDefinition, FormField } from '../model.ts';
+import type { Answers, FormDefinition, FormField, ServiceInput } from '../model.ts';
 
 /** Every field of a form, in order. */
 export function fieldsOf(form: FormDefinition): readonly FormField[] {
@@ -117,4 +117,19 @@ export function histogramOf(bins: readonly Bin[], promised: number): readonly { 
 export function weakestUnsur<Rated extends { readonly mean: number }>(unsur: readonly Rated[], goodFrom: number): Rated | undefined {
   const [lowest] = unsur.toSorted((a, b) => a.mean - b.mean);
   return lowest && lowest.mean < goodFrom ? lowest : undefined;
+}
+
+/** What a service's file can have wrong that its shape does not show, by the place in the file. */
+export function serviceFaults({ unit, form }: ServiceInput, unitCodes: ReadonlySet<string>): Readonly<Record<string, string>> {
+  const faults: Record<string, string> = unitCodes.has(unit) ? {} : { unit: 'no-unit' };
+  const seen = new Set<string>();
+  for (const [at, step] of form.steps.entries()) {
+    for (const [place, field] of step.fields.entries()) {
+      const here = `form.steps.${at}.fields.${place}`;
+      if (seen.has(field.key)) faults[`${here}.key`] = 'key-twice';
+      if (field.type === 'choice' && !field.options?.length) faults[`${here}.options`] = 'no-options';
+      seen.add(field.key);
+    }
+  }
+  return faults;
 }
