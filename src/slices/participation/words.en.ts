@@ -157,7 +157,7 @@ export const en: Words = {
   commentsFew: (n) => `Suggestions on a service show from ${n} ratings on, and their month where as many rated in it, so that nobody can guess who wrote them.`,
   survey: 'How was our service?',
   surveyLead: (service) => `Nine questions about ${service}, about a minute.`,
-  surveyNobody: 'Your answers cannot be traced back to you: we keep that this link was used, not who answered what.',
+  surveyNobody: 'We do not keep who answered what, only that this link was used.',
   surveyBasis: 'The nine elements of the public satisfaction survey (Permenpan RB 14/2017).',
   comment: 'Your suggestions',
   commentHint: 'Do not write your name or number.',

@@ -168,7 +168,7 @@ export const id = {
     `Saran tentang satu layanan tampil mulai ${n} penilaian, dan bulannya bila sebanyak itu yang menilai pada bulan itu, agar tidak dapat ditebak siapa penulisnya.`,
   survey: 'Bagaimana pelayanan kami?',
   surveyLead: (service: string) => `Sembilan pertanyaan tentang ${service}, sekitar satu menit.`,
-  surveyNobody: 'Jawaban Anda tidak dapat ditelusuri kembali kepada Anda: kami menyimpan bahwa tautan ini sudah dipakai, bukan siapa yang menjawab apa.',
+  surveyNobody: 'Kami tidak menyimpan siapa yang menjawab apa, hanya bahwa tautan ini sudah dipakai.',
   surveyBasis: 'Sembilan unsur Survei Kepuasan Masyarakat (Permenpan RB 14/2017).',
   comment: 'Saran Anda',
   commentHint: 'Jangan menulis nama atau nomor Anda.',

@@ -14,7 +14,7 @@ describe('the survey', () => {
     expect(shown.getAllByRole('radio')).toHaveLength(36);
     expect(shown.getByRole('group', { name: /^7\. .*kesopanan dan keramahan/ })).toBeDefined();
     expect(shown.body.querySelector('form')?.getAttribute('action')).toBe('/survei/7H3K92QD');
-    expect(shown.text).toContain('tidak dapat ditelusuri kembali');
+    expect(shown.text).toContain('Kami tidak menyimpan siapa yang menjawab apa');
   });
 
   it('has room for a suggestion', () => {
