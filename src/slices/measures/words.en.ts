@@ -21,7 +21,7 @@ export const en: Words = {
   index: 'Index',
   service: 'Service',
   unit: 'Unit',
-  unsur: 'Unsur',
+  unsur: 'Element',
   interval: '95% interval',
   mean: 'Mean',
   share: 'On time',

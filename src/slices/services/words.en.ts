@@ -14,7 +14,7 @@ export const en: Words = {
     requirements: 'Requirements',
     procedure: 'System, mechanism and procedure',
     duration: 'Time to completion',
-    cost: 'Cost or tariff',
+    cost: 'Fee or tariff',
     product: 'Product of the service',
     complaints: 'Handling of complaints and suggestions',
     legalBasis: 'Legal basis',

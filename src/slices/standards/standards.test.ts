@@ -82,7 +82,7 @@ describe('SKM by Permenpan RB 14/2017', () => {
     ['U1', 'Persyaratan', 'Requirements'],
     ['U2', 'Sistem, Mekanisme, dan Prosedur', 'System, mechanism and procedure'],
     ['U3', 'Waktu Penyelesaian', 'Time of completion'],
-    ['U4', 'Biaya/Tarif', 'Cost'],
+    ['U4', 'Biaya/Tarif', 'Fee'],
     ['U5', 'Produk Spesifikasi Jenis Pelayanan', 'Product of the service'],
     ['U6', 'Kompetensi Pelaksana', 'Competence of staff'],
     ['U7', 'Perilaku Pelaksana', 'Behaviour of staff'],

@@ -63,8 +63,8 @@ export const en: Words = {
   skillNew: '2015: not listed',
   skm: 'Public satisfaction survey (SKM)',
   skmText:
-    'Nine unsur are scored 1 to 4. SKM = 25 × the mean of the means of the unsur, each weighing exactly 1/9. Only the final figure is rounded, to two decimals; the grade is read from the rounded figure.',
-  skmUnsur: 'The nine unsur',
+    'Nine elements (unsur) are scored 1 to 4. SKM = 25 × the mean of the means of the elements, each weighing exactly 1/9. Only the final figure is rounded, to two decimals; the grade is read from the rounded figure.',
+  skmUnsur: 'The nine elements',
   bands: 'Bands',
   grade: 'Grade',
   range: 'Range',
