@@ -35,7 +35,7 @@ describe('a citizen is served', () => {
     await page.locator('main [name=nama]').fill('Lalu Hamdan Saputra');
     await page.locator('main [name=email]').fill('bukan surel');
     await page.getByRole('button', { name: /^Lanjut|^Simpan/ }).click();
-    await arrived(page, /./);
+    await arrived(page, 'Data pemohon');
     const summary = page.getByRole('alert');
     expect(await summary.getByRole('link').count()).toBe(2);
     expect(await page.locator('main [name=nama]').inputValue()).toBe('Lalu Hamdan Saputra');
@@ -62,7 +62,7 @@ describe('a citizen is served', () => {
     const whole = await receiptFile(citizen.page, receipt.address.replace(/\/tanda-terima$/, ''));
     const { page, context, faults } = await demo.visitor();
     await page.goto('/transparansi/verifikasi');
-    await arrived(page, /./);
+    await arrived(page, 'Periksa tanda terima');
     await context.setOffline(true);
     await page.locator('main [name=receipt]').fill(whole);
     await page.getByRole('button', { name: /Periksa/ }).click();
@@ -107,7 +107,7 @@ describe('a citizen is served', () => {
     await openCase(officer.page, receipt.ticket);
     await decide(officer.page, 'granted');
     await officer.page.goto(receipt.address.replace(/.*\/permohonan\/([^/]+)\/.*/, '/kerja/$1'));
-    await arrived(officer.page, /./);
+    await arrived(officer.page, 'Pekerjaan');
     const copy = await officer.page.getByRole('link', { name: 'Unduh hasil (PDF)' }).getAttribute('href');
     expect((await officer.context.request.get(copy ?? '')).headers()['content-type']).toBe('application/pdf');
     const { page, context } = citizen;
@@ -120,7 +120,7 @@ describe('a citizen is served', () => {
     expect(paper.text).toContain('salinan, belum bertanda tangan elektronik');
     const check = await page.goto(new URL(paper.qr ?? '').pathname);
     expect(check?.status()).toBe(200);
-    await arrived(page, /./);
+    await arrived(page, 'Periksa keaslian hasil');
     await page.getByText('Hasil ini asli').waitFor();
   });
 

@@ -192,7 +192,7 @@ describe('P5: a session that ends in the middle of a form', () => {
     const { page } = device;
     await page.goto('/layanan/mutasi-siswa');
     await page.getByRole('button', { name: 'Ajukan sekarang' }).click();
-    await arrived(page, /./);
+    await arrived(page, 'Orang tua atau wali');
     await answerForm(page, first);
     await next(page);
     await page.waitForURL(/\/langkah\/2$/);
@@ -201,7 +201,7 @@ describe('P5: a session that ends in the middle of a form', () => {
     await endOthers(sri);
     await next(page);
     await page.waitForURL(/\/langkah\/3$/);
-    await arrived(page, /./);
+    await arrived(page, 'Berkas dan pernyataan');
     await page.goBack();
     expect(await standingIn(page)).toMatchObject(second);
     await page.reload();

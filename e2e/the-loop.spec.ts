@@ -67,13 +67,13 @@ describe('the loop', () => {
     await answerForm(page, { ticket: receipt.ticket, code: receipt.code });
     await page.getByRole('button', { name: 'Lanjut' }).click();
     await page.getByText('Tautan ini sudah dipakai').first().waitFor();
-    await arrived(page, /./);
+    await arrived(page, 'Nilai pelayanan kami');
   });
 
   test('the rating is evidence on the unit, and the unit has a gap: its head sees the reason in numbers', async () => {
     const page = await as('supervisor');
     await page.goto('/beranda');
-    await arrived(page, /./);
+    await arrived(page, /^Selamat .*, /);
     await page.goto('/kompetensi/unit');
     await arrived(page, 'Kesenjangan unit');
     await alsoInEnglish(page);
@@ -91,14 +91,14 @@ describe('the loop', () => {
     const { name } = demo.account('officer');
     await page.getByLabel(name).check();
     await page.getByRole('button', { name: 'Nominasikan' }).click();
-    await arrived(page, /./);
+    await arrived(page, /Kerja Digital yang Aman untuk/);
     await page.goto('/rencana/unit');
     await page
       .locator('main section', { has: page.getByRole('heading', { name }) })
       .last()
       .getByRole('button', { name: 'Setujui dan daftarkan' })
       .click();
-    await arrived(page, /./);
+    await arrived(page, 'Rencana pelatihan unit');
     const officer = await as('officer');
     await officer.goto('/rencana');
     await arrived(officer, /Rencana saya/);
@@ -109,7 +109,7 @@ describe('the loop', () => {
   test('the training manager opens a class for today', async () => {
     const page = await as('training-manager');
     await page.goto(`/kelola/kursus/${course}/kelas/baru`);
-    await arrived(page, /./);
+    await arrived(page, 'Buka kelas');
     await alsoInEnglish(page);
     const fields: Readonly<Record<string, string>> = {
       title: classTitle,
@@ -123,7 +123,7 @@ describe('the loop', () => {
     for (const [name, value] of Object.entries(fields)) await page.locator(`main [name=${name}]`).fill(value);
     await page.locator('main select[name=tutor]').selectOption({ label: demo.account('trainer').name });
     await page.getByRole('button', { name: 'Buka kelas' }).click();
-    await arrived(page, /./);
+    await arrived(page, 'Kerja Digital yang Aman');
   });
 
   test('the officer takes a seat and attends by the code on the tutor’s screen', async () => {
@@ -136,7 +136,7 @@ describe('the loop', () => {
     await arrived(trainer, classTitle);
     await alsoInEnglish(trainer);
     await trainer.getByRole('link', { name: 'Tampilkan kode kehadiran' }).click();
-    await arrived(trainer, /./);
+    await arrived(trainer, 'Kode kehadiran');
     const code = /\d{4}[\s-]?\d{4}/.exec(await trainer.locator('main').innerText())?.[0] ?? '';
     await officer.goto(`/belajar/${course}`);
     await officer.getByRole('link', { name: 'Catat kehadiran' }).click();
@@ -150,7 +150,7 @@ describe('the loop', () => {
     const page = await as('officer');
     await studyOnline(page, course);
     await page.goto('/belajar');
-    await arrived(page, /./);
+    await arrived(page, /^Selamat .*, /);
     expect(await page.locator('main').innerText()).toContain('10 dari 20 JP');
     const certificate = page.locator('main a[href*="/belajar/sertifikat/"]').first();
     const answer = await page.context().request.get((await certificate.getAttribute('href')) ?? '');
@@ -158,7 +158,7 @@ describe('the loop', () => {
     expect(paper.text).toContain(demo.account('officer').name);
     const anybody = await as('anonymous');
     await anybody.goto(new URL(paper.qr ?? '').pathname);
-    await arrived(anybody, /./);
+    await arrived(anybody, 'Periksa sertifikat');
     await alsoInEnglish(anybody);
     expect(await anybody.locator('main').innerText()).toContain('Kerja Digital yang Aman');
   });
@@ -171,7 +171,7 @@ describe('the loop', () => {
     expect(await page.locator('main').innerText()).toMatch(/Kursus: .*\n?/);
     await page.goto('/rencana');
     await page.locator('main a[href*="/rencana/rantai/"]').first().click();
-    await arrived(page, /./);
+    await arrived(page, /: rantai bukti$/);
     await alsoInEnglish(page);
     const chain = await page.locator('main').innerText();
     for (const step of ['Dinominasikan kepala unit', 'Disetujui atasan', 'Kursus selesai', 'Sertifikat terbit', 'Bukti baru di profil'])
@@ -181,15 +181,15 @@ describe('the loop', () => {
   test('the head of the agency sees all of it', async () => {
     const page = await as('head');
     await page.goto('/kinerja/instansi');
-    await arrived(page, /./);
+    await arrived(page, /perlu perhatian/);
     await alsoInEnglish(page);
     await page.goto('/rencana/instansi');
-    await arrived(page, /./);
+    await arrived(page, 'Rencana pelatihan instansi');
     await page
       .getByRole('link', { name: /Kerja Digital yang Aman/ })
       .first()
       .click();
-    await arrived(page, /./);
+    await arrived(page, /Kerja Digital yang Aman untuk/);
     expect(await page.locator('main').innerText()).toContain(demo.account('officer').name);
   });
 });

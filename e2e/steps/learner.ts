@@ -18,7 +18,7 @@ export async function studyOnline(page: Page, slug: string): Promise<void> {
     if (module.kind === 'quiz') {
       for (const [at, question] of (module.questions ?? []).entries()) await page.locator(`main input[name=q${at + 1}][value=${question.answer}]`).check();
       await page.getByRole('button', { name: 'Kirim jawaban' }).click();
-      await arrived(page, /./);
+      await arrived(page, module.title.id);
     }
   }
 }

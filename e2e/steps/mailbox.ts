@@ -6,7 +6,7 @@ import { arrived } from './look.ts';
 export async function letterTo({ context }: Pick<Visitor, 'context'>, address: string): Promise<string> {
   const page = await context.newPage();
   await page.goto('/demo/surat');
-  await arrived(page, /./);
+  await arrived(page, 'Surat peragaan');
   const letter = page.locator('details', { hasText: address }).first();
   expect(await letter.count(), address).toBe(1);
   await letter.locator('summary').click();

@@ -14,12 +14,12 @@ export async function openCase(page: Page, ticket: string): Promise<void> {
 /** Takes it; where others came first, with the reason that then stands in the public record. */
 export async function takeCase(page: Page, ticket: string): Promise<void> {
   await openCase(page, ticket);
-  await arrived(page, /./);
+  await arrived(page, 'Pekerjaan');
   const because = page.locator('main select[name=because]');
   if ((await because.count()) > 0) await because.selectOption('pengadilan');
   await page.getByRole('button', { name: 'Ambil permohonan ini' }).click();
   await page.getByText('Permohonan ini sekarang Anda pegang.').waitFor();
-  await arrived(page, /./);
+  await arrived(page, 'Pekerjaan');
 }
 
 export async function askForCorrection(page: Page, field: string, note: string): Promise<void> {
@@ -37,5 +37,5 @@ export async function decide(page: Page, outcome: 'granted' | 'refused', reason 
   await page.getByLabel('Alasan', { exact: true }).fill(reason);
   await page.locator(`main button[name=outcome][value=${outcome}]`).click();
   await page.getByText('Keputusan tersimpan.').waitFor();
-  await arrived(page, /./);
+  await arrived(page, 'Pekerjaan');
 }

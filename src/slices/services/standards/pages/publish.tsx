@@ -24,7 +24,7 @@ export function PublishPage({ lang, services, form, faults }: View) {
           rows={faults}
           keyOf={([place]) => place}
           columns={[
-            { head: w.faultPlace, cell: ([place]) => <code>{place}</code> },
+            { head: w.faultPlace, cell: ([place]) => <code class="mono">{place}</code> },
             { head: w.faultText, cell: ([, text]) => text },
           ]}
         />
