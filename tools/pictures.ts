@@ -40,7 +40,9 @@ for (const { name, role, path, width, height, scheme = 'light' } of pictures) {
   const account = role === undefined ? undefined : accounts.get(role);
   if (account) await signIn(page, account);
   await page.goto(path);
-  await page.waitForTimeout(300);
+  // The font is optional: it is there for who comes a second time.
+  await page.waitForLoadState('networkidle');
+  await page.reload({ waitUntil: 'networkidle' });
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await context.close();
 }
