@@ -29,7 +29,7 @@ async function sharesShown(port: number, loaded: () => boolean): Promise<readonl
 const recount = /Hitung ulang terakhir oleh server.*?(cocok semua|berjalan sekali sehari\.)|Belum pernah; berjalan sekali sehari\./gs;
 const settled = (text: string) => text.replaceAll(recount, '').replaceAll(/\s+/g, ' ');
 
-/** Each role's home after signing in, as it reads, beside what the public sees. */
+/** Each role's home after signing in, as it reads, beside what the public and observers of the log see. */
 async function everyoneSees(product: Product, accounts: Iterable<Account>): Promise<ReadonlyMap<string, string>> {
   const seen = new Map<string, string>();
   for (const account of accounts) {
@@ -38,7 +38,7 @@ async function everyoneSees(product: Product, accounts: Iterable<Account>): Prom
     seen.set(account.role, settled(await page.locator('main').innerText()));
     await context.close();
   }
-  for (const path of ['/', '/layanan', '/kinerja', '/transparansi']) seen.set(path, settled((await reader(product.url).open(path)).text));
+  for (const path of ['/', '/layanan', '/kinerja', '/ledger/checkpoint']) seen.set(path, (await reader(product.url).open(path)).text);
   return seen;
 }
 
