@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ctxOn, type CtxInput } from '#platform/context';
 import { sql } from '#platform/db';
 import { testAgency, testDatabase, testNow } from '#test/db';
+import { freePorts } from '#test/product';
 import { make } from '#slices/ledger/testing';
 import { signNote } from '../slices/ledger/note.ts';
 import { settings } from './config.ts';
@@ -52,14 +53,6 @@ function startAs([file = '', ...args]: readonly string[], environment: Readonly<
       }
     },
   };
-}
-
-async function freePorts(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** One line that says what to do, and nothing else. */

@@ -24,10 +24,10 @@ type Options = {
   readonly environment?: Readonly<Record<string, string>>;
 };
 
-/** Two neighbouring ports that are free: the site's and the second origin's. */
+/** Two neighbouring ports that are free, the site's and the second origin's; below those that systems hand out, so that they stay free. */
 export async function freePorts(): Promise<number> {
   for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
     if ((await isFree(port)) && (await isFree(port + 1))) return port;
   }
 }
