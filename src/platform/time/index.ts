@@ -6,6 +6,7 @@ export {
   formatTime,
   instantAt,
   monthName,
+  partOfDay,
   secondsBetween,
   todayIn,
   wallClock,

@@ -40,6 +40,12 @@ export function todayIn(now: Instant, zone: Zone): PlainDate {
   return now.toZonedDateTimeISO(zone).toPlainDate();
 }
 
+/** As people greet: morning until eleven, noon until three, afternoon until six. */
+export function partOfDay(now: Instant, zone: Zone): 'morning' | 'noon' | 'afternoon' | 'evening' {
+  const { hour } = now.toZonedDateTimeISO(zone);
+  return hour < 11 ? 'morning' : hour < 15 ? 'noon' : hour < 18 ? 'afternoon' : 'evening';
+}
+
 /** `Senin, 23 November 2026`; `short` gives `23 Nov 2026`. */
 export function formatDate(date: PlainDate, lang: Lang, style: 'long' | 'short' | 'day' = 'long'): string {
   const month = monthName(date.month, lang);

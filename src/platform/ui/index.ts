@@ -1,4 +1,5 @@
 export { FilterChip } from './chips.tsx';
+export { DueTag } from './due-tag.tsx';
 export { renderDocument } from './document.tsx';
 export {
   Button,

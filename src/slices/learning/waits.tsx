@@ -7,6 +7,7 @@ import { formatNumber, href, textIn } from '#platform/words';
 import { classesTaught, type CountedClass, seatsOfPerson } from './classes/store.ts';
 import { bannerOf, type Current, nextSeat, runningOf } from './content/current.ts';
 import { programmesOf } from './content/programmes.ts';
+import { jpInYear } from './content/rules.ts';
 import { classTime } from './content/seat-view.ts';
 import { coursesOf, studyOf } from './content/store.ts';
 import { jpLines } from './credentials/store.ts';
@@ -129,14 +130,13 @@ async function studying(tx: Tx, ctx: Ctx, actor: Staff): Promise<readonly Waitin
     jpLines(tx, personId),
   ]);
   const running = runningOf(ctx, programmesOf(study, seats), new Map(published.map((course) => [course.id as string, course])));
-  const jp = lines.filter((line) => line.year === ctx.today.year).reduce((sum, line) => sum + line.jp, 0);
   const [first] = running;
   const w = words(ctx.lang);
   return [
     {
       press: 'own',
       title: w.waits.own,
-      lead: w.waits.jpSoFar(n(ctx, jp)),
+      lead: w.waits.jpSoFar(n(ctx, jpInYear(lines, ctx.today.year))),
       more: { href: href(ctx.lang, '/belajar'), label: w.waits.openLearning },
       next: first && first.next.do !== 'nothing' ? bannerOf(ctx, first) : undefined,
       rows: running.slice(0, shown).map((current) => courseRow(ctx, current)),

@@ -3,27 +3,11 @@ import { make as directory } from '#slices/directory/testing';
 import { make as learning } from '#slices/learning/testing';
 import { make as services } from '#slices/services/testing';
 import { inTransaction, testCtx, testDatabase } from '#test/db';
+import { type Trips, watchedTx } from '#test/trips';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
 import { waitsFor } from './waits.ts';
 
 const database = testDatabase();
-
-/** How often one goes to the database and back: statements that are under way together are one way. */
-function watched(tx: Tx, count: { trips: number }): Tx {
-  let underWay = 0;
-  return tx.withPlugin({
-    transformQuery: ({ node }) => {
-      if (underWay === 0) count.trips += 1;
-      underWay += 1;
-      return node;
-    },
-    transformResult: async ({ result }) => {
-      underWay -= 1;
-      return result;
-    },
-  });
-}
 
 async function house(ctx: Ctx) {
   await directory.home(ctx);
@@ -43,8 +27,8 @@ describe('what waits', () => {
       const ctx = testCtx(tx);
       const { unit } = await house(ctx);
       const { actor } = await directory.staff(ctx, { unitId: unit.id, roles: [role] });
-      const count = { trips: 0 };
-      const waits = await waitsFor(watched(tx, count), { ...ctx, actor });
+      const count: Trips = { statements: 0, trips: 0 };
+      const waits = await waitsFor(watchedTx(tx, count), { ...ctx, actor });
       expect(count.trips + 2).toBeLessThanOrEqual(5);
       expect(JSON.stringify(waits.map(({ title, lead, rows }) => [title, lead, rows.map((row) => [row.title, row.href])]))).not.toMatch(/undefined|NaN|null\]/);
     });

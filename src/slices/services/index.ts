@@ -2,6 +2,7 @@ export { applicationDecided } from './events.ts';
 export { LifeEvents, SearchForm } from './standards/pages/catalogue.tsx';
 export { findServices, servicesByIds, servicesOf } from './standards/store.ts';
 export { durationBins, processingTimes } from './queue/store.ts';
+export { wellKept } from './queue/rules.ts';
 export { queueWaits } from './queue/waits.tsx';
 export { caseWaits } from './applications/waits.tsx';
 export { caseByCode } from './applications/own-case.ts';

@@ -3,7 +3,7 @@ import { evaluate, jpTerm } from '#slices/standards';
 import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { page, type Reply, type Route, route, type WebCtx } from '#platform/http';
-import { formatDate, formatTime, type PlainDate, todayIn } from '#platform/time';
+import { formatDate, formatTime, partOfDay, type PlainDate, todayIn } from '#platform/time';
 import { formatNumber } from '#platform/words';
 import { type MySeat, seatsOfPerson } from '../classes/store.ts';
 import { certificatesOf, jpLines } from '../credentials/store.ts';
@@ -19,15 +19,14 @@ import type { JpView } from './pages/jp-bar.tsx';
 import { type CourseRow, LearnPage, type ProgrammeView } from './pages/learn.tsx';
 import { programmeSteps } from './pages/programme.tsx';
 import { type Programme, programmesOf } from './programmes.ts';
+import { jpInYear } from './rules.ts';
 import { seatView } from './seat-view.ts';
 import { coursesByIds, coursesOf, studyOf } from './store.ts';
 
 const allow = permissions['learning.study'];
+
 function greeting(ctx: WebCtx): string {
-  const w = words(ctx.lang);
-  const { hour } = ctx.now.toZonedDateTimeISO(ctx.zone);
-  const name = ctx.actor.kind === 'staff' ? ctx.actor.name : '';
-  return w.greet[hour < 11 ? 'morning' : hour < 15 ? 'noon' : hour < 18 ? 'afternoon' : 'evening'](name);
+  return words(ctx.lang).greet[partOfDay(ctx.now, ctx.zone)](ctx.actor.kind === 'staff' ? ctx.actor.name : '');
 }
 
 function programmeView(ctx: WebCtx, current: Current, tutors: Parameters<typeof seatView>[2], because: string | undefined): ProgrammeView {
@@ -127,7 +126,7 @@ async function readLearning(tx: Tx, ctx: WebCtx, personId: PersonId) {
     titles,
     tutors,
     because,
-    jp: hours.filter((line) => line.year === ctx.today.year).reduce((sum, line) => sum + line.jp, 0),
+    jp: jpInYear(hours, ctx.today.year),
     status: post?.status ?? 'PNS',
   };
 }

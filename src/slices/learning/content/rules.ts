@@ -80,3 +80,8 @@ export function minutesLeft(module: ModuleStep): number {
       return assertNever(module.kind);
   }
 }
+
+/** The hours that were earned in one year. */
+export function jpInYear(lines: readonly { readonly year: number; readonly jp: number }[], year: number): number {
+  return lines.filter((line) => line.year === year).reduce((sum, line) => sum + line.jp, 0);
+}

@@ -3,7 +3,7 @@ import { findScope, type Scope } from '#platform/access';
 import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { formatDate, todayIn } from '#platform/time';
-import { type LinkRow, Tag, type Waiting } from '#platform/ui';
+import { DueTag, type LinkRow, Tag, type Waiting } from '#platform/ui';
 import { formatNumber, href } from '#platform/words';
 import type { ComplaintCategory } from '../model.ts';
 import { permissions } from '../permissions.ts';
@@ -16,24 +16,16 @@ const shown = 3;
 /** People write in their own language, whatever the page's. */
 const titleOf = (ctx: Ctx, row: ComplaintRow) => (row.lang === ctx.lang ? row.title : <span lang={row.lang}>{row.title}</span>);
 
-function dueTag(ctx: Ctx, row: ComplaintRow) {
-  const due = dueOf(row);
-  if (!due) return undefined;
-  const left = ctx.today.until(due.on).days;
-  const w = words(ctx.lang).waits;
-  if (left < 0) return <Tag tone="bad">{w.lateBy(formatNumber(-left, ctx.lang))}</Tag>;
-  return <Tag tone={left <= 1 ? 'warn' : 'quiet'}>{left === 0 ? w.today : w.until(formatDate(due.on, ctx.lang, 'day'))}</Tag>;
-}
-
 function deskRow(ctx: Ctx, row: ComplaintRow, unit: string | undefined): LinkRow {
   const w = words(ctx.lang);
+  const due = dueOf(row);
   const about = [row.ticket, w.categories[row.category as ComplaintCategory], unit].filter(Boolean).join(', ');
   return {
     href: href(ctx.lang, `/kerja/aduan/${row.id}`),
     title: titleOf(ctx, row),
     note: about,
     icon: 'message-circle',
-    side: dueTag(ctx, row),
+    side: due && <DueTag lang={ctx.lang} today={ctx.today} due={due.on} />,
   };
 }
 

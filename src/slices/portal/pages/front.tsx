@@ -1,12 +1,9 @@
 import { Headline, type skmFigures, type timeFigures } from '#slices/measures';
-import { LifeEvents, SearchForm, type servicesOf } from '#slices/services';
+import { LifeEvents, SearchForm, type servicesOf, wellKept } from '#slices/services';
 import { RangeBar, RangeLegend } from '#platform/charts';
 import { Facts, Icon, LinkButton, Panel, said, Section } from '#platform/ui';
 import { formatNumber, formatPercent, href, type Lang, textIn } from '#platform/words';
 import { words } from '../words.ts';
-
-// Below this share on time the figure is coloured as a miss, on this page only: the product's own mark, not a regulation's.
-const wellKept = 0.9;
 
 type Times = Awaited<ReturnType<typeof timeFigures>>;
 type View = {

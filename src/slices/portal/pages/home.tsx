@@ -1,5 +1,5 @@
 import type { Message } from '#platform/mail';
-import { formatDate, formatInstant, type Instant, todayIn, type Zone } from '#platform/time';
+import { formatDate, formatInstant, type Instant, partOfDay, todayIn, type Zone } from '#platform/time';
 import {
   Button,
   Empty,
@@ -34,8 +34,6 @@ type HomeView = {
 /** The one thing to do now, then what waits with its names and days; one's own learning and the ways on stand beside it. */
 export function HomePage({ lang, zone, now, actor, waits, places }: HomeView) {
   const w = words(lang);
-  const { hour } = now.toZonedDateTimeISO(zone);
-  const part = hour < 11 ? 'morning' : hour < 15 ? 'noon' : hour < 18 ? 'afternoon' : 'evening';
   const today = formatDate(todayIn(now, zone), lang);
   const next = waits.find((one) => one.next)?.next;
   const others = waits.filter((one) => one.press !== 'own');
@@ -59,7 +57,7 @@ export function HomePage({ lang, zone, now, actor, waits, places }: HomeView) {
   );
   return (
     <>
-      <PageHead title={w.hello[part](actor.name)} lead={actor.positionName ? `${today}. ${actor.positionName}.` : `${today}.`} />
+      <PageHead title={w.hello[partOfDay(now, zone)](actor.name)} lead={actor.positionName ? `${today}. ${actor.positionName}.` : `${today}.`} />
       <div class="home">{beside ? <Split aside={beside}>{list}</Split> : list}</div>
     </>
   );

@@ -11,6 +11,9 @@ export function countedDays(submittedOn: PlainDate, decidedOn: PlainDate, pauses
   return Math.max(0, count(submittedOn, decidedOn) - paused);
 }
 
+/** Below this share on time a figure is marked as a miss: the product's own mark, not a regulation's. */
+export const wellKept = 0.9;
+
 type Bin = { readonly workingDays: number; readonly n: number; readonly late: number };
 
 /** The smallest number of days within which at least this share was decided; 0 while nothing was. */

@@ -3,11 +3,11 @@ import { findScope, type Scope, type Staff } from '#platform/access';
 import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { formatDate, todayIn } from '#platform/time';
-import { type LinkRow, type NextAct, Tag, type Waiting } from '#platform/ui';
+import { DueTag, type LinkRow, type NextAct, Tag, type Waiting } from '#platform/ui';
 import { formatNumber, formatPercent, href, textIn } from '#platform/words';
 import { permissions } from '../permissions.ts';
 import { serviceNames, servicesOf } from '../standards/store.ts';
-import { words as sliceWords } from '../words.ts';
+import { wellKept } from './rules.ts';
 import { words } from './words.ts';
 import { casesDueBy, casesInHand, processingTimes, queueCounts, type QueueRow, takenOutOfTurn } from './store.ts';
 
@@ -17,13 +17,6 @@ const most = 5;
 
 const n = (ctx: Ctx, value: number) => formatNumber(value, ctx.lang);
 const nameOf = (ctx: Ctx, services: readonly Named[], id: string) => textIn(services.find((one) => one.id === id)?.name ?? { id: '' }, ctx.lang);
-
-function dueTag(ctx: Ctx, { due_on: due }: QueueRow) {
-  const left = ctx.today.until(due).days;
-  const w = words(ctx.lang);
-  if (left < 0) return <Tag tone="bad">{sliceWords(ctx.lang).lateBy(n(ctx, -left))}</Tag>;
-  return <Tag tone={left <= 1 ? 'warn' : 'quiet'}>{left === 0 ? w.today : w.until(formatDate(due, ctx.lang, 'day'))}</Tag>;
-}
 
 const arrivedOn = (ctx: Ctx, row: QueueRow) => formatDate(todayIn(row.submitted_at, ctx.zone), ctx.lang, 'day');
 
@@ -61,7 +54,7 @@ async function ownDesk(tx: Tx, ctx: Ctx, actor: Staff, scope: Scope): Promise<re
         title: nameOf(ctx, services, row.service_id),
         icon: 'clipboard-list',
         note: `${w.arrived(row.ticket, arrivedOn(ctx, row))}, ${row.officer_id ? w.yours : w.untaken}`,
-        side: dueTag(ctx, row),
+        side: <DueTag lang={ctx.lang} today={ctx.today} due={row.due_on} />,
       })),
     },
   ];
@@ -94,7 +87,7 @@ async function wholeAgency(tx: Tx, ctx: Ctx, actor: Staff, scope: Scope): Promis
       title: nameOf(ctx, services, row.service_id),
       icon: 'clipboard-list',
       note: `${w.arrivedAt(row.ticket, arrivedOn(ctx, row), unitOf(row.service_id))}, ${held(row)}`,
-      side: dueTag(ctx, row),
+      side: <DueTag lang={ctx.lang} today={ctx.today} due={row.due_on} />,
     })),
   };
   const measured = services.flatMap((service): readonly (LinkRow & { readonly share: number })[] => {
@@ -107,7 +100,7 @@ async function wholeAgency(tx: Tx, ctx: Ctx, actor: Staff, scope: Scope): Promis
         title: textIn(service.name, ctx.lang),
         icon: 'clock',
         note: w.decided(n(ctx, time.n), n(ctx, time.median_days), n(ctx, service.workingDays)),
-        side: <Tag tone={time.onTime < 0.9 ? 'warn' : 'good'}>{w.onTime(formatPercent(time.onTime, ctx.lang))}</Tag>,
+        side: <Tag tone={time.onTime < wellKept ? 'warn' : 'good'}>{w.onTime(formatPercent(time.onTime, ctx.lang))}</Tag>,
       },
     ];
   });

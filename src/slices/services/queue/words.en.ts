@@ -16,7 +16,6 @@ export const en: Words = {
   yours: 'you hold it',
   untaken: 'nobody has it',
   heldBy: (name: string) => `held by ${name}`,
-  until: (when: string) => `by ${when}`,
   today: 'today',
   risk: 'Late or nearly so',
   riskLead: (late: string, today: string, open: string) => `Late: ${late}. Due today: ${today}. Open: ${open}.`,

@@ -14,7 +14,6 @@ export const id = {
   yours: 'Anda pegang',
   untaken: 'belum diambil',
   heldBy: (name: string) => `dipegang ${name}`,
-  until: (when: string) => `sampai ${when}`,
   today: 'hari ini',
   risk: 'Terlambat atau hampir',
   riskLead: (late: string, today: string, open: string) => `${late} terlambat, ${today} jatuh tempo hari ini, dari ${open} yang terbuka.`,

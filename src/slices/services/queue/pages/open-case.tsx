@@ -10,7 +10,6 @@ import {
   Icon,
   LinkButton,
   said,
-  Select,
   type Step,
   Tag,
   TextArea,
@@ -23,7 +22,7 @@ import { stateTones } from '../../applications/pages/case.tsx';
 import { words } from '../../words.ts';
 import { CaseFiles, Checks, type CaseFile, type Requirement } from './case-papers.tsx';
 import { type Filter, workAddress } from './filters.tsx';
-import { Deadline } from './work-table.tsx';
+import { Because, Deadline } from './work-table.tsx';
 
 /** What a colleague saved meanwhile, beside what was sent: nothing that was typed is lost, nothing is overwritten unseen. */
 export type Conflict = {
@@ -187,16 +186,7 @@ function Take(view: OpenCaseView) {
       )}
       <section class="case-act">
         <Form action={actionOf(view, 'ambil')}>
-          {earlier.length > 0 && (
-            <Select
-              lang={lang}
-              form={form}
-              name="because"
-              label={w.because}
-              blank={w.becauseBlank}
-              options={Object.entries(w.becauseOptions).map(([value, label]) => ({ value, label }))}
-            />
-          )}
+          {earlier.length > 0 && <Because lang={lang} form={form} />}
           <Button icon="check">{w.take}</Button>
         </Form>
       </section>

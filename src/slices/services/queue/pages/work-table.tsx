@@ -112,6 +112,13 @@ function Shown({ lang, rows, total }: WorkTableView) {
   return <p class="note">{words(lang).shownOf(n(rows[0]?.place ?? 0), n(rows.at(-1)?.place ?? 0), total === undefined ? undefined : n(total))}</p>;
 }
 
+/** Why a case goes before those that came first, from the list of reasons that the log knows. */
+export function Because({ lang, form }: { readonly lang: Lang; readonly form: FormState }) {
+  const w = words(lang);
+  const options = Object.entries(w.becauseOptions).map(([value, label]) => ({ value, label }));
+  return <Select lang={lang} form={form} name="because" label={w.because} blank={w.becauseBlank} options={options} />;
+}
+
 /** To oneself or a colleague; what only some choices need (why out of turn, why from a colleague) is asked once it is. */
 function Assign({ lang, colleagues, form }: WorkTableView) {
   const w = words(lang);
@@ -121,16 +128,7 @@ function Assign({ lang, colleagues, form }: WorkTableView) {
       {colleagues.length > 0 && (
         <Select lang={lang} form={form} name="to" label={w.assignTo} blank={w.myself} options={colleagues.map((one) => ({ value: one.id, label: one.name }))} />
       )}
-      {form.errors['because'] && (
-        <Select
-          lang={lang}
-          form={form}
-          name="because"
-          label={w.because}
-          blank={w.becauseBlank}
-          options={Object.entries(w.becauseOptions).map(([value, label]) => ({ value, label }))}
-        />
-      )}
+      {form.errors['because'] && <Because lang={lang} form={form} />}
       {form.errors['handOver'] && <TextField lang={lang} form={form} name="handOver" label={w.handOverWhy} maxLength={500} />}
       <Button kind="plain">{colleagues.length > 0 ? w.assignPicked : w.takePicked}</Button>
     </div>
@@ -178,7 +176,7 @@ export type DecidedRow = {
 
 type DoneView = { readonly lang: Lang; readonly filter: Filter; readonly rows: readonly DecidedRow[] };
 
-/** The newest decisions of this week, each with the working days that it took. */
+/** The newest decisions of the last seven days, each with the working days that it took. */
 export function DoneThisWeek({ lang, filter, rows }: DoneView) {
   const w = words(lang);
   if (rows.length === 0) return null;
