@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -240,6 +240,39 @@ describe('its administrator', () => {
   });
 });
 
+describe('its first service', () => {
+  test('is published from a file; what does not fit is named place by place, and then citizens can apply', async () => {
+    const { page } = admin;
+    const service = JSON.parse(await readFile('database/seed/services/izin-pemakaian-lapangan.json', 'utf8')) as object;
+    const send = async (content: object) => {
+      await page
+        .locator('main input[type=file]')
+        .setInputFiles({ name: 'layanan.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(content)) });
+      await page.getByRole('button', { name: 'Terbitkan' }).click();
+    };
+    await page.goto('/kelola/layanan');
+    await arrived(page, 'Layanan yang terbit');
+    await send({ ...service, unit: 'TIDAK-ADA', workingDays: 'tiga' });
+    await refused(page, [/ada bagian berkas yang perlu diperbaiki/]);
+    expect((await linesOf(page, '1 bagian berkas perlu diperbaiki')).map(([place]) => place)).toEqual(['workingDays']);
+    await send({ ...service, unit: 'TIDAK-ADA' });
+    await refused(page, [/ada bagian berkas yang perlu diperbaiki/]);
+    expect(await linesOf(page, '1 bagian berkas perlu diperbaiki')).toEqual([['unit', 'Tidak ada unit dengan kode ini.']]);
+    await arrived(page, 'Layanan yang terbit');
+    await send({ ...service, unit: 'DINKES' });
+    await page.getByText('Izin Pemakaian Lapangan Olahraga sudah terbit.').waitFor();
+    await arrived(page, 'Layanan yang terbit');
+    await alsoInEnglish(page);
+    const citizen = await visitor();
+    await citizen.page.goto('/');
+    await citizen.page.getByRole('link', { name: 'Izin Pemakaian Lapangan Olahraga' }).first().click();
+    await arrived(citizen.page, 'Izin Pemakaian Lapangan Olahraga');
+    await citizen.page.getByRole('button', { name: 'Ajukan sekarang' }).click();
+    await citizen.page.waitForURL(/\/langkah\/1$/);
+    await citizen.context.close();
+  });
+});
+
 describe('somebody without an address', () => {
   let person: Visitor;
 
@@ -327,7 +360,7 @@ test('stopped and started again, all is there, and no set-up is offered', async 
   const stranger = await visitor();
   expect((await stranger.page.goto('/siapkan'))?.status()).toBe(404);
   await stranger.page.goto('/');
-  await arrived(stranger.page, /./);
+  await arrived(stranger.page, /Apa yang ingin\s+Anda urus hari ini/);
   await alsoInEnglish(stranger.page);
   expect(await inOffice(page)).toBe('5.001 pegawai bertugas hari ini.');
   await openPerson(page, sample['NIP BARU']);

@@ -41,6 +41,13 @@ describe('a service from a file', () => {
     expect(await inAgency((tx) => findService(tx, agencyId, 'mutasi-siswa'))).toMatchObject({ version: 2, workingDays: 9 });
   });
 
+  test('sent by several at once is published by each in turn', async () => {
+    // Lines that are open already, so that none of them is first by far.
+    await Promise.all(Array.from({ length: 4 }, () => inAgency((tx) => sql`select pg_sleep(0.05)`.execute(tx))));
+    await Promise.all(Array.from({ length: 4 }, () => publishFromFile(ctxOf(admin.actor), agencyId, { ...file, slug: 'serentak' })));
+    expect(await inAgency((tx) => findService(tx, agencyId, 'serentak'))).toMatchObject({ version: 4 });
+  });
+
   test('for a unit that is not there is refused by that field, and nothing is published', async () => {
     const wrong = publishFromFile(ctxOf(admin.actor), agencyId, { ...file, slug: 'lain', unit: 'TIDAK-ADA' });
     await expect(wrong).rejects.toMatchObject({ refusal: { code: 'service-format', fields: { file: 'service-format', unit: 'no-unit' } } });

@@ -119,7 +119,9 @@ type Publishing = {
   readonly now: Instant;
 };
 
+/** The version that is published; until the end of the transaction nobody else publishes at this address. */
 export async function publishedVersion(tx: Tx, agencyId: AgencyId, slug: string): Promise<{ readonly id: ServiceId; readonly version: number } | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`publish ${agencyId} ${slug}`}, 0))`.execute(tx);
   const { rows } = await sql<{
     id: ServiceId;
     version: number;
