@@ -5,6 +5,7 @@ import {
   calculatePKCECodeChallenge,
   type Configuration,
   discovery,
+  enableNonRepudiationChecks,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
@@ -26,9 +27,10 @@ export type IdentityProvider = {
 export function identityProvider(setting: OidcSetting): IdentityProvider {
   const known: { config?: Promise<Configuration> } = {};
   const configuration = () => {
-    // A provider on plain http is a test's or a laptop's; the library refuses it unless told.
-    const options = setting.issuer.startsWith('http:') ? { execute: [allowInsecureRequests] } : {};
-    known.config ??= discovery(new URL(setting.issuer), setting.clientId, setting.clientSecret, undefined, options).catch((error: unknown) => {
+    // Signatures are checked although the token comes from the provider itself (OpenID Connect Core, 3.1.3.7 would let them be): what
+    // stands between us and it may lie. A provider on plain http is a test's or a laptop's; the library refuses it unless told.
+    const execute = [enableNonRepudiationChecks, ...(setting.issuer.startsWith('http:') ? [allowInsecureRequests] : [])];
+    known.config ??= discovery(new URL(setting.issuer), setting.clientId, setting.clientSecret, undefined, { execute }).catch((error: unknown) => {
       delete known.config;
       throw error;
     });
