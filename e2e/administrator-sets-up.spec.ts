@@ -240,39 +240,6 @@ describe('its administrator', () => {
   });
 });
 
-describe('its first service', () => {
-  test('is published from a file; what does not fit is named place by place, and then citizens can apply', async () => {
-    const { page } = admin;
-    const service = JSON.parse(await readFile('database/seed/services/izin-pemakaian-lapangan.json', 'utf8')) as object;
-    const send = async (content: object) => {
-      await page
-        .locator('main input[type=file]')
-        .setInputFiles({ name: 'layanan.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(content)) });
-      await page.getByRole('button', { name: 'Terbitkan' }).click();
-    };
-    await page.goto('/kelola/layanan');
-    await arrived(page, 'Layanan yang terbit');
-    await send({ ...service, unit: 'TIDAK-ADA', workingDays: 'tiga' });
-    await refused(page, [/ada bagian berkas yang perlu diperbaiki/]);
-    expect((await linesOf(page, '1 bagian berkas perlu diperbaiki')).map(([place]) => place)).toEqual(['workingDays']);
-    await send({ ...service, unit: 'TIDAK-ADA' });
-    await refused(page, [/ada bagian berkas yang perlu diperbaiki/]);
-    expect(await linesOf(page, '1 bagian berkas perlu diperbaiki')).toEqual([['unit', 'Tidak ada unit dengan kode ini.']]);
-    await arrived(page, 'Layanan yang terbit');
-    await send({ ...service, unit: 'DINKES' });
-    await page.getByText('Izin Pemakaian Lapangan Olahraga sudah terbit.').waitFor();
-    await arrived(page, 'Layanan yang terbit');
-    await alsoInEnglish(page);
-    const citizen = await visitor();
-    await citizen.page.goto('/');
-    await citizen.page.getByRole('link', { name: 'Izin Pemakaian Lapangan Olahraga' }).first().click();
-    await arrived(citizen.page, 'Izin Pemakaian Lapangan Olahraga');
-    await citizen.page.getByRole('button', { name: 'Ajukan sekarang' }).click();
-    await citizen.page.waitForURL(/\/langkah\/1$/);
-    await citizen.context.close();
-  });
-});
-
 describe('somebody without an address', () => {
   let person: Visitor;
 
@@ -320,6 +287,49 @@ describe('somebody without an address', () => {
     await person.page.goto('/akun');
     const looks = await linesOf(person.page, 'Pegawai yang membuka data Anda');
     expect(looks[0]).toEqual([agency['adminName'], agency['agencyShort'], 'data kepegawaian', expect.stringMatching(/./)]);
+  });
+
+  test('publishes the first service, which the administrator wrote from a file; nobody publishes their own', async () => {
+    const { page } = admin;
+    const service = JSON.parse(await readFile('database/seed/services/izin-pemakaian-lapangan.json', 'utf8')) as object;
+    const send = async (content: object) => {
+      await page
+        .locator('main input[type=file]')
+        .setInputFiles({ name: 'layanan.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(content)) });
+      await page.getByRole('button', { name: 'Jadikan draf' }).click();
+    };
+    await page.goto('/kelola/layanan');
+    await arrived(page, 'Layanan');
+    await send({ ...service, workingDays: 'tiga' });
+    await refused(page, [/ada bagian yang perlu diperbaiki/]);
+    expect((await linesOf(page, '1 bagian berkas perlu diperbaiki')).map(([place]) => place)).toEqual(['workingDays']);
+    await arrived(page, 'Layanan');
+    await send({ ...service, unit: 'DINKES' });
+    await page.getByText('Draf dibuat.').waitFor();
+    await arrived(page, 'Izin Pemakaian Lapangan Olahraga');
+    await alsoInEnglish(page);
+    await page.getByRole('button', { name: 'Kirim untuk diperiksa' }).click();
+    await page.getByText('Anda ikut menulis draf ini').waitFor();
+    expect(await page.getByRole('button', { name: 'Terbitkan' }).count()).toBe(0);
+    const draft = new URL(page.url()).pathname;
+    await openPerson(page, siti.nip);
+    const today = Temporal.Now.plainDateISO('Asia/Makassar').toString();
+    await doWith(page, 'Beri kewenangan', { role: 'Manajer layanan', capacity: 'Definitif', starts: today, reason: 'SK 800/14/2026' });
+    await page.getByText('Kewenangan diberikan.').waitFor();
+    await signInWith(person.page, siti.nip, siti.password);
+    await person.page.goto(draft);
+    await arrived(person.page, 'Izin Pemakaian Lapangan Olahraga');
+    await person.page.getByRole('button', { name: 'Terbitkan' }).click();
+    await person.page.getByText('Izin Pemakaian Lapangan Olahraga sudah terbit sebagai versi 1.').waitFor();
+    await arrived(person.page, 'Layanan');
+    await alsoInEnglish(person.page);
+    const citizen = await visitor();
+    await citizen.page.goto('/');
+    await citizen.page.getByRole('link', { name: 'Izin Pemakaian Lapangan Olahraga' }).first().click();
+    await arrived(citizen.page, 'Izin Pemakaian Lapangan Olahraga');
+    await citizen.page.getByRole('button', { name: 'Ajukan sekarang' }).click();
+    await citizen.page.waitForURL(/\/langkah\/1$/);
+    await citizen.context.close();
   });
 
   test('off-boarded, is out at the next click: session, password, role and place in the list end together', async () => {

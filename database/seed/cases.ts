@@ -1,6 +1,6 @@
 import type { Answers, ApplicationId, FormField } from '../../src/slices/services/model.ts';
 import { serviceInput, type ServiceInput } from '../../src/slices/services/model.ts';
-import { publishService } from '../../src/slices/services/standards/actions.ts';
+import { beginDraft, publishDraft, sendDraft } from '../../src/slices/services/standards/actions.ts';
 import { findService, type Service } from '../../src/slices/services/standards/store.ts';
 import { fieldsOf } from '../../src/slices/services/standards/rules.ts';
 import { correctApplication, saveStep, startDraft, submitApplication } from '../../src/slices/services/applications/actions.ts';
@@ -14,7 +14,7 @@ import type { FileStore, StagedFile } from '#platform/files';
 import type { PlainDate } from '#platform/time';
 import { calendarOf, isWorkingDay, shippedYears } from '../../src/slices/standards/calendar.ts';
 import { familyNames, femaleNames, maleNames, places } from './names.ts';
-import { actorOf, type Member, type Province } from './people.ts';
+import { actorOf, type Member, memberOf, type Province } from './people.ts';
 import { commentFor } from './voices.ts';
 import type { World } from './world.ts';
 
@@ -26,7 +26,7 @@ export function isOfficeDay(date: PlainDate): boolean {
 
 export type Offered = { readonly service: Service; readonly share: number; readonly usual_days: number; readonly spread_days: number };
 
-/** Publishes the five services of the folder. */
+/** Publishes the five services of the folder: one writes them, another publishes. */
 export async function publishServices(world: World, province: Province, inputs: readonly unknown[]): Promise<readonly Offered[]> {
   const plan: Readonly<Record<string, readonly [share: number, usual: number, spread: number]>> = {
     'surat-keterangan-penelitian': [0.28, 2, 2],
@@ -35,12 +35,14 @@ export async function publishServices(world: World, province: Province, inputs: 
     'uji-laboratorium-lingkungan': [0.14, 8, 4],
     'izin-pemakaian-lapangan': [0.12, 2, 2],
   };
+  const writer = world.as(actorOf(province, memberOf(province, 'DPMPTSP', 2)));
+  const reviewer = world.as(actorOf(province, memberOf(province, 'DISKOMINFOTIK', 5)));
   const offered: Offered[] = [];
   for (const raw of inputs) {
     const input: ServiceInput = serviceInput.parse(raw);
-    const unitId = province.units.get(input.unit as Member['unit']);
-    if (!unitId) throw new Error(`no unit ${input.unit}`);
-    await publishService(world.system(), province.agencyId, unitId, input);
+    const id = await beginDraft(writer, province.agencyId, input);
+    await sendDraft(writer, { agencyId: province.agencyId, id, version: 1 });
+    await publishDraft(reviewer, { agencyId: province.agencyId, id, version: 2 });
     const service = await world.db.transact('all', (tx) => findService(tx, province.agencyId, input.slug));
     const [share, usual_days, spread_days] = plan[input.slug] ?? [0.1, 3, 2];
     if (service) offered.push({ service, share, usual_days, spread_days });

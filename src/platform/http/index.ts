@@ -4,4 +4,5 @@ export { bytesReply, csvReply, type CsvRow, fileReply, type Flash, jsonReply, pa
 export { type FieldCodes, type Frame, type RawInput, type Route, route, type WebCtx } from './route.ts';
 export type { House, Identified } from './house.ts';
 export { parseInput } from './input.ts';
+export { readJsonFile } from './strict-json.ts';
 export { buildServer } from './server.ts';

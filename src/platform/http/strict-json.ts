@@ -1,5 +1,5 @@
 import { problems } from '#platform/problem';
-import { forbiddenNames, isStorable } from './input.ts';
+import { cleanValue, forbiddenNames, isStorable } from './input.ts';
 
 const maxDepth = 64;
 const maxKeys = 20_000;
@@ -16,6 +16,11 @@ export function readJsonStrictly(bytes: Buffer): unknown {
   const value = parse(text);
   refuseUnholdable(value);
   return value;
+}
+
+/** A file of JSON that somebody sent, strictly read, its texts as they are stored. */
+export function readJsonFile(bytes: Buffer): unknown {
+  return cleanValue(readJsonStrictly(bytes));
 }
 
 function parse(text: string): unknown {

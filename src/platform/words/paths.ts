@@ -110,6 +110,17 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['perbarui', 'refresh'],
   ['rantai', 'chain'],
   ['takarir', 'captions'],
+  ['terbit', 'published'],
+  ['kembalikan', 'return'],
+  ['buang', 'discard'],
+  ['riwayat', 'history'],
+  ['banding', 'compare'],
+  ['dasar', 'basics'],
+  ['biaya', 'fee'],
+  ['maklumat', 'charter'],
+  ['cek', 'pre-check'],
+  ['hentikan', 'retire'],
+  ['buka', 'reopen'],
 ]);
 
 // Each word and its twin, both ways: a name that somebody gave and that happens to be one of the words is turned round too,

@@ -3,6 +3,7 @@ export { findOrAddCitizen } from './citizens/actions.ts';
 export { recordLooks } from './people/actions.ts';
 export { findPeople, findPostOf, looksAt, peopleByIds, postsOn, subordinatesOf, supervisorOf } from './people/store.ts';
 export { agencies, unitsByIds, unitsOf } from './structure/store.ts';
+export { stillMay } from './grants/actions.ts';
 export { holdersOf } from './grants/store.ts';
 export { roleName } from './role-words.ts';
 export { identityProvider } from './accounts/oidc.ts';

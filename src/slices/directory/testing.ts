@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context';
 import { newId } from '#platform/ids';
 import type { Agency, AgencyId, CitizenId, GrantableRole, Person, PersonId, Unit, UnitId } from './model.ts';
 import { findOrAddCitizen } from './citizens/actions.ts';
+import { grantRole } from './grants/actions.ts';
 import { addStaff, type NewStaff, transfer } from './people/actions.ts';
 import { addUnit } from './structure/actions.ts';
 import { insertAgency } from './structure/store.ts';
@@ -71,6 +72,22 @@ export const make = {
       secondFactor: false,
     };
     return { personId, nip: staff.nip, name: staff.name, actor };
+  },
+
+  /** The same with roles that stand in the database too, for acts that ask it when they commit. */
+  async official(ctx: Ctx, options: StaffOptions): Promise<MadeStaff> {
+    const staff = await make.staff(ctx, options);
+    for (const role of options.roles ?? [])
+      await grantRole(ctx, {
+        agencyId: ctx.agency.id as AgencyId,
+        personId: staff.personId,
+        role,
+        unitId: undefined,
+        startsOn: ctx.today,
+        endsOn: undefined,
+        reason: 'Uji',
+      });
+    return staff;
   },
 
   /** From that day on another post; the one before ends the day before. */

@@ -4,8 +4,11 @@ import type { PlainDate } from '#platform/time';
 
 export type ServiceId = Id<'service'>;
 export type ApplicationId = Id<'application'>;
+export type DraftId = Id<'service-draft'>;
 
-const text = z.object({ id: z.string().min(1), en: z.string().min(1).optional() });
+/** Something that can be seen: not only spaces, marks of direction and the like. */
+const visible = z.string().regex(/[^\p{Z}\p{C}]/u, 'required');
+const text = z.object({ id: visible, en: visible.optional() });
 
 /** The fourteen components of a service standard (Permenpan RB 15/2014), in the regulation's order: delivery first, then management. */
 export const componentKeys = [
@@ -58,13 +61,26 @@ export type FormField = z.infer<typeof field>;
 const form = z.object({ steps: z.array(z.object({ key: z.string(), title: text, fields: z.array(field).min(1) })).min(1) });
 export type FormDefinition = z.infer<typeof form>;
 
-export const definition = z.object({ components, form, resultTitle: text, resultText: text });
+/** Where an answer of the pre-check leads: to the next question, or to its end. */
+export const preCheckLeads = ['on', 'yes', 'no', 'maybe'] as const;
+const wayOn = z.string().regex(/^(?:\/(?![/\\])|https:\/\/)\S*$/, 'not-url');
+/** "May I apply?": a few questions in a row, answered without an account, kept nowhere. */
+const preCheck = z.object({
+  questions: z.array(
+    z.object({
+      question: text,
+      hint: text.optional(),
+      answers: z.array(z.object({ label: text, leads: z.enum(preCheckLeads), reason: text.optional(), where: text.optional(), href: wayOn.optional() })).min(2),
+    }),
+  ),
+});
+export const definition = z.object({ components, form, resultTitle: text, resultText: text, preCheck: preCheck.optional() });
 export type Definition = z.infer<typeof definition>;
 
-/** A service as its manager writes it; `database/seed/services` holds the province's first five. */
-export const serviceInput = definition.extend({
+/** What a service is called and promises, beside its standard and form. */
+const serviceHead = z.object({
   slug: z.string().regex(/^[a-z0-9-]+$/),
-  unit: z.string(),
+  unit: z.string().min(1),
   name: text,
   summary: text,
   lifeEvent: z.string().regex(/^[a-z0-9-]+$/),
@@ -73,7 +89,76 @@ export const serviceInput = definition.extend({
   fee: z.object({ rupiah: z.int('not-a-number').nonnegative(), basis: z.string() }),
   accountNeeded: z.boolean(),
 });
+export type ServiceHead = z.infer<typeof serviceHead>;
+
+/** A service as its manager writes it; `database/seed/services` holds the province's first five. */
+export const serviceInput = serviceHead.extend(definition.shape);
 export type ServiceInput = z.infer<typeof serviceInput>;
+
+export function headOf(input: ServiceInput): ServiceHead {
+  return serviceHead.parse(input);
+}
+
+const begunText = z.object({ id: z.string(), en: z.string().optional() });
+
+/** A service while it is being written: anything may still be missing, what is there has its shape. */
+export const draftContent = serviceInput.partial().extend({
+  name: begunText.optional(),
+  summary: begunText.optional(),
+  fee: serviceHead.shape.fee.partial().optional(),
+  components: z
+    .object({
+      requirements: z.array(begunText),
+      procedure: z.array(begunText),
+      duration: begunText,
+      cost: begunText,
+      product: begunText,
+      complaints: begunText,
+      legalBasis: z.array(z.string()),
+      facilities: begunText,
+      competence: begunText,
+      supervision: begunText,
+      staffing: begunText,
+      guarantee: begunText,
+      safety: begunText,
+      evaluation: begunText,
+    })
+    .partial()
+    .optional(),
+  resultTitle: begunText.optional(),
+  resultText: begunText.optional(),
+  preCheck: z
+    .object({
+      questions: z.array(
+        z
+          .object({
+            question: begunText,
+            hint: begunText,
+            answers: z.array(z.object({ label: begunText, leads: z.enum(preCheckLeads), reason: begunText, where: begunText, href: wayOn }).partial()),
+          })
+          .partial(),
+      ),
+    })
+    .optional(),
+});
+export type DraftContent = z.infer<typeof draftContent>;
+
+export const draftStates = ['draft', 'in-review', 'published', 'discarded'] as const;
+export type DraftState = (typeof draftStates)[number];
+
+/** Which states a draft can go to. One that was sent back is a draft again. */
+export const draftMoves = {
+  draft: ['in-review', 'discarded'],
+  'in-review': ['draft', 'published', 'discarded'],
+  published: [],
+  discarded: [],
+} as const satisfies Record<DraftState, readonly DraftState[]>;
+
+/** The parts of a draft in the order in which they are written. */
+export const draftParts = ['basics', 'fee', 'standard', 'preCheck', 'form', 'workflow', 'letter'] as const;
+export type DraftPart = (typeof draftParts)[number];
+
+export type DraftStepKind = 'begun' | 'written' | 'sent' | 'returned' | 'published' | 'discarded';
 
 export const applicationStates = ['draft', 'submitted', 'in-review', 'returned', 'granted', 'refused', 'withdrawn'] as const;
 export type ApplicationState = (typeof applicationStates)[number];

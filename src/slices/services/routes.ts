@@ -2,7 +2,7 @@ import type { Route } from '#platform/http';
 import { applicationsRoutes } from './applications/routes.tsx';
 import { queueRoutes } from './queue/routes.tsx';
 import { resultsRoutes } from './results/routes.tsx';
-import { publishRoutes } from './standards/publish-routes.tsx';
+import { draftRoutes } from './standards/draft-routes.tsx';
 import { standardsRoutes } from './standards/routes.tsx';
 
-export const routes: readonly Route[] = [...standardsRoutes, ...publishRoutes, ...applicationsRoutes, ...queueRoutes, ...resultsRoutes];
+export const routes: readonly Route[] = [...standardsRoutes, ...draftRoutes, ...applicationsRoutes, ...queueRoutes, ...resultsRoutes];

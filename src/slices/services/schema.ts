@@ -65,6 +65,16 @@ export type ServicesTables = {
     person_id: string;
     checked_at: Temporal.Instant;
   };
+  'services.draft_steps': {
+    agency_id: string;
+    draft_id: string;
+    version: number;
+    kind: string;
+    parts: Generated<readonly string[]>;
+    note: string | null;
+    person_id: string | null;
+    happened_at: Temporal.Instant;
+  };
   'services.durations': {
     agency_id: string;
     service_id: string;
@@ -81,6 +91,24 @@ export type ServicesTables = {
     until_on: Temporal.PlainDate | null;
     at: Temporal.Instant;
   };
+  'services.retirements': {
+    agency_id: string;
+    service_id: string;
+    retired_at: Temporal.Instant;
+    retired_by: string | null;
+    reason: string;
+    ended_at: Temporal.Instant | null;
+    ended_by: string | null;
+  };
+  'services.service_drafts': {
+    agency_id: string;
+    id: string;
+    service_id: string;
+    state: string;
+    content: unknown;
+    version: Generated<number>;
+    changed_at: Temporal.Instant;
+  };
   'services.service_versions': {
     agency_id: string;
     service_id: string;
@@ -88,6 +116,9 @@ export type ServicesTables = {
     working_days: number;
     definition: unknown;
     published_at: Temporal.Instant;
+    head: unknown;
+    published_by: string | null;
+    draft_id: string | null;
   };
   'services.services': {
     agency_id: string;

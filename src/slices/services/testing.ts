@@ -1,5 +1,5 @@
 import { assignProductRoles } from '#test/roles';
-import type { AgencyId, UnitId } from '#slices/directory';
+import { type AgencyId, type UnitId, unitsByIds } from '#slices/directory';
 import type { Staff } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { makeSecret } from '#platform/db';
@@ -8,7 +8,7 @@ import { saveStep, startDraft, submitApplication } from './applications/actions.
 import { codeOf } from './applications/case-code.ts';
 import { findApplication } from './applications/store.ts';
 import { decideApplication, returnForCorrection, takeApplication } from './queue/actions.ts';
-import { publishService } from './standards/actions.ts';
+import { beginDraft, publishDraft, sendDraft } from './standards/actions.ts';
 import { findService, type Service } from './standards/store.ts';
 
 let serial = 0;
@@ -96,11 +96,21 @@ export const make = {
     assignProductRoles();
     await ctx.transact((tx) => makeSecret(tx, 'applications'));
     const { unitId, ...changed } = options;
-    const input: ServiceInput = { ...standard, slug: `layanan-${serial}`, unit: 'U', ...changed };
-    await publishService(ctx, ctx.agency.id as AgencyId, unitId, input);
+    const unit = (await ctx.read((tx) => unitsByIds(tx, [unitId]))).get(unitId);
+    const input: ServiceInput = { ...standard, slug: `layanan-${serial}`, unit: unit?.code ?? '', ...changed };
+    await make.published(ctx, input);
     const service = await ctx.read((tx) => findService(tx, ctx.agency.id, input.slug));
     if (!service) throw new Error('the service that was published is not there');
     return service;
+  },
+
+  /** As its editors would: written, sent for review, published. */
+  async published(ctx: Ctx, input: ServiceInput): Promise<void> {
+    const system: Ctx = { ...ctx, actor: { kind: 'system', name: 'test' } };
+    const agencyId = ctx.agency.id as AgencyId;
+    const id = await beginDraft(system, agencyId, input);
+    await sendDraft(system, { agencyId, id, version: 1 });
+    await publishDraft(system, { agencyId, id, version: 2 });
   },
 
   /** A draft with every answer given. */

@@ -29,14 +29,14 @@ function granterOf(ctx: Ctx): PersonId | undefined {
   return ctx.actor.kind === 'staff' ? (ctx.actor.personId as PersonId) : undefined;
 }
 
-// The roles with which the page was opened may be gone by now: what counts is what is held when this commits.
-async function stillMayGrant(tx: Tx, ctx: Ctx): Promise<void> {
+/** The roles with which the page was opened may be gone by now: what counts is what is held when this commits. */
+export async function stillMay(tx: Tx, ctx: Ctx, permission: string): Promise<void> {
   const { actor } = ctx;
   if (actor.kind === 'system') return;
   if (actor.kind !== 'staff') throw problems.forbidden();
   const held = await heldForShare(tx, actor.personId as PersonId, ctx.today);
   const grants = held.map((grant) => ({ role: grant.role, agencyId: grant.agency_id, unitId: grant.unit_id ?? undefined }));
-  if (!findScope({ ...actor, grants }, permissions['directory.grant'])) throw problems.forbidden();
+  if (!findScope({ ...actor, grants }, permission)) throw problems.forbidden();
 }
 
 /** An agency that nobody administers any more can only be mended by hand. */
@@ -50,7 +50,7 @@ export async function grantRole(ctx: Ctx, input: Granting): Promise<GrantId> {
   const capacity = input.capacity ?? 'definitif';
   orRefuse(mayGrant({ ...input, granter: granterOf(ctx), capacity }));
   return ctx.transact(async (tx) => {
-    await stillMayGrant(tx, ctx);
+    await stillMay(tx, ctx, permissions['directory.grant']);
     if (!(await belongsTo(tx, input.agencyId, input.personId, input.startsOn))) orRefuse(refuse('not-posted'));
     const id = newId<'grant'>(ctx.now.epochMilliseconds);
     await insertGrant(tx, {
@@ -79,7 +79,7 @@ export async function grantRole(ctx: Ctx, input: Granting): Promise<GrantId> {
 /** Ends a grant; it holds to the end of the day before, and the sessions that were opened with it end, so that it is gone at once. */
 export async function endGrant(ctx: Ctx, agencyId: AgencyId, id: GrantId): Promise<void> {
   await ctx.transact(async (tx) => {
-    await stillMayGrant(tx, ctx);
+    await stillMay(tx, ctx, permissions['directory.grant']);
     const grant = await grantForUpdate(tx, agencyId, id);
     if (!grant) throw problems.notFound();
     if (grant.role === 'admin') await keepAnAdmin(tx, ctx, agencyId, grant.person_id);

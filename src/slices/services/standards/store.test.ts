@@ -6,7 +6,7 @@ import { testAgency, testDatabase, testNow } from '#test/db';
 import { ctxOn } from '#platform/context';
 import { sql } from '#platform/db';
 import { componentKeys, serviceInput, type ServiceInput } from '../model.ts';
-import { publishService } from './actions.ts';
+import { make } from '../testing.ts';
 import { findService, findServices, servicesOf } from './store.ts';
 
 const database = testDatabase();
@@ -17,12 +17,12 @@ const five: ServiceInput[] = [];
 /** The five services that a province really gives, among a thousand others. */
 beforeAll(async () => {
   const ctx = system();
-  const agencyId = await directory.home(ctx);
-  const unit = await directory.unit(ctx);
+  await directory.home(ctx);
+  for (const code of ['DIKBUD', 'DLHK', 'DISPORA', 'DPMPTSP']) await directory.unit(ctx, { code });
   for (const name of await readdir(folder)) {
     const input = serviceInput.parse(JSON.parse(await readFile(join(folder, name), 'utf8')));
     five.push(input);
-    await publishService(ctx, agencyId, unit.id, input);
+    await make.published(ctx, input);
   }
   await database.owner.transact('all', (tx) =>
     sql`insert into services.services select agency_id, gen_random_uuid(), 'lain-' || n, unit_id, version, life_event, name, summary, synonyms, working_days, fee_rupiah, fee_basis,
@@ -100,7 +100,7 @@ describe('the catalogue', () => {
     const ctx = system();
     const [one] = five.filter((service) => service.slug === 'mutasi-siswa');
     const unit = await directory.unit(ctx);
-    await publishService(ctx, (await servicesOf5())[0]!.agencyId, unit.id, { ...one!, workingDays: 2, synonyms: ['hijrah'] });
+    await make.published(ctx, { ...one!, unit: unit.code, workingDays: 2, synonyms: ['hijrah'] });
     const now = await database.app.transact('all', (tx) => findService(tx, testAgency.id, 'mutasi-siswa'));
     expect(now).toMatchObject({ version: 2, workingDays: 2, unitName: unit.name });
     expect(await found('hijrah')).toEqual(['mutasi-siswa']);
@@ -112,8 +112,6 @@ describe('the catalogue', () => {
     expect(await database.app.transact([elsewhere], (tx) => servicesOf(tx, testAgency.id))).toEqual([]);
   });
 });
-
-const servicesOf5 = () => database.app.transact('all', (tx) => servicesOf(tx, testAgency.id));
 
 describe('among five thousand services', () => {
   test('a search goes by the indexes of words and of likeness', async () => {

@@ -2,7 +2,18 @@ import type { AgencyId, UnitId } from '#slices/directory';
 import { json, sql, type Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
 import type { Text } from '#platform/words';
-import { type Definition, definition, type ServiceId, type ServiceInput } from '../model.ts';
+import {
+  type Definition,
+  definition,
+  type DraftContent,
+  type DraftId,
+  type DraftState,
+  type DraftStepKind,
+  headOf,
+  type ServiceHead,
+  type ServiceId,
+  type ServiceInput,
+} from '../model.ts';
 
 export type ServiceCard = {
   readonly agencyId: AgencyId;
@@ -116,22 +127,25 @@ type Publishing = {
   readonly unitId: UnitId;
   readonly version: number;
   readonly input: ServiceInput;
+  readonly draftId: DraftId;
+  readonly personId: string | undefined;
   readonly now: Instant;
 };
 
-/** The version that is published; until the end of the transaction nobody else publishes at this address. */
-export async function publishedVersion(tx: Tx, agencyId: AgencyId, slug: string): Promise<{ readonly id: ServiceId; readonly version: number } | undefined> {
+/** What is published at this address or as this service; until the end of the transaction nobody else publishes at the address. */
+export async function publishedAt(
+  tx: Tx,
+  agencyId: AgencyId,
+  { slug, id }: { readonly slug: string; readonly id: ServiceId },
+): Promise<readonly { readonly id: ServiceId; readonly slug: string; readonly version: number }[]> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`publish ${agencyId} ${slug}`}, 0))`.execute(tx);
-  const { rows } = await sql<{
-    id: ServiceId;
-    version: number;
-  }>`select id, version from services.services where agency_id = ${agencyId} and slug = ${slug} for update`.execute(tx);
-  return rows[0];
+  const { rows } = await sql<{ id: ServiceId; slug: string; version: number }>`select id, slug, version from services.services
+    where agency_id = ${agencyId} and (slug = ${slug} or id = ${id}) for update`.execute(tx);
+  return rows;
 }
 
-export async function savePublished(tx: Tx, { agencyId, id, unitId, version, input, now }: Publishing): Promise<void> {
-  const { components, form, resultTitle, resultText } = input;
-  const body = json({ components, form, resultTitle, resultText });
+export async function savePublished(tx: Tx, { agencyId, id, unitId, version, input, draftId, personId, now }: Publishing): Promise<void> {
+  const body = json(definition.parse(input));
   const named = [input.name.id, input.name.en ?? '', ...input.synonyms, input.lifeEvent].join(' ');
   const told = [input.summary.id, input.summary.en ?? ''].join(' ');
   await sql`
@@ -145,6 +159,115 @@ export async function savePublished(tx: Tx, { agencyId, id, unitId, version, inp
       account_needed = excluded.account_needed, definition = excluded.definition, published_at = excluded.published_at, search_plain = excluded.search_plain, search_words = excluded.search_words`.execute(
     tx,
   );
-  await sql`insert into services.service_versions (agency_id, service_id, version, working_days, definition, published_at)
-    values (${agencyId}, ${id}, ${version}, ${input.workingDays}, ${body}, ${now})`.execute(tx);
+  await sql`insert into services.service_versions (agency_id, service_id, version, working_days, head, definition, published_at, published_by, draft_id)
+    values (${agencyId}, ${id}, ${version}, ${input.workingDays}, ${json(headOf(input))}, ${body}, ${now}, ${personId ?? null}, ${draftId})`.execute(tx);
+}
+
+/** One version of a service, whole: as it was sent in, and as it goes out in one file. */
+export async function findInput(tx: Tx, agencyId: string, slug: string, version?: number): Promise<ServiceInput | undefined> {
+  const { rows } = await sql<{ head: ServiceHead; definition: unknown; unit: string; isNow: boolean }>`
+    select v.head, v.definition, u.code as unit, v.version = s.version as "isNow" from services.services s
+      join services.service_versions v on v.agency_id = s.agency_id and v.service_id = s.id and v.version = coalesce(${version ?? null}::integer, s.version)
+      join directory.units u on u.agency_id = s.agency_id and u.id = s.unit_id
+    where s.agency_id = ${agencyId} and s.slug = ${slug}`.execute(tx);
+  const row = rows[0];
+  // A unit may have another code by now; an older version keeps what it said.
+  return row && { ...row.head, ...(row.isNow ? { unit: row.unit } : {}), ...definition.parse(row.definition) };
+}
+
+export type Draft = {
+  readonly agencyId: AgencyId;
+  readonly id: DraftId;
+  readonly serviceId: ServiceId;
+  readonly state: DraftState;
+  readonly content: DraftContent;
+  readonly version: number;
+  readonly changedAt: Instant;
+  /** The version that is published now; undefined while the service is new. */
+  readonly published: { readonly slug: string; readonly version: number } | undefined;
+};
+
+type DraftRow = {
+  agency_id: AgencyId;
+  id: DraftId;
+  service_id: ServiceId;
+  state: DraftState;
+  content: DraftContent;
+  version: number;
+  changed_at: Instant;
+  slug: string | null;
+  published: number | null;
+};
+
+function toDraft(row: DraftRow): Draft {
+  return {
+    agencyId: row.agency_id,
+    id: row.id,
+    serviceId: row.service_id,
+    state: row.state,
+    content: row.content,
+    version: row.version,
+    changedAt: row.changed_at,
+    published: row.slug !== null && row.published !== null ? { slug: row.slug, version: row.published } : undefined,
+  };
+}
+
+const draftColumns = sql.raw(`d.agency_id, d.id, d.service_id, d.state, d.content, d.version, d.changed_at, s.slug, s.version as published`);
+const draftsFrom = sql.raw('services.service_drafts d left join services.services s on s.agency_id = d.agency_id and s.id = d.service_id');
+
+export async function draftOf(tx: Tx, agencyId: AgencyId, id: DraftId): Promise<Draft | undefined> {
+  const { rows } = await sql<DraftRow>`select ${draftColumns} from ${draftsFrom} where d.agency_id = ${agencyId} and d.id = ${id}`.execute(tx);
+  return rows[0] && toDraft(rows[0]);
+}
+
+export async function draftForUpdate(tx: Tx, agencyId: AgencyId, id: DraftId): Promise<Draft | undefined> {
+  const { rows } = await sql<DraftRow>`select ${draftColumns} from ${draftsFrom} where d.agency_id = ${agencyId} and d.id = ${id} for update of d`.execute(tx);
+  return rows[0] && toDraft(rows[0]);
+}
+
+/** What is being written or reviewed now, the newest change first. */
+export async function openDrafts(tx: Tx, agencyId: AgencyId): Promise<readonly Draft[]> {
+  const { rows } = await sql<DraftRow>`select ${draftColumns} from ${draftsFrom}
+    where d.agency_id = ${agencyId} and d.state in ('draft', 'in-review') order by d.changed_at desc, d.id desc`.execute(tx);
+  return rows.map(toDraft);
+}
+
+type BegunDraft = Pick<Draft, 'agencyId' | 'id' | 'serviceId' | 'content'> & { readonly now: Instant };
+
+export async function insertDraft(tx: Tx, { agencyId, id, serviceId, content, now }: BegunDraft): Promise<void> {
+  await sql`insert into services.service_drafts (agency_id, id, service_id, state, content, changed_at)
+    values (${agencyId}, ${id}, ${serviceId}, 'draft', ${json(content)}, ${now})`.execute(tx);
+}
+
+/** The next version of a draft; the row is locked by who reads it for this. */
+export async function saveDraft(
+  tx: Tx,
+  draft: Draft,
+  to: { readonly state: DraftState; readonly content: DraftContent; readonly now: Instant },
+): Promise<void> {
+  await sql`update services.service_drafts set state = ${to.state}, content = ${json(to.content)}, version = ${draft.version + 1}, changed_at = ${to.now}
+    where agency_id = ${draft.agencyId} and id = ${draft.id}`.execute(tx);
+}
+
+export type DraftStep = {
+  readonly version: number;
+  readonly kind: DraftStepKind;
+  readonly parts: readonly string[];
+  readonly note: string | null;
+  readonly personId: string | null;
+  readonly happenedAt: Instant;
+};
+
+export async function insertDraftStep(tx: Tx, { agencyId, id }: Pick<Draft, 'agencyId' | 'id'>, step: DraftStep): Promise<void> {
+  await sql`insert into services.draft_steps (agency_id, draft_id, version, kind, parts, note, person_id, happened_at)
+    values (${agencyId}, ${id}, ${step.version}, ${step.kind}, ${step.parts as string[]}::text[], ${step.note}, ${step.personId}, ${step.happenedAt})`.execute(
+    tx,
+  );
+}
+
+/** What happened to a draft, in order. */
+export async function draftSteps(tx: Tx, agencyId: AgencyId, id: DraftId): Promise<readonly DraftStep[]> {
+  const { rows } = await sql<DraftStep>`select version, kind, parts, note, person_id as "personId", happened_at as "happenedAt" from services.draft_steps
+    where agency_id = ${agencyId} and draft_id = ${id} order by version`.execute(tx);
+  return rows;
 }
