@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Id } from '#platform/ids';
 import type { PlainDate } from '#platform/time';
+import { workflow } from './workflow/model.ts';
 
 export type ServiceId = Id<'service'>;
 export type ApplicationId = Id<'application'>;
@@ -74,7 +75,7 @@ const preCheck = z.object({
     }),
   ),
 });
-export const definition = z.object({ components, form, resultTitle: text, resultText: text, preCheck: preCheck.optional() });
+export const definition = z.object({ components, form, workflow: workflow.optional(), resultTitle: text, resultText: text, preCheck: preCheck.optional() });
 export type Definition = z.infer<typeof definition>;
 
 /** What a service is called and promises, beside its standard and form. */

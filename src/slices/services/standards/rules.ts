@@ -1,5 +1,7 @@
 import { findDate } from '#platform/time';
 import type { Answers, FormDefinition, FormField, ServiceInput } from '../model.ts';
+import { type AskedField, faultsOf as workflowFaultsOf } from '../workflow/checks.ts';
+import { stepsOf } from '../workflow/rules.ts';
 
 /** Every field of a form, in order. */
 export function fieldsOf(form: FormDefinition): readonly FormField[] {
@@ -120,7 +122,7 @@ export function weakestUnsur<Rated extends { readonly mean: number }>(unsur: rea
 }
 
 /** What a service's file can have wrong that its shape does not show, by the place in the file. */
-export function serviceFaults({ unit, form }: ServiceInput, unitCodes: ReadonlySet<string>): Readonly<Record<string, string>> {
+export function serviceFaults({ unit, form, workflow, workingDays }: ServiceInput, unitCodes: ReadonlySet<string>): Readonly<Record<string, string>> {
   const faults: Record<string, string> = unitCodes.has(unit) ? {} : { unit: 'no-unit' };
   const seen = new Set<string>();
   for (const [at, step] of form.steps.entries()) {
@@ -131,5 +133,16 @@ export function serviceFaults({ unit, form }: ServiceInput, unitCodes: ReadonlyS
       seen.add(field.key);
     }
   }
+  if (!workflow) return faults;
+  for (const fault of workflowFaultsOf(workflow, { workingDays, fields: askedFields(form) }))
+    faults[`workflow.${fault.steps.join('+') || 'stages'}`] = `workflow-${fault.code}`;
+  for (const { step } of stepsOf(workflow)) if (step.unit && !unitCodes.has(step.unit)) faults[`workflow.${step.key}.unit`] = 'no-unit';
   return faults;
+}
+
+/** Fields whose answers a workflow can go by: one of several choices. */
+export function askedFields(form: FormDefinition): readonly AskedField[] {
+  return fieldsOf(form).flatMap((field) =>
+    field.type === 'choice' ? [{ key: field.key, options: field.options?.map((option) => option.value) ?? [], required: field.required }] : [],
+  );
 }

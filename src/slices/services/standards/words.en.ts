@@ -1,3 +1,4 @@
+import { faultErrors } from '../workflow/words.en.ts';
 import type { Words } from './words.id.ts';
 
 export const en: Words = {
@@ -64,6 +65,7 @@ export const en: Words = {
   by: (who, when) => `${who}, ${when}`,
   theProduct: 'the system',
   errors: {
+    ...faultErrors,
     'not-json': 'This file is not whole JSON.',
     'service-format': 'This draft is not complete yet: see the list of what is missing.',
     'file-format': 'This file cannot be used yet: parts of it need mending.',

@@ -1,3 +1,4 @@
+import { faultErrors } from '../workflow/words.id.ts';
 import type { DraftPart, DraftState, DraftStepKind } from '../model.ts';
 
 const parts: Readonly<Record<DraftPart, string>> = {
@@ -82,6 +83,7 @@ export const id = {
   by: (who: string, when: string) => `${who}, ${when}`,
   theProduct: 'sistem',
   errors: {
+    ...faultErrors,
     'not-json': 'Berkas ini bukan JSON yang utuh.',
     'service-format': 'Draf ini belum lengkap: periksa daftar yang perlu dilengkapi.',
     'file-format': 'Berkas ini belum dapat dipakai: ada bagian yang perlu diperbaiki.',

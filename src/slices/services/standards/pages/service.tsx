@@ -7,6 +7,9 @@ import { formatDate, monthName, type PlainDate } from '#platform/time';
 import { Button, Facts, Form, Icon, type IconName, PageHead, Panel, said, Section, Tag } from '#platform/ui';
 import { formatNumber, formatPercent, href, type Lang, langOf, type Text, textIn } from '#platform/words';
 import { type ComponentKey, componentKeys, type Definition, type FormField, type ProcessingTime, type Satisfaction } from '../../model.ts';
+import { workflowOf } from '../../workflow/model.ts';
+import { Flow } from '../../workflow/pages/diagram.tsx';
+import { words as flowWords } from '../../workflow/words.ts';
 import { words } from '../../words.ts';
 import { type Card } from './catalogue.tsx';
 import { histogramOf, weakestUnsur } from '../rules.ts';
@@ -58,6 +61,9 @@ export function ServicePage(view: ServiceView) {
               </li>
             ))}
           </ol>
+        </Section>
+        <Section title={flowWords(lang).flow} id="alur">
+          <Flow lang={lang} workflow={workflowOf({ workingDays: card.workingDays, definition })} />
         </Section>
         <Reality {...view} />
         {view.satisfaction && <Ratings lang={lang} satisfaction={view.satisfaction} />}

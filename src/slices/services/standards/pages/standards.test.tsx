@@ -138,7 +138,7 @@ describe('a service', () => {
     const shown = show(<ServicePage {...few} />);
     expect(shown.text).toContain('Belum cukup permohonan selesai untuk diukur');
     expect(shown.text).not.toContain('86%');
-    expect(shown.body.querySelector('svg[role=img]')).toBeNull();
+    expect(shown.body.querySelector('.chart svg[role=img]')).toBeNull();
   });
 
   test('in English is whole', async () => {
