@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sweep } from '#slices/directory';
-import { sequence } from '#slices/ledger';
+import { askWitness, sequence, type WitnessAddress } from '#slices/ledger';
 import { ctxOn, type CtxInput } from '#platform/context';
 import { forgetResults } from '#platform/db';
 import { defineJob, enqueue, startJobs } from '#platform/jobs';
@@ -8,7 +8,7 @@ import { forgetLetters, openMailer } from '#platform/mail';
 import { dispatch } from '#platform/outbox';
 import { faultOf } from '#platform/problem';
 import { systemCtx } from './house.ts';
-import { keepCheckpoint } from './ledger-checkpoint.ts';
+import { keepCheckpoint } from './ledger/checkpoint.ts';
 import { repeat } from './repeat.ts';
 import type { Running } from './running.ts';
 import { runDaily, runEveryMinute } from './slices.ts';
@@ -30,6 +30,13 @@ const daily = defineJob(
 
 function systemInput({ known, clock }: Running, name: string, agencyId: string): CtxInput {
   return { actor: { kind: 'system', name }, now: clock.now(), lang: 'id', agency: known.find(agencyId) ?? known.home(), requestId: name };
+}
+
+/** A witness that does not answer is an alarm, not a failure: what is published goes on, and says who has signed. */
+async function showTo(witness: WitnessAddress, { data: { db }, known, clock, log }: Running): Promise<number> {
+  const { signed, fault } = await askWitness(systemCtx(db, known, clock, 'witnesses'), witness);
+  if (fault) log.error({ witness: witness.url, fault }, 'a witness does not sign');
+  return signed ? 1 : 0;
 }
 
 export type Background = { stop(): Promise<void> };
@@ -61,6 +68,8 @@ export async function startBackground(running: Running): Promise<Background> {
       if (placed > 0) await keepCheckpoint(ctx, config.dataDir);
       return placed;
     }),
+    // Each by itself: one that is slow keeps none of the others waiting.
+    ...config.witnessing.witnesses.map((witness) => repeat('witness', 1000, log, () => showTo(witness, running))),
     repeat('mail', 2000, log, () => mailer.deliver()),
     repeat('clock', 30_000, log, async () => {
       const off_ms = await time.follow();

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readWitnessKey, type WitnessAddress, type Witnessing } from '#slices/ledger';
 
 /** A setting that cannot be used: one line that says what to do. */
 export class WrongSetting extends Error {
@@ -50,6 +51,34 @@ function oneOf<const T extends string>(choices: readonly T[]): (value: string, n
   };
 }
 
+/** `https://alamat kunci`, several divided by semicolons. */
+function witnesses(value: string, name: string): readonly WitnessAddress[] {
+  const listed = value.split(';').filter((one) => one.trim() !== '');
+  const read = listed.map((one): WitnessAddress => {
+    const [address = '', vkey = '', ...more] = one.trim().split(/\s+/);
+    if (more.length > 0 || !readWitnessKey(vkey))
+      throw new WrongSetting(name, 'tulis alamat dan kunci pemeriksa tiap saksi, dipisah spasi; antarsaksi titik koma.');
+    return { url: web(address, name), vkey };
+  });
+  // Names stand in the policy and on pages; the same twice would count one witness as two.
+  for (const part of ['url', 'vkey'] as const)
+    if (new Set(read.map((one) => one[part])).size !== read.length) throw new WrongSetting(name, 'satu saksi tertulis dua kali.');
+  if (new Set(read.map((one) => readWitnessKey(one.vkey)?.name)).size !== read.length) throw new WrongSetting(name, 'dua saksi bernama sama.');
+  return read;
+}
+
+/** More than half: else two histories could each find enough witnesses. */
+function witnessing(asked: readonly WitnessAddress[], k: number): Witnessing {
+  const fewest = asked.length === 0 ? 0 : Math.floor(asked.length / 2) + 1;
+  const wanted = k === 0 ? fewest : k;
+  if (wanted < fewest || wanted > asked.length)
+    throw new WrongSetting(
+      'LEDGER_POLICY',
+      `dari ${asked.length} saksi, yang harus menandatangani ${fewest} sampai ${asked.length}: selalu lebih dari separuh.`,
+    );
+  return { k: wanted, witnesses: asked };
+}
+
 function setting<T>(name: string, fallback: string, reason: string, read: (value: string, name: string) => T, secret?: true): Setting<T> {
   return { name, fallback, reason, read, ...(secret ? { secret } : {}) };
 }
@@ -93,6 +122,13 @@ export const settings = {
   oidcClientSecret: setting('OIDC_CLIENT_SECRET', '', 'Rahasia klien pada penyedia identitas.', text, true),
   oidcName: setting('OIDC_NAME', 'SSO instansi', 'Nama penyedia identitas pada tombol masuk.', text),
   ledgerOrigin: setting('LEDGER_ORIGIN', '', 'Nama asal buku besar, tetap sejak pertama kali; bawaan diturunkan dari alamat publik.', text),
+  ledgerWitnesses: setting(
+    'LEDGER_WITNESSES',
+    '',
+    'Saksi buku besar: "https://alamat kunci-pemeriksa", antarsaksi titik koma. Kosong: tanpa saksi.',
+    witnesses,
+  ),
+  ledgerPolicy: setting('LEDGER_POLICY', '0', 'Banyaknya saksi yang harus menandatangani tiap bukti, lebih dari separuh. 0: separuh lebih satu.', whole),
   ledgerKey: setting('LEDGER_KEY', '', 'Kunci privat Ed25519 buku besar (base64, 32 bita). Kosong: berkas DATA_DIR/ledger-key.', text, true),
   logLevel: setting(
     'LOG_LEVEL',
@@ -127,7 +163,7 @@ export const settings = {
 
 type Settings = typeof settings;
 type Values = { readonly [K in keyof Settings]: ReturnType<Settings[K]['read']> };
-export type Config = Values & { readonly empty: boolean };
+export type Config = Values & { readonly witnessing: Witnessing; readonly empty: boolean };
 
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[]): Config {
   const unknown = args.find((arg) => !['--empty', '--help'].includes(arg));
@@ -141,6 +177,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl,
     contentUrl: read.contentUrl || secondOrigin(publicUrl, read.port),
     databaseDirectUrl: read.databaseDirectUrl || read.databaseUrl,
+    witnessing: witnessing(read.ledgerWitnesses, read.ledgerPolicy),
     empty: args.includes('--empty'),
   };
 }

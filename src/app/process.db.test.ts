@@ -11,7 +11,7 @@ import { sql } from '#platform/db';
 import { testAgency, testDatabase, testNow } from '#test/db';
 import { freePorts } from '#test/product';
 import { make } from '#slices/ledger/testing';
-import { signNote } from '../slices/ledger/note.ts';
+import { signNote } from '../slices/ledger/formats/note.ts';
 import { settings } from './config.ts';
 import { root } from './root.ts';
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { identityProvider } from '#slices/directory';
+import { holdWitnesses } from '#slices/ledger';
 import { assignRoles } from '#platform/access';
 import { sql } from '#platform/db';
 import { clamd, clearAbandoned, openFileStore } from '#platform/files';
@@ -12,8 +13,9 @@ import { databaseTime, demoClock, followedClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { makeFrame } from './frame.tsx';
 import { houseParts, openAgencies, systemCtx } from './house.ts';
-import { refuseOlderLog } from './ledger-checkpoint.ts';
-import { openLedger } from './ledger-key.ts';
+import { refuseOlderLog } from './ledger/checkpoint.ts';
+import { openLedger } from './ledger/key.ts';
+import { measureLedger } from './ledger/metrics.ts';
 import { closeGently, listen } from './listen.ts';
 import { loadProvince } from './load-province.ts';
 import { makeSecrets, openData } from './open-data.ts';
@@ -77,6 +79,7 @@ export async function startHouse(config: Config, log: Logger, { say, giveUp }: T
   const files = openFileStore(config.filesUrl, config.dataDir);
   registerJobs(files);
   holdPublicUrl(config.publicUrl);
+  holdWitnesses(config.witnessing);
   const data = await openData(config);
   undo.defer(() => data.close());
   data.watch((news) => {
@@ -94,6 +97,7 @@ export async function startHouse(config: Config, log: Logger, { say, giveUp }: T
   const first = systemCtx(data.db, known, clock, 'start');
   await openLedger(first, config);
   await refuseOlderLog(first, config.dataDir);
+  measureLedger((work) => data.db.transact('all', work, { readOnly: true }));
   const opening: Opening = { loading: wantsDemo ? { done: 0, all: 1 } : undefined, isEmpty: () => known.isEmpty() };
   const { site, content } = await buildHouse(running, linkSecret, opening);
   const background: Partial<Background> = {};

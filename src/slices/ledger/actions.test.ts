@@ -6,7 +6,7 @@ import { testAgency, testDatabase, testNow } from '#test/db';
 import { publicKeyOf, sequence, settleIdentity, verifierKey } from './index.ts';
 import { receiptOf } from './actions.ts';
 import { checkLog } from './audit-actions.ts';
-import { verifyReceipt, verifyReceiptText } from './receipt.ts';
+import { verifyReceipt, verifyReceiptText } from './formats/receipt.ts';
 import { newestCheckpoint } from './store.ts';
 import { keyNumber, make } from './testing.ts';
 

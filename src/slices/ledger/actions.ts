@@ -1,10 +1,11 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
-import { appendLeaves, emptyRoot, inclusionRanges, isSame, leafHash, rootOfEdge } from './merkle.ts';
+import { appendLeaves, emptyRoot, inclusionRanges, isSame, leafHash, rootOfEdge } from './formats/merkle.ts';
+import { keyOf, policy, signedPolicy } from './held.ts';
 import { type LogKey, mergeWithin_s } from './model.ts';
-import { formatCheckpoint, signNote, toBase64 } from './note.ts';
-import { makePromise, type PromiseNote, type Receipt } from './receipt.ts';
+import { formatCheckpoint, signNote, toBase64 } from './formats/note.ts';
+import { makePromise, type PromiseNote, type Receipt } from './formats/receipt.ts';
 import {
   edgeOf,
   findOpened,
@@ -18,18 +19,7 @@ import {
   rangeHashes,
   waitingEvents,
 } from './store.ts';
-
-const held: { key?: LogKey } = {};
-
-/** The key of this process, set once at the start. */
-export function holdKey(key: LogKey): void {
-  held.key = key;
-}
-
-function keyOf(): LogKey {
-  if (!held.key) throw new Error('the log has no key yet');
-  return held.key;
-}
+import { checkpointOver } from './witnesses/store.ts';
 
 /**
  * Origin and key of the first start hold for ever; the empty log is signed with them. Gives what stands in the database, also
@@ -90,7 +80,7 @@ export async function receiptOf(tx: Tx, eventId: string): Promise<PromiseNote | 
     ...(event.salt ? { salt: toBase64(event.salt) } : {}),
     log: { origin, vkey },
   };
-  const checkpoint = await newestCheckpoint(tx);
+  const checkpoint = await checkpointOver(tx, Number(event.leaf_index ?? -1), policy());
   if (event.leaf_index === null || !checkpoint || Number(event.leaf_index) >= checkpoint.size) {
     return makePromise(
       { format: 'smart-asn/promise/v1', ...opened, merge_by: event.occurred_at.add({ seconds: mergeWithin_s }).toString(), event_id: event.id },
@@ -98,14 +88,18 @@ export async function receiptOf(tx: Tx, eventId: string): Promise<PromiseNote | 
     );
   }
   const proof = await rangeHashes(tx, inclusionRanges(Number(event.leaf_index), checkpoint.size));
-  return { format: 'smart-asn/receipt/v1', ...opened, leaf_index: Number(event.leaf_index), proof: proof.map(toBase64), checkpoint: checkpoint.note };
+  const asked = signedPolicy();
+  return {
+    format: 'smart-asn/receipt/v1',
+    ...opened,
+    leaf_index: Number(event.leaf_index),
+    proof: proof.map(toBase64),
+    checkpoint: checkpoint.note,
+    ...(asked === undefined ? {} : { policy: asked }),
+  };
 }
 
 /** What a public entry holds in clear; undefined for a commitment. */
 export function publicRecordOf(entry: Uint8Array): unknown {
   return (JSON.parse(new TextDecoder().decode(entry)) as { readonly record?: unknown }).record;
-}
-
-export function verifierKeyText(): string {
-  return keyOf().vkey;
 }

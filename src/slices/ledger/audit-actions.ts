@@ -1,9 +1,9 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { verifierKeyText } from './actions.ts';
-import { appendLeaves, isSame, leafHash, type Node, rootOfEdge } from './merkle.ts';
+import { appendLeaves, isSame, leafHash, type Node, rootOfEdge } from './formats/merkle.ts';
+import { keyOf } from './held.ts';
 import type { CheckedLog, Checkpointed } from './model.ts';
-import { readVerifierKey, type VerifierKey, verifyNote } from './note.ts';
+import { readVerifierKey, type VerifierKey, verifyNote } from './formats/note.ts';
 import { checkpointsWithin, entriesFrom, insertCheck, newestCheckpoint, storedHashes } from './store.ts';
 
 const atOnce = 4096;
@@ -14,7 +14,7 @@ const atOnce = 4096;
  */
 export async function checkLog(ctx: Ctx): Promise<CheckedLog> {
   const newest = await ctx.read(newestCheckpoint);
-  const key = readVerifierKey(verifierKeyText());
+  const key = readVerifierKey(keyOf().vkey);
   if (!key) throw new Error('the verifier key of the log cannot be read');
   const size = newest?.size ?? 0;
   let edge: readonly Node[] = [];

@@ -1,7 +1,11 @@
-export { holdKey, receiptOf, sequence, settleIdentity } from './actions.ts';
+export { receiptOf, sequence, settleIdentity } from './actions.ts';
 export { checkLog } from './audit-actions.ts';
-export type { LogKey } from './model.ts';
-export { publicKeyOf, verifierKey } from './note.ts';
-export { holdsCheckpoint, leafOf, newestCheckpoint } from './store.ts';
+export { readWitnessKey } from './formats/cosignature.ts';
+export { publicKeyOf, verifierKey } from './formats/note.ts';
+export { holdKey, holdWitnesses } from './held.ts';
+export type { LogKey, WitnessAddress, Witnessing } from './model.ts';
+export { holdsCheckpoint, leafOf, newestCheck, newestCheckpoint } from './store.ts';
+export { standing } from './witnesses/standing.ts';
+export { askWitness } from './witnesses/actions.ts';
 export { ledgerWaits } from './waits.tsx';
 export { routes } from './routes.tsx';

@@ -6,6 +6,22 @@ export type LogKey = { readonly origin: string; readonly vkey: string; readonly 
 
 export type Checkpointed = { readonly size: number; readonly root: Uint8Array; readonly note: string; readonly publishedAt: Instant };
 
+/** Where a witness is asked, and by which key its signature is known. */
+export type WitnessAddress = { readonly url: string; readonly vkey: string };
+/** Whom the log asks to sign what it publishes, and how many must. */
+export type Witnessing = { readonly k: number; readonly witnesses: readonly WitnessAddress[] };
+
+/** Why a witness does not sign; the last two say that it holds another tree than ours. */
+export type WitnessFault = 'unreachable' | 'refused' | 'garbage' | 'other-history' | 'ahead';
+export type WitnessState = {
+  readonly vkey: string;
+  /** The newest tree that it has signed. */
+  readonly size: number;
+  readonly signedAt: Instant | undefined;
+  readonly fault: WitnessFault | undefined;
+  readonly failingSince: Instant | undefined;
+};
+
 /** What the daily check of the whole log found: nothing, or the first place that does not fit. */
 export type CheckedLog = { readonly size: number; readonly checkedAt: Instant; readonly fault: string | undefined };
 

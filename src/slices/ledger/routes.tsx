@@ -1,22 +1,28 @@
 import { concatBytes } from '@noble/hashes/utils.js';
+import { together } from '#platform/context';
 import { bytesReply, page, type Reply, type Route, route, textReply, type WebCtx } from '#platform/http';
 import { problems } from '#platform/problem';
 import { formatInstant } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences } from '#platform/words';
-import { publicRecordOf, receiptOf, verifierKeyText } from './actions.ts';
+import type { Tx } from '#platform/db';
+import { publicRecordOf, receiptOf } from './actions.ts';
 import { eventName } from './event-name.ts';
 import { inspectRoutes } from './inspect-routes.tsx';
-import { emptyRoot, inclusionRanges, leafHash } from './merkle.ts';
-import { entriesAPage, entryList, entryNumber, receiptFile } from './model.ts';
-import { toBase64 } from './note.ts';
+import { emptyRoot, inclusionRanges, leafHash } from './formats/merkle.ts';
+import { keyOf, policy, policyText } from './held.ts';
+import { type Checkpointed, entriesAPage, entryList, entryNumber, receiptFile } from './model.ts';
+import { toBase64 } from './formats/note.ts';
 import { EntriesPage, EntryPage } from './pages/entries.tsx';
 import { RecomputePage } from './pages/recompute.tsx';
 import { type EntryLine, TransparencyPage } from './pages/transparency.tsx';
+import type { WitnessLines } from './pages/witnesses.tsx';
 import { VerifyPage } from './pages/verify.tsx';
-import { type Verdict, verifyReceiptText } from './receipt.ts';
+import { type Trust, type Verdict, verifyReceiptText } from './formats/receipt.ts';
 import { entriesBefore, entriesFrom, type EntryRow, findEntry, newestCheck, newestCheckpoint, rangeHashes, tileHashes } from './store.ts';
-import { encodeEntries, readTilePath, tileExists, tilePath, tileWidth } from './tiles.ts';
+import { encodeEntries, readTilePath, tileExists, tilePath, tileWidth } from './formats/tiles.ts';
+import { type Standing, standing } from './witnesses/standing.ts';
+import { newestCosigned, newestWitnessed } from './witnesses/store.ts';
 import { words } from './words.ts';
 
 const publicly = { 'access-control-allow-origin': '*' } as const;
@@ -37,10 +43,10 @@ async function tile(ctx: WebCtx): Promise<Reply> {
   return bytesReply(bytes, { mediaType: 'application/octet-stream', inline: true, cacheControl: 'public, max-age=31536000, immutable', headers: publicly });
 }
 
-async function checkpoint(ctx: WebCtx): Promise<Reply> {
-  const newest = await ctx.read(newestCheckpoint);
-  if (!newest) throw problems.notFound();
-  return textReply(newest.note, { cacheControl: 'public, max-age=2', headers: publicly });
+async function checkpoint(ctx: WebCtx, read: (tx: Tx) => Promise<Checkpointed | undefined>): Promise<Reply> {
+  const found = await ctx.read(read);
+  if (!found) throw problems.notFound();
+  return textReply(found.note, { cacheControl: 'public, max-age=2', headers: publicly });
 }
 
 function lineOf(ctx: WebCtx, row: EntryRow): EntryLine {
@@ -52,12 +58,26 @@ function lineOf(ctx: WebCtx, row: EntryRow): EntryLine {
   };
 }
 
+function witnessLines(ctx: WebCtx, { k, size, witnessedSize, witnesses }: Standing): WitnessLines {
+  const when = (at: Temporal.Instant | undefined) => at && formatInstant(at, ctx.zone, ctx.lang, 'short');
+  const rows = witnesses.map(({ name, url, state }) => ({
+    name,
+    url,
+    size: state?.size,
+    when: when(state?.signedAt),
+    fault: state?.fault,
+    since: when(state?.failingSince),
+  }));
+  return { k, size, witnessedSize, rows };
+}
+
 async function overview(ctx: WebCtx): Promise<Reply> {
-  const { newest, recent, check } = await ctx.read(async (tx) => {
-    const at = await newestCheckpoint(tx);
-    return { newest: at, recent: await entriesBefore(tx, at?.size ?? 0, 0, 12), check: await newestCheck(tx) };
+  const { newest, recent, check, at } = await ctx.read(async (tx) => {
+    const last = await newestCheckpoint(tx);
+    const [rows, found, stands] = await together([entriesBefore(tx, last?.size ?? 0, 0, 12), newestCheck(tx), standing(tx)]);
+    return { newest: last, recent: rows, check: found, at: stands };
   });
-  const vkey = verifierKeyText();
+  const vkey = keyOf().vkey;
   const when = (at: Temporal.Instant) => formatInstant(at, ctx.zone, ctx.lang);
   const body = (
     <TransparencyPage
@@ -69,6 +89,7 @@ async function overview(ctx: WebCtx): Promise<Reply> {
       origin={vkey.slice(0, vkey.indexOf('+'))}
       vkey={vkey}
       check={check && { size: check.size, when: when(check.checkedAt), fault: check.fault }}
+      witnesses={witnessLines(ctx, at)}
     />
   );
   return page({ title: words(ctx.lang).transparency, section, body });
@@ -121,14 +142,16 @@ async function publicProof(ctx: WebCtx, index: number): Promise<Reply> {
   return textReply(`${JSON.stringify(receipt, null, 2)}\n`, { mediaType: 'application/json', fileName: `catatan-${index}.json`, inline: false });
 }
 
+const ownTrust = (): Trust => ({ keys: [keyOf().vkey], policy: policy() });
+
 function verifyPage(ctx: WebCtx, form: FormState, verdict: Verdict | undefined): Reply {
-  const body = <VerifyPage lang={ctx.lang} form={form} verdict={verdict} vkey={verifierKeyText()} />;
+  const body = <VerifyPage lang={ctx.lang} form={form} verdict={verdict} trust={ownTrust()} />;
   return page({ title: words(ctx.lang).check, section, islands: ['ledger/verify'], body });
 }
 
 async function recomputePage(ctx: WebCtx): Promise<Reply> {
   const size = (await ctx.read(newestCheckpoint))?.size ?? 0;
-  const body = <RecomputePage lang={ctx.lang} vkey={verifierKeyText()} size={size} />;
+  const body = <RecomputePage lang={ctx.lang} vkey={keyOf().vkey} size={size} />;
   return page({ title: words(ctx.lang).recompute, section, islands: ['ledger/recompute'], body });
 }
 
@@ -136,12 +159,19 @@ async function recomputePage(ctx: WebCtx): Promise<Reply> {
 const pasted = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
 export const routes: readonly Route[] = [
-  route({ method: 'GET', path: '/ledger/checkpoint', allow: 'public', handle: checkpoint }),
+  route({ method: 'GET', path: '/ledger/checkpoint', allow: 'public', handle: (ctx) => checkpoint(ctx, newestCosigned) }),
+  route({ method: 'GET', path: '/ledger/witnessed', allow: 'public', handle: (ctx) => checkpoint(ctx, (tx) => newestWitnessed(tx, policy())) }),
+  route({
+    method: 'GET',
+    path: '/ledger/policy',
+    allow: 'public',
+    handle: () => textReply(policyText(), { cacheControl: 'public, max-age=60', headers: publicly }),
+  }),
   route({
     method: 'GET',
     path: '/ledger/vkey',
     allow: 'public',
-    handle: () => textReply(`${verifierKeyText()}\n`, { cacheControl: 'public, max-age=3600', headers: publicly }),
+    handle: () => textReply(`${keyOf().vkey}\n`, { cacheControl: 'public, max-age=3600', headers: publicly }),
   }),
   route({ method: 'GET', path: '/ledger/tile/*', allow: 'public', handle: tile }),
   route({ method: 'GET', path: '/transparansi', allow: 'public', cache_s: 3, handle: overview }),
@@ -162,7 +192,7 @@ export const routes: readonly Route[] = [
     allow: 'public',
     perMinute: 30,
     input: receiptFile,
-    handle: (ctx, { receipt }) => verifyPage(ctx, { values: { receipt }, errors: {} }, verifyReceiptText(pasted(receipt), verifierKeyText())),
+    handle: (ctx, { receipt }) => verifyPage(ctx, { values: { receipt }, errors: {} }, verifyReceiptText(pasted(receipt), ownTrust())),
     again: (ctx, raw, errors) => verifyPage(ctx, { values: raw, errors: errorSentences(ctx.lang, errors) }, undefined),
   }),
   ...inspectRoutes,

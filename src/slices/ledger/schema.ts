@@ -13,6 +13,12 @@ export type LedgerTables = {
     size: bigint;
     fault: string | null;
   };
+  'ledger.cosignatures': {
+    size: bigint;
+    witness: string;
+    line: string;
+    stamped_at: Temporal.Instant;
+  };
   'ledger.entries': {
     leaf_index: bigint;
     event_id: string;
@@ -27,5 +33,14 @@ export type LedgerTables = {
     level: number;
     index: bigint;
     hash: Uint8Array;
+  };
+  'ledger.witnesses': {
+    witness: string;
+    size: Generated<bigint>;
+    signed_at: Temporal.Instant | null;
+    next_ask_at: Temporal.Instant;
+    failures: Generated<number>;
+    fault: string | null;
+    failing_since: Temporal.Instant | null;
   };
 };

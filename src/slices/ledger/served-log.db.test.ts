@@ -5,7 +5,7 @@ import { sql } from '#platform/db';
 import type { Reply, Route, WebCtx } from '#platform/http';
 import { testAgency, testDatabase, testNow } from '#test/db';
 import { sequence } from './actions.ts';
-import { replay } from './replay.ts';
+import { replay } from './formats/replay.ts';
 import { routes } from './routes.tsx';
 import { keyNumber, make } from './testing.ts';
 

@@ -1,8 +1,8 @@
 import { over, sql, type Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
-import { type HashOf, hashOfRange, type Node, type Subtree, subtreesOf } from './merkle.ts';
+import { type HashOf, hashOfRange, type Node, type Subtree, subtreesOf } from './formats/merkle.ts';
 import type { CheckedLog, Checkpointed } from './model.ts';
-import { readCheckpoint } from './note.ts';
+import { readCheckpoint } from './formats/note.ts';
 import type { LedgerTables } from './schema.ts';
 
 const tables = (tx: Tx) => over<LedgerTables>(tx);
@@ -22,9 +22,14 @@ export async function isLeader(tx: Tx): Promise<boolean> {
   return rows[0]?.leads ?? false;
 }
 
-type CheckpointColumns = { readonly size: bigint; readonly root: Uint8Array; readonly note: string; readonly published_at: Instant };
+export type CheckpointColumns = { readonly size: bigint; readonly root: Uint8Array; readonly note: string; readonly published_at: Instant };
 
-const checkpointed = ({ size, root, note, published_at }: CheckpointColumns): Checkpointed => ({ size: Number(size), root, note, publishedAt: published_at });
+export const checkpointed = ({ size, root, note, published_at }: CheckpointColumns): Checkpointed => ({
+  size: Number(size),
+  root,
+  note,
+  publishedAt: published_at,
+});
 
 export async function newestCheckpoint(tx: Tx): Promise<Checkpointed | undefined> {
   const { rows } = await sql<CheckpointColumns>`select size, root, note, published_at from ledger.checkpoints order by size desc limit 1`.execute(tx);

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { ReplayBox } from '../pages/recompute.tsx';
-import { replay } from '../replay.ts';
+import { replay } from '../formats/replay.ts';
 
 /** Fetches the whole log and recomputes it here; the server is not asked whether it is right. */
 const place = document.querySelector<HTMLElement>('#recompute');

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { emptyForm } from '#platform/ui';
 import { show } from '#test/page';
-import type { Verdict } from '../receipt.ts';
+import type { Verdict } from '../formats/receipt.ts';
 import { EntriesPage, EntryPage } from './entries.tsx';
 import { InspectListPage, InspectPage } from './inspect.tsx';
 import { RecomputePage, ReplayBox } from './recompute.tsx';
 import { TransparencyPage } from './transparency.tsx';
 import { VerifyPage } from './verify.tsx';
+import type { WitnessLines } from './witnesses.tsx';
 
 const line = { index: 1204, says: 'Permohonan diajukan', kind: 'services.application-submitted', when: '23 Nov 2026 pukul 09.12 WITA' };
 const good: Verdict = {
@@ -18,10 +19,12 @@ const good: Verdict = {
   index: 1204,
   mergeBy: undefined,
   tree: { size: 48_216, root: 'u3Qm8dLr1ZpKx0VtYw5nHc7sEaB2fGjO9iTk4RvN6Xo=', proofHashes: 16 },
+  witnessed: undefined,
 };
 const verify = (verdict: Verdict | undefined, lang: 'id' | 'en' = 'id') =>
-  show(<VerifyPage lang={lang} form={emptyForm} verdict={verdict} vkey="contoh+1+A" />, lang);
-const overview = (check: Parameters<typeof TransparencyPage>[0]['check'], recent = [line]) =>
+  show(<VerifyPage lang={lang} form={emptyForm} verdict={verdict} trust={{ keys: ['contoh+1+A'] }} />, lang);
+const alone: WitnessLines = { k: 0, size: 48_216, witnessedSize: 48_216, rows: [] };
+const overview = (check: Parameters<typeof TransparencyPage>[0]['check'], recent = [line], witnesses = alone) =>
   show(
     <TransparencyPage
       lang="id"
@@ -32,6 +35,7 @@ const overview = (check: Parameters<typeof TransparencyPage>[0]['check'], recent
       origin="contoh.go.id/ledger"
       vkey="contoh+1+A"
       check={check}
+      witnesses={witnesses}
     />,
   );
 
@@ -50,6 +54,27 @@ describe('the page of the log', () => {
     expect(shown.getByRole('alert').textContent).toContain('entry 12');
     expect(shown.text).not.toContain('cocok semua');
     expect(await shown.faults()).toEqual([]);
+  });
+
+  it('says who witnesses it, and raises an alarm when one holds another history or too few answer', async () => {
+    const row = { name: 'saksi.ombudsman.example', url: 'https://saksi.ombudsman.example', size: 48_216, when: '23 Nov', fault: undefined, since: undefined };
+    const two = { k: 2, size: 48_216, witnessedSize: 48_210 };
+    const well = overview(undefined, [line], { ...two, rows: [row, { ...row, name: 'saksi.kampus.example' }] });
+    for (const part of ['2 dari 2 saksi', 'Pohon 48.210 catatan', '6 catatan terbaru belum', 'sejalan']) expect(well.text).toContain(part);
+    expect(well.queryByRole('alert')).toBeNull();
+    expect(await well.faults()).toEqual([]);
+    const silent = overview(undefined, [line], { ...two, rows: [row, { ...row, name: 'b', fault: 'unreachable', since: '22 Nov' }] });
+    expect(silent.text).toContain('Kurang dari 2 saksi menjawab');
+    expect(silent.text).toContain('tidak menjawab sejak 22 Nov');
+    const split = overview(undefined, [line], {
+      ...two,
+      rows: [
+        { ...row, fault: 'other-history', since: '22 Nov' },
+        { ...row, name: 'b' },
+      ],
+    });
+    expect(split.getByRole('alert').textContent).toContain('saksi.ombudsman.example memegang pohon');
+    expect(await split.faults()).toEqual([]);
   });
 
   it('stands with an empty log', async () => {
@@ -73,6 +98,14 @@ describe('the page that verifies', () => {
     for (const part of ['Tanda terima ini sah', '1.204', '48.216 catatan', '16 simpul, cocok', 'LYN-52-2026-0000001-1']) expect(shown.text).toContain(part);
     expect(await shown.faults()).toEqual([]);
     expect(verify(good, 'en').text).toContain('This receipt is good');
+  });
+
+  it('says how many witnesses have signed, and when they are too few', async () => {
+    const by = [{ name: 'saksi.ombudsman.example', vkey: 'k', at_s: 1 }];
+    const early = verify({ ...good, witnessed: { k: 2, n: 3, by } });
+    for (const part of ['Belum cukup saksi', '1 saksi; perlu 2 dari 3', 'saksi.ombudsman.example']) expect(early.text).toContain(part);
+    expect(await early.faults()).toEqual([]);
+    expect(verify({ ...good, witnessed: { k: 1, n: 1, by } }).text).not.toContain('Belum cukup saksi');
   });
 
   it.each(['malformed', 'altered', 'foreign-key', 'bad-signature', 'bad-proof'] as const)('says why a receipt is not good: %s', async (why) => {

@@ -1,6 +1,6 @@
 import { Alert, Facts, Meter, PageHead, Section, Table } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
-import type { Replayed } from '../replay.ts';
+import type { Replayed } from '../formats/replay.ts';
 import { words } from '../words.ts';
 
 export function RecomputePage({ lang, vkey, size }: { readonly lang: Lang; readonly vkey: string; readonly size: number }) {

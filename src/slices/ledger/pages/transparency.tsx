@@ -1,6 +1,7 @@
 import { Alert, Facts, Figure, LinkButton, LinkList, PageHead, Section, Table } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
+import { WitnessAlarms, type WitnessLines, Witnesses } from './witnesses.tsx';
 
 /** An entry as it stands in a list; `says` is what happened, in words. */
 export type EntryLine = { readonly index: number; readonly says: string; readonly kind: string; readonly when: string };
@@ -14,9 +15,10 @@ type Props = {
   readonly origin: string;
   readonly vkey: string;
   readonly check: { readonly size: number; readonly when: string; readonly fault: string | undefined } | undefined;
+  readonly witnesses: WitnessLines;
 };
 
-export function TransparencyPage({ lang, size, root, publishedAt, recent, origin, vkey, check }: Props) {
+export function TransparencyPage({ lang, size, root, publishedAt, recent, origin, vkey, check, witnesses }: Props) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
   return (
@@ -31,6 +33,7 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, origin
           {w.fault(check.fault, check.when)}
         </Alert>
       )}
+      <WitnessAlarms lang={lang} witnesses={witnesses} />
       <div class="figures">
         <Figure label={w.entries} value={n(size)} note={publishedAt ? w.publishedAt(publishedAt) : w.none} />
         <Figure label={w.checked} value={check && !check.fault ? w.allFit : '–'} note={check ? w.checkedNote(n(check.size), check.when) : w.notChecked} />
@@ -54,6 +57,7 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, origin
           ]}
         />
       </Section>
+      <Witnesses lang={lang} witnesses={witnesses} />
       <Section title={w.recent} more={{ href: href(lang, '/transparansi/catatan'), label: w.allEntries }}>
         {recent.length === 0 ? <p class="note">{w.none}</p> : <EntryTable lang={lang} caption={w.recent} rows={recent} />}
       </Section>
@@ -74,6 +78,12 @@ function Machines({ lang, origin, vkey }: Pick<Props, 'lang' | 'origin' | 'vkey'
             w.checkpoint,
             <a key="c" href="/ledger/checkpoint">
               /ledger/checkpoint
+            </a>,
+          ],
+          [
+            w.policy,
+            <a key="p" href="/ledger/policy">
+              /ledger/policy
             </a>,
           ],
           [

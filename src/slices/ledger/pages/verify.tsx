@@ -1,11 +1,11 @@
 import { Alert, Button, Facts, Form, type FormState, PageHead, Section, TextArea } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
-import type { Verdict } from '../receipt.ts';
+import { isWitnessed, type Trust, type Verdict } from '../formats/receipt.ts';
 import { words } from '../words.ts';
 
-type Props = { readonly lang: Lang; readonly form: FormState; readonly verdict: Verdict | undefined; readonly vkey: string };
+type Props = { readonly lang: Lang; readonly form: FormState; readonly verdict: Verdict | undefined; readonly trust: Trust };
 
-export function VerifyPage({ lang, form, verdict, vkey }: Props) {
+export function VerifyPage({ lang, form, verdict, trust }: Props) {
   const w = words(lang);
   return (
     <>
@@ -16,7 +16,7 @@ export function VerifyPage({ lang, form, verdict, vkey }: Props) {
       <div id="verdict" aria-live="polite">
         {verdict && <VerdictBox lang={lang} verdict={verdict} />}
       </div>
-      <div id="verifier" class="stack" data-vkey={vkey} data-lang={lang}>
+      <div id="verifier" class="stack" data-trust={JSON.stringify(trust)} data-lang={lang}>
         <div class="field">
           <label for="receipt-file">{w.pick}</label>
           <p class="hint" id="h-receipt-file">
@@ -36,7 +36,11 @@ export function VerifyPage({ lang, form, verdict, vkey }: Props) {
           ))}
         </ul>
         <p class="note">{w.keyNote}</p>
-        <p class="mono">{vkey}</p>
+        {trust.keys?.map((vkey) => (
+          <p class="mono" key={vkey}>
+            {vkey}
+          </p>
+        ))}
       </Section>
     </>
   );
@@ -53,9 +57,14 @@ export function VerdictBox({ lang, verdict }: { readonly lang: Lang; readonly ve
     );
   }
   const n = (value: number) => formatNumber(value, lang);
-  const { tree } = verdict;
+  const { tree, witnessed } = verdict;
   return (
     <>
+      {!isWitnessed(verdict) && (
+        <Alert tone="warn" title={w.witnesses.short}>
+          <p>{w.witnesses.shortNote}</p>
+        </Alert>
+      )}
       <Alert tone="good" title={w.good}>
         <p>{tree ? w.goodReceipt(n(verdict.index ?? 0)) : w.goodPromise(verdict.mergeBy ?? '')}</p>
       </Alert>
@@ -71,6 +80,22 @@ export function VerdictBox({ lang, verdict }: { readonly lang: Lang; readonly ve
                 {tree.root}
               </span>,
             ],
+            ...(witnessed
+              ? ([
+                  [
+                    w.witnesses.by,
+                    <>
+                      {w.witnesses.byOf(n(witnessed.by.length), n(witnessed.k), n(witnessed.n))}
+                      {witnessed.by.map((stamp) => (
+                        <small class="mono" key={stamp.name}>
+                          {' '}
+                          {stamp.name}
+                        </small>
+                      ))}
+                    </>,
+                  ],
+                ] as const)
+              : []),
           ]}
         />
       )}

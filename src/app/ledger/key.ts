@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { holdKey, type LogKey, publicKeyOf, settleIdentity, verifierKey } from '#slices/ledger';
 import type { Ctx } from '#platform/context';
 import { CannotStart } from '#platform/problem';
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 
 async function readSeed(config: Config): Promise<Uint8Array> {
   if (config.ledgerKey !== '') {

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { commitmentEntry, commitmentOf, publicEntry } from '#platform/commitment';
 import { leafHash, nodeHash } from './merkle.ts';
 import { formatCheckpoint, publicKeyOf, signNote, toBase64, verifierKey } from './note.ts';
-import { makePromise, type Receipt, verifyReceipt, verifyReceiptText } from './receipt.ts';
+import { witnessNumber } from '../testing.ts';
+import { formatPolicy, type Policy } from './cosignature.ts';
+import { isWitnessed, makePromise, type Receipt, verifyReceipt, verifyReceiptText } from './receipt.ts';
 
 const fcSeed = Math.floor(Math.random() * 2 ** 31);
 const origin = 'contoh.go.id/log';
@@ -29,6 +31,15 @@ const promise = makePromise(
   seed,
 );
 
+const [ombudsman, campus, press] = [witnessNumber(21, 'ombudsman.example'), witnessNumber(22, 'kampus.example'), witnessNumber(23, 'pers.example')] as const;
+const twoOfThree: Policy = { k: 2, witnesses: [ombudsman.vkey, campus.vkey, press.vkey] };
+
+/** With the policy of the log, and what these witnesses have added. */
+function witnessed(one: Receipt, by: readonly { cosign(note: string, at_s: number): string }[]): Receipt {
+  const checkpoint = one.checkpoint + by.map((witness) => witness.cosign(one.checkpoint, 1_780_000_000)).join('');
+  return { ...one, checkpoint, policy: signNote(formatPolicy({ logs: [log.vkey], policy: twoOfThree }), origin, seed) };
+}
+
 /** Every byte of the file in turn, wherever the file is still JSON afterwards. */
 function* oneByteOff(paper: unknown): Generator<{ readonly at: number; readonly value: unknown }> {
   const bytes = utf8ToBytes(JSON.stringify(paper));
@@ -44,14 +55,15 @@ function* oneByteOff(paper: unknown): Generator<{ readonly at: number; readonly 
 describe('receipts and promises', () => {
   it('verify for commitments and for public records', () => {
     for (const one of [committed, open])
-      expect(verifyReceipt(JSON.parse(JSON.stringify(one)), log.vkey)).toMatchObject({ ok: true, what: 'receipt', index: 1, kind, record });
-    expect(verifyReceipt(JSON.parse(JSON.stringify(promise)), log.vkey)).toMatchObject({ ok: true, what: 'promise', kind, record });
+      expect(verifyReceipt(JSON.parse(JSON.stringify(one)), { keys: [log.vkey] })).toMatchObject({ ok: true, what: 'receipt', index: 1, kind, record });
+    expect(verifyReceipt(JSON.parse(JSON.stringify(promise)), { keys: [log.vkey] })).toMatchObject({ ok: true, what: 'promise', kind, record });
   });
 
   it.each([
     ['committed', committed],
     ['public', open],
     ['promise', promise],
+    ['witnessed', witnessed(open, [ombudsman, press])],
   ])('fail with any one byte changed: %s', (_name, paper) => {
     for (const { at, value } of oneByteOff(paper)) expect(verifyReceipt(value).ok, `byte ${at}`).toBe(false);
   });
@@ -62,13 +74,15 @@ describe('receipts and promises', () => {
     ['promise', promise],
   ])('fail with any byte of the file changed to anything, spaces too: %s', (_name, paper) => {
     for (const text of [`${JSON.stringify(paper, null, 2)}\n`, JSON.stringify(paper)]) {
-      expect(verifyReceiptText(text, log.vkey).ok).toBe(true);
+      expect(verifyReceiptText(text, { keys: [log.vkey] }).ok).toBe(true);
       for (let at = 0; at < text.length; at += 1) {
         for (const other of [' ', '\t', '\n', '0', 'A', '"']) {
           if (text[at] === other) continue;
-          expect(verifyReceiptText(text.slice(0, at) + other + text.slice(at + 1), log.vkey).ok, `byte ${at} as ${JSON.stringify(other)}`).toBe(false);
+          expect(verifyReceiptText(text.slice(0, at) + other + text.slice(at + 1), { keys: [log.vkey] }).ok, `byte ${at} as ${JSON.stringify(other)}`).toBe(
+            false,
+          );
         }
-        expect(verifyReceiptText(text.slice(0, at) + text.slice(at + 1), log.vkey).ok && at < text.length - 1, `without byte ${at}`).toBe(false);
+        expect(verifyReceiptText(text.slice(0, at) + text.slice(at + 1), { keys: [log.vkey] }).ok && at < text.length - 1, `without byte ${at}`).toBe(false);
       }
     }
   });
@@ -114,7 +128,7 @@ describe('receipts and promises', () => {
 
   it('of another log fail under the trusted key', () => {
     const stranger = verifierKey(origin, publicKeyOf(new Uint8Array(32).fill(9)));
-    for (const one of [committed, open, promise]) expect(verifyReceipt(one, stranger)).toEqual({ ok: false, why: 'foreign-key' });
+    for (const one of [committed, open, promise]) expect(verifyReceipt(one, { keys: [stranger] })).toEqual({ ok: false, why: 'foreign-key' });
   });
 
   it(`never throw on what somebody sends (seed ${fcSeed})`, () => {
@@ -127,5 +141,39 @@ describe('receipts and promises', () => {
       }),
       { seed: fcSeed },
     );
+  });
+});
+
+describe('witnesses of a receipt', () => {
+  it('are counted, and say whether they are enough', () => {
+    const enough = verifyReceipt(witnessed(open, [ombudsman, press]));
+    expect(enough).toMatchObject({ ok: true, witnessed: { k: 2, n: 3, by: [{ name: 'ombudsman.example', at_s: 1_780_000_000 }, { name: 'pers.example' }] } });
+    expect(enough.ok && isWitnessed(enough)).toBe(true);
+    const early = verifyReceipt(witnessed(open, [campus]));
+    expect(early).toMatchObject({ ok: true, witnessed: { by: [{ name: 'kampus.example' }] } });
+    expect(early.ok && isWitnessed(early)).toBe(false);
+    // Twice the same is one.
+    expect(verifyReceipt(witnessed(open, [campus, campus])).ok).toBe(false);
+  });
+
+  it('are those that the reader wants, whatever the log asks for', () => {
+    const alone: Policy = { k: 1, witnesses: [campus.vkey] };
+    expect(verifyReceipt(witnessed(open, [ombudsman, press]), { policy: alone })).toMatchObject({ ok: true, witnessed: { k: 1, n: 1, by: [] } });
+    expect(verifyReceipt(open, { policy: twoOfThree })).toMatchObject({ ok: true, witnessed: { k: 2, n: 3, by: [] } });
+    expect(verifyReceipt(open)).toMatchObject({ ok: true, witnessed: undefined });
+  });
+
+  it('do not pass for another tree, nor under a policy that the log has not signed', () => {
+    const stamped = witnessed(open, [ombudsman, press]);
+    const other = witnessed(receiptFor(publicEntry(kind, 1, { another: true }), { record: { another: true } }), [ombudsman, press]);
+    const lines = (note: string) => note.slice(note.lastIndexOf('\n\n') + 2);
+    expect(verifyReceipt({ ...stamped, checkpoint: open.checkpoint + lines(other.checkpoint).split('\n').slice(1).join('\n') })).toEqual({
+      ok: false,
+      why: 'bad-signature',
+    });
+    const weak = signNote(formatPolicy({ logs: [log.vkey], policy: { ...twoOfThree, k: 1 } }), origin, new Uint8Array(32).fill(9));
+    expect(verifyReceipt({ ...stamped, policy: weak })).toEqual({ ok: false, why: 'bad-signature' });
+    const { policy: _policy, ...bare } = stamped;
+    expect(verifyReceipt(bare)).toEqual({ ok: false, why: 'altered' });
   });
 });

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { publicEntry } from '#platform/commitment';
-import { leafHash, nodeHash } from './merkle.ts';
-import { formatCheckpoint, publicKeyOf, signNote, toBase64, verifierKey } from './note.ts';
-import type { Receipt } from './receipt.ts';
+import { leafHash, nodeHash } from '../formats/merkle.ts';
+import { formatCheckpoint, publicKeyOf, signNote, toBase64, verifierKey } from '../formats/note.ts';
+import type { Receipt } from '../formats/receipt.ts';
 
 const origin = 'contoh.go.id/ledger';
 const seed = new Uint8Array(32).fill(7);
@@ -39,7 +39,7 @@ const good = write('tanda-terima.json', text);
 
 /** As somebody runs it, with nothing of the house around: no database, no settings. */
 function run(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/slices/ledger/verify-cli.ts', ...args], { encoding: 'utf8', env: { PATH: '' } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/slices/ledger/programs/verify.ts', ...args], { encoding: 'utf8', env: { PATH: '' } });
   return { status, said: stdout + stderr };
 }
 

@@ -2,10 +2,13 @@ import { getPublicKey, hashes, sign, verify } from '@noble/ed25519';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
-/* Signed notes and checkpoints of C2SP (signed-note, tlog-checkpoint), Ed25519 (type 0x01). */
+/* Signed notes and checkpoints of C2SP (signed-note, tlog-checkpoint), Ed25519. */
 
 hashes.sha512 = (message: Uint8Array) => sha512(message);
-const ed25519 = 0x01;
+
+/** What kind of signature a key makes: that of a log, or the timestamped one of a witness. */
+export const keyTypes = { log: 0x01, witness: 0x04 } as const;
+type KeyType = (typeof keyTypes)[keyof typeof keyTypes];
 
 export function toBase64(bytes: Uint8Array): string {
   let text = '';
@@ -37,24 +40,24 @@ export function isSigned(message: Uint8Array, signature: Uint8Array, publicKey: 
   }
 }
 
-function keyId(name: string, publicKey: Uint8Array): Uint8Array {
-  return sha256(concatBytes(utf8ToBytes(`${name}\n`), Uint8Array.of(ed25519), publicKey)).slice(0, 4);
+function keyId(name: string, publicKey: Uint8Array, type: KeyType): Uint8Array {
+  return sha256(concatBytes(utf8ToBytes(`${name}\n`), Uint8Array.of(type), publicKey)).slice(0, 4);
 }
 
 /** `name+hex8(keyID)+base64(type ‖ public key)`. */
-export function verifierKey(name: string, publicKey: Uint8Array): string {
-  return `${name}+${bytesToHex(keyId(name, publicKey))}+${toBase64(concatBytes(Uint8Array.of(ed25519), publicKey))}`;
+export function verifierKey(name: string, publicKey: Uint8Array, type: KeyType = keyTypes.log): string {
+  return `${name}+${bytesToHex(keyId(name, publicKey, type))}+${toBase64(concatBytes(Uint8Array.of(type), publicKey))}`;
 }
 
 export type VerifierKey = { readonly name: string; readonly id: Uint8Array; readonly publicKey: Uint8Array };
 
-export function readVerifierKey(text: string): VerifierKey | undefined {
+export function readVerifierKey(text: string, type: KeyType = keyTypes.log): VerifierKey | undefined {
   const match = /^([^\s+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text);
   const key = match ? fromBase64(match[3] ?? '') : undefined;
-  if (!match || key?.length !== 33 || key[0] !== ed25519) return undefined;
+  if (!match || key?.length !== 33 || key[0] !== type) return undefined;
   const name = match[1] ?? '';
   const publicKey = key.slice(1);
-  const id = keyId(name, publicKey);
+  const id = keyId(name, publicKey, type);
   return bytesToHex(id) === match[2] ? { name, id, publicKey } : undefined;
 }
 
@@ -64,16 +67,24 @@ export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${toBase64(root)}\n`;
 }
 
-/** The text with one signature line: em dash, name, base64(key id ‖ signature). */
-export function signNote(text: string, name: string, seed: Uint8Array): string {
+/** What a key adds to a text: em dash, name, base64(key id ‖ signature). */
+export function signatureLine(text: string, name: string, seed: Uint8Array): string {
   const signature = sign(utf8ToBytes(text), seed);
-  return `${text}\n\u2014 ${name} ${toBase64(concatBytes(keyId(name, publicKeyOf(seed)), signature))}\n`;
+  return `\u2014 ${name} ${toBase64(concatBytes(keyId(name, publicKeyOf(seed), keyTypes.log), signature))}\n`;
+}
+
+/** The text with its signature. */
+export function signNote(text: string, name: string, seed: Uint8Array): string {
+  return `${text}\n${signatureLine(text, name, seed)}`;
 }
 
 export type NoteVerdict = 'ok' | 'bad-signature' | 'unknown-key' | 'malformed';
-type Read = { readonly text: string; readonly signatures: readonly { readonly name: string; readonly id: Uint8Array; readonly signature: Uint8Array }[] };
+export type Note = {
+  readonly text: string;
+  readonly signatures: readonly { readonly name: string; readonly id: Uint8Array; readonly signature: Uint8Array }[];
+};
 
-function readNote(note: string): Read | undefined {
+export function readNote(note: string): Note | undefined {
   const end = note.lastIndexOf('\n\n');
   if (end < 0 || !note.endsWith('\n')) return undefined;
   const signatures: { name: string; id: Uint8Array; signature: Uint8Array }[] = [];
@@ -86,13 +97,18 @@ function readNote(note: string): Read | undefined {
   return signatures.length > 0 ? { text: note.slice(0, end + 1), signatures } : undefined;
 }
 
+/** The signatures of a note that say they are this key's. */
+export function signaturesBy(note: Note, key: VerifierKey): readonly Uint8Array[] {
+  return note.signatures.filter((one) => one.name === key.name && bytesToHex(one.id) === bytesToHex(key.id)).map((one) => one.signature);
+}
+
 /** Unknown keys are ignored; a known key that fails rejects; at least one known signature is needed. */
 export function verifyNote(note: string, key: VerifierKey): NoteVerdict {
   const read = readNote(note);
   if (!read) return 'malformed';
-  const known = read.signatures.filter((one) => one.name === key.name && bytesToHex(one.id) === bytesToHex(key.id));
+  const known = signaturesBy(read, key);
   if (known.length === 0) return 'unknown-key';
-  return known.every((one) => isSigned(utf8ToBytes(read.text), one.signature, key.publicKey)) ? 'ok' : 'bad-signature';
+  return known.every((signature) => isSigned(utf8ToBytes(read.text), signature, key.publicKey)) ? 'ok' : 'bad-signature';
 }
 
 /** Strict: three lines, a plain decimal size, a root of 32 bytes. */
