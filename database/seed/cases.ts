@@ -1,4 +1,4 @@
-import type { Answers, ApplicationId, FormField } from '../../src/slices/services/model.ts';
+import type { Answers, ApplicationId, FormField, OutOfTurnReason } from '../../src/slices/services/model.ts';
 import { serviceInput, type ServiceInput } from '../../src/slices/services/model.ts';
 import { beginDraft, publishDraft, sendDraft } from '../../src/slices/services/standards/actions.ts';
 import { findService, type Service } from '../../src/slices/services/standards/store.ts';
@@ -6,6 +6,7 @@ import { fieldsOf } from '../../src/slices/services/standards/rules.ts';
 import { correctApplication, saveStep, startDraft, submitApplication } from '../../src/slices/services/applications/actions.ts';
 import { findApplication } from '../../src/slices/services/applications/store.ts';
 import { decideApplication, returnForCorrection, takeApplication } from '../../src/slices/services/queue/actions.ts';
+import { passedOver } from '../../src/slices/services/queue/store.ts';
 import { rate } from '../../src/slices/participation/satisfaction/actions.ts';
 import { findSurveyOf } from '../../src/slices/participation/satisfaction/store.ts';
 import { surveyToken } from '../../src/slices/participation/satisfaction/token.ts';
@@ -115,7 +116,8 @@ export type Case = {
   correctOn: PlainDate | undefined;
   /** Who took it, and decides it. */
   holder: Member | undefined;
-  state: 'waiting' | 'taken' | 'returned';
+  /** `taken` in its turn; `opened` once its day has come. */
+  state: 'waiting' | 'taken' | 'opened' | 'returned';
 };
 
 /** A citizen applies: draft, answers, files, submission. */
@@ -146,20 +148,66 @@ export async function apply(world: World, offered: Offered, kept: Kept, today: P
   return { id, offered, name, dueOn, returnOn: returns ? dueOn : undefined, correctOn: undefined, holder: undefined, state: 'waiting' };
 }
 
-type Working = { readonly world: World; readonly province: Province; readonly officers: readonly Member[] };
+export type Working = {
+  readonly world: World;
+  readonly province: Province;
+  readonly officers: readonly Member[];
+  /** The cases of the play that are not decided yet. */
+  readonly open: readonly Case[];
+};
+
+/** Whom the law puts first, now and then. */
+const firstBecause: readonly (readonly [share: number, because: OutOfTurnReason])[] = [
+  [0.025, 'prioritas'],
+  [0.006, 'hukum'],
+  [0.002, 'pengadilan'],
+];
+
+function reasonFor(world: World): OutOfTurnReason | undefined {
+  const roll = world.random.next();
+  let sum = 0;
+  return firstBecause.find(([share]) => (sum += share) > roll)?.[1];
+}
+
+/** Takes a case in its turn: those that came earlier are taken before it. Nothing to do for one that was taken so itself. */
+export async function takeInTurn({ world, province, officers, open }: Working, id: ApplicationId): Promise<void> {
+  const row = await world.db.transact('all', (tx) => findApplication(tx, id));
+  if (row?.state !== 'submitted') return;
+  const own = officers.filter((member) => member.unitId === row.unit_id);
+  const take = async (each: ApplicationId) => {
+    const one = open.find((known) => known.id === each);
+    // Cases that are played by name are served by the officer of the demo's accounts.
+    const officer = (one && (one.holder ?? world.random.pick(own))) ?? own[0];
+    if (!officer) throw new Error('nobody serves this unit');
+    await takeApplication(world.as(actorOf(province, officer)), { id: each, because: undefined });
+    if (one) Object.assign(one, { holder: officer, state: 'taken' });
+  };
+  for (;;) {
+    const earlier = await world.db.transact('all', (tx) => passedOver(tx, row));
+    if (earlier.length === 0) break;
+    for (const one of earlier) await take(one.id);
+  }
+  await take(id);
+}
 
 export async function versionOf(world: World, id: ApplicationId): Promise<number> {
   return (await world.db.transact('all', (tx) => findApplication(tx, id)))?.version ?? 0;
 }
 
-/** An officer takes the case on its day, and decides it, or asks for a correction first. True when it is decided. */
-export async function work({ world, province, officers }: Working, one: Case, kept: Kept, today: PlainDate): Promise<boolean> {
+/** An officer opens the case on its day, and decides it, or asks for a correction first. True when it is decided. */
+export async function work(working: Working, one: Case, kept: Kept, today: PlainDate): Promise<boolean> {
+  const { world, province, officers } = working;
   const officer = one.holder ?? world.random.pick(officers.filter((member) => member.unitId === one.offered.service.unitId));
   one.holder = officer;
   const ctx = world.as(actorOf(province, officer));
   if (one.state === 'waiting') {
-    await takeApplication(ctx, { id: one.id, because: 'berkas-lain' });
+    const because = reasonFor(world);
+    if (because) await takeApplication(ctx, { id: one.id, because });
+    else await takeInTurn(working, one.id);
     one.state = 'taken';
+  }
+  if (one.state === 'taken') {
+    one.state = 'opened';
     if (one.returnOn) {
       const field = fieldsOf(one.offered.service.definition.form).find((each) => each.type === 'text');
       await returnForCorrection(ctx, {
@@ -177,7 +225,7 @@ export async function work({ world, province, officers }: Working, one: Case, ke
   } else if (one.state === 'returned') {
     if (!one.correctOn || Temporal.PlainDate.compare(today, one.correctOn) < 0) return false;
     await correctApplication(world.as({ kind: 'anonymous' }), { id: one.id, raw: { nama: one.name }, files: [], store: kept.store });
-    one.state = 'taken';
+    one.state = 'opened';
   }
   const refused = world.random.chance(0.05);
   await decideApplication(ctx, {

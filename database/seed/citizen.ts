@@ -5,12 +5,12 @@ import type { ComplaintCategory, ComplaintId } from '../../src/slices/participat
 import { saveStep, startDraft, submitApplication } from '../../src/slices/services/applications/actions.ts';
 import { findApplication } from '../../src/slices/services/applications/store.ts';
 import type { Answers, ApplicationId } from '../../src/slices/services/model.ts';
-import { decideApplication, returnForCorrection, takeApplication } from '../../src/slices/services/queue/actions.ts';
+import { decideApplication, returnForCorrection } from '../../src/slices/services/queue/actions.ts';
 import { fieldsOf } from '../../src/slices/services/standards/rules.ts';
-import { type Kept, type Offered, versionOf } from './cases.ts';
+import { type Case, type Kept, type Offered, takeInTurn, versionOf } from './cases.ts';
 import { versionOf as versionOfComplaint } from './complaints.ts';
 import type { UnitCode } from './names.ts';
-import { actorOf, type Member, memberOf, type Province } from './people.ts';
+import { actorOf, type Member, memberOf, officersOf, type Province } from './people.ts';
 import type { World } from './world.ts';
 
 export type Playing = {
@@ -19,6 +19,8 @@ export type Playing = {
   readonly offered: readonly Offered[];
   readonly kept: Kept;
   readonly citizen: Citizen;
+  /** The cases of others. */
+  readonly open: readonly Case[];
 };
 
 type Wish = { readonly slug: string; readonly unit: UnitCode; readonly answers: Answers };
@@ -63,7 +65,7 @@ function handedIn(wish: Wish, [submittedOn, takenOn, endedOn = takenOn]: readonl
         await submitApplication(playing.world.as(playing.citizen), made.id);
       },
     ],
-    [takenOn ?? '', ({ world, province }) => takeApplication(world.as(actorOf(province, officerIn(province))), { id: begun(made.id), because: 'berkas-lain' })],
+    [takenOn ?? '', ({ world, province, open }) => takeInTurn({ world, province, officers: officersOf(province), open }, begun(made.id))],
   ];
   return ending ? [...acts, [endedOn ?? '', (playing) => ending(playing, begun(made.id), officerIn(playing.province))]] : acts;
 }

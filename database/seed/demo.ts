@@ -8,11 +8,12 @@ import { openFileStore, stage } from '#platform/files';
 import type { Instant, PlainDate } from '#platform/time';
 import { sequence } from '#slices/ledger';
 import { enterLevels } from '../../src/slices/measures/actions.ts';
+import { countQueues } from '#slices/services';
 import { levelInstrument } from '#slices/standards';
 import { apply, type Case, isOfficeDay, type Kept, type Offered, publishServices, rateCase, work } from './cases.ts';
 import { playCitizen } from './citizen.ts';
 import { handleComplaints, type Complained, complain } from './complaints.ts';
-import { addAccounts, addAgencies, addCitizen, addPeople, type DemoAccount, giveRoles, type Province } from './people.ts';
+import { addAccounts, addAgencies, addCitizen, addPeople, type DemoAccount, giveRoles, officersOf, type Province } from './people.ts';
 import { random } from './random.ts';
 import { leaveForToday, school } from './school-year.ts';
 import { beginCourse, fillBank, publishCourses, type Taught } from './schooling.ts';
@@ -83,6 +84,7 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
     await beginCourse(world, province, setting.root);
     await enterIndices(world, province);
     while ((await sequence(world.system(), 5000)) > 0);
+    await countQueues(world.system());
     await world.db.transact('all', simulateWaiting);
     setting.progress(days.length + 3, days.length + 3);
     await writeAccounts(setting.dataDir, accounts);
@@ -150,14 +152,17 @@ async function arrive(year: Year, day: PlainDate, at: number, count: number): Pr
 }
 
 async function serve(year: Year, day: PlainDate): Promise<void> {
-  const officers = year.province.staff.filter((member) => member.roles.includes('officer'));
+  const { world, province, open } = year;
+  const officers = officersOf(province);
   const still: Case[] = [];
-  for (const one of year.open) {
+  for (const [at, one] of open.entries()) {
     const due = Temporal.PlainDate.compare(day, one.dueOn) >= 0;
-    year.world.at(day, year.world.random.whole(9, 15), year.world.random.whole(0, 59));
-    const decided = due && (await work({ world: year.world, province: year.province, officers }, one, year.kept, day));
+    // From nine to four, one after the other: who reads the log sees in which order.
+    const minute = Math.floor((at * 420) / open.length);
+    world.at(day, 9 + Math.floor(minute / 60), minute % 60);
+    const decided = due && (await work({ world, province, officers, open }, one, year.kept, day));
     if (!decided) still.push(one);
-    else year.toRate.push({ one, unit: unitCode(year.province, one), on: day.add({ days: year.world.random.whole(0, 6) }) });
+    else year.toRate.push({ one, unit: unitCode(province, one), on: day.add({ days: world.random.whole(0, 6) }) });
   }
   year.open = still;
 }

@@ -158,6 +158,10 @@ async function give(world: World, province: Province, member: Member, role: Gran
   member.roles.push(role);
 }
 
+export function officersOf(province: Province): readonly Member[] {
+  return province.staff.filter((member) => member.roles.includes('officer'));
+}
+
 export const servingUnits = ['DPMPTSP', 'DIKBUD', 'DLHK', 'DISPORA'] as const;
 
 /** Who may what: heads of units, four officers in each unit that serves, trainers, and the posts of the whole agency. */

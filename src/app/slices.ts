@@ -7,7 +7,7 @@ import { routes as measures, satisfactionOf, slots as measuresSlots } from '#sli
 import { daily as participationDaily, registerJobs as participationJobs, routes as participation, surveyLink } from '#slices/participation';
 import { answerTo, recommendedBecause, registerJobs as planningJobs, routes as planning, suggestionFor, trainingForGaps } from '#slices/planning';
 import { portalRoutes } from '#slices/portal';
-import { daily as servicesDaily, registerJobs as servicesJobs, routes as services, slots as servicesSlots } from '#slices/services';
+import { countQueues, daily as servicesDaily, registerJobs as servicesJobs, routes as services, slots as servicesSlots } from '#slices/services';
 import { routes as standards } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import { type FileStore, sweepContents } from '#platform/files';
@@ -64,7 +64,9 @@ export async function runDaily(ctx: Ctx): Promise<void> {
 }
 
 export async function runEveryMinute(ctx: Ctx): Promise<number> {
-  return finishOverdue(ctx);
+  const finished = await finishOverdue(ctx);
+  await countQueues(ctx);
+  return finished;
 }
 
 type RouteSetting = {

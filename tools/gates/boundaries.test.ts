@@ -117,6 +117,12 @@ describe('the table', () => {
     expect(messages(impure, { path: 'src/slices/services/rules.ts', text: "import { type Price } from './price.ts';\n" })).toEqual([]);
   });
 
+  test('the door to what runs without the house hands on only what is pure', () => {
+    const impure = from('src/slices/services/price.ts', '#platform/db');
+    expect(messages(impure, from('src/slices/services/offline.ts', './price.ts'))).toEqual([expect.stringContaining('stays pure')]);
+    expect(messages(from('src/slices/services/price.ts', 'canonicalize'), from('src/slices/services/offline.ts', './price.ts'))).toEqual([]);
+  });
+
   test('a type of the platform or of a slice to the left may be named anywhere; never one of the right', () => {
     const text = "import type { Mail } from '#platform/mail';\nimport type { PersonId } from '#slices/directory';\n";
     expect(messages({ path: 'src/slices/services/model.ts', text })).toEqual([]);
@@ -131,7 +137,8 @@ describe('the table', () => {
     ['actions', ['./store.ts', './rules.ts', './permissions.ts', '#slices/directory', '#platform/outbox', 'node:crypto', 'qrcode']],
     ['routes', ['./actions.ts', './pages/list.tsx', './queue/routes.ts', '#platform/http', '#slices/ledger']],
     ['pages/list', ['../model.ts', '../words.ts', './frame.tsx', '#platform/ui', '#platform/charts', 'preact/hooks', '#slices/directory']],
-    ['islands/form', ['../model.ts', '../rules.ts', '#platform/browser', 'preact']],
+    ['islands/form', ['../model.ts', '../rules.ts', '#platform/browser', 'preact', '#slices/ledger/offline']],
+    ['rules', ['./model.ts', '#slices/ledger/offline']],
     ['jobs', ['./actions.ts', '#platform/jobs', '#slices/ledger']],
     ['index', ['./actions.ts', './queue/store.ts']],
     ['permissions', ['#platform/access']],

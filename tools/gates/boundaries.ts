@@ -102,12 +102,13 @@ function judgeUseOfPlatform(allowed: Allowed, place: InSlice, { specifier, typeO
 
 function judgeOtherSlice(from: From, place: InSlice, { specifier, typeOnly }: Import, other: string): string | undefined {
   const fixtures = specifier === `#slices/${other}/testing`;
-  if (!fixtures && specifier !== `#slices/${other}`) return `another slice is imported by its front door only, #slices/${other}`;
+  const offline = specifier === `#slices/${other}/offline`;
+  if (!fixtures && !offline && specifier !== `#slices/${other}`) return `another slice is imported by its front door only, #slices/${other}`;
   if (fixtures && place.kind !== 'test' && place.kind !== 'testing') return 'testing doors are for tests and the seed';
   const position = from.line.indexOf(other);
   if (position === -1) return `the line of src/app/slices.ts has no slice ${other}`;
   if (position >= from.line.indexOf(place.slice)) return `${other} is not to the left of ${place.slice}`;
-  return typeOnly || table[place.kind].left ? undefined : `${place.kind} may not import another slice`;
+  return typeOnly || offline || table[place.kind].left ? undefined : `${place.kind} may not import another slice`;
 }
 
 function judgeOwn(allowed: Allowed, place: InSlice, { specifier, typeOnly }: Import, to: InSlice): string | undefined {
@@ -120,7 +121,8 @@ function judgeOwn(allowed: Allowed, place: InSlice, { specifier, typeOnly }: Imp
 
 /** A helper with effects is none of what must stay pure. */
 function judgeHelper(from: From, place: InSlice, one: Import, to: InSlice, target: string): string | undefined {
-  if (to.kind !== 'helper' || one.typeOnly || !pureKinds.includes(place.kind)) return undefined;
+  const mustBePure = pureKinds.includes(place.kind) || from.path.endsWith('/offline.ts');
+  if (to.kind !== 'helper' || one.typeOnly || !mustBePure) return undefined;
   return isPureHelper(from.texts, target) ? undefined : `${place.kind} stays pure, and this file reaches beyond it`;
 }
 

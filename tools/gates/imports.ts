@@ -38,8 +38,8 @@ function isTypeOnly(statement: string): boolean {
 /** The file of this project that a specifier means; undefined for a package. */
 export function resolveImport(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return posix.normalize(posix.join(posix.dirname(from), specifier));
-  const testing = /^#slices\/([^/]+)\/testing$/.exec(specifier);
-  if (testing) return `src/slices/${testing[1]}/testing.ts`;
+  const second = /^#slices\/([^/]+)\/(testing|offline)$/.exec(specifier);
+  if (second) return `src/slices/${second[1]}/${second[2]}.ts`;
   const door = /^#(platform|slices)\/(.+)$/.exec(specifier);
   if (door) return `src/${door[1]}/${door[2]}/index.ts`;
   const data = /^#reference\/(.+)$/.exec(specifier);

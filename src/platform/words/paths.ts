@@ -121,6 +121,11 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['cek', 'pre-check'],
   ['hentikan', 'retire'],
   ['buka', 'reopen'],
+  ['antrean', 'queues'],
+  ['undian', 'lots'],
+  ['undi', 'draw'],
+  ['keluarga', 'family'],
+  ['kejanggalan', 'alarms'],
 ]);
 
 // Each word and its twin, both ways: a name that somebody gave and that happens to be one of the words is turned round too,

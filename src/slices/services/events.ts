@@ -7,9 +7,16 @@ const caseFact = z.object({ applicationId: z.string(), serviceId: z.string(), un
 export const servicePublished = defineEvent({
   kind: 'services.service-published',
   says: { id: 'Standar layanan diterbitkan', en: 'Service standard published' },
-  version: 1,
+  version: 2,
   ledger: 'public',
-  payload: z.object({ serviceId: z.string(), slug: z.string(), version: z.number(), workingDays: z.number() }),
+  payload: z.object({
+    serviceId: z.string(),
+    slug: z.string(),
+    version: z.number(),
+    workingDays: z.number(),
+    /** Who reads the log alone learns here what the units of queues are called; absent before version 2. */
+    unit: z.object({ id: z.string(), code: z.string(), name: z.string() }).optional(),
+  }),
 });
 export const applicationSubmitted = defineEvent({
   kind: 'services.application-submitted',
@@ -67,11 +74,13 @@ export const resultSigned = defineEvent({
 export const queueMoved = defineEvent({
   kind: 'services.queue-moved',
   says: { id: 'Antrean bergerak', en: 'The queue moved' },
-  version: 1,
+  version: 2,
   ledger: 'public',
   payload: z.object({
     token: z.string(),
     service: z.string(),
+    /** Absent before version 2. */
+    unit: z.string().optional(),
     lane: z.enum(['regular', 'priority']),
     fact: z.enum(queueFacts),
     reason: z.string().nullable(),

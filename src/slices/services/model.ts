@@ -177,10 +177,12 @@ export const applicationMoves = {
 
 export type StepKind = 'submitted' | 'taken' | 'returned' | 'corrected' | 'granted' | 'refused' | 'withdrawn';
 
-/** Why a later case may go first, as codes that stand in the public log. `kasus-sendiri`: the earlier one is the officer's own. */
-export const outOfTurnReasons = ['difabel', 'hukum', 'pengadilan', 'berkas-lain'] as const;
+/** Why a later case may go first, as codes that stand in the public log. `prioritas` never says on which ground. */
+export const outOfTurnReasons = ['prioritas', 'hukum', 'pengadilan'] as const;
 export type OutOfTurnReason = (typeof outOfTurnReasons)[number];
-export type QueueReason = OutOfTurnReason | 'kasus-sendiri' | 'pengganti';
+/** `kasus-sendiri`: the earlier one is one that the officer must not handle. `berkas`: an incomplete file, which pauses the case. */
+export const queueReasons = [...outOfTurnReasons, 'kasus-sendiri', 'pengganti', 'berkas'] as const;
+export type QueueReason = (typeof queueReasons)[number];
 
 export type Lane = 'regular' | 'priority';
 export const queueFacts = ['arrived', 'taken', 'paused', 'resumed', 'decided', 'withdrawn'] as const;

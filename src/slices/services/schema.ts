@@ -84,12 +84,37 @@ export type ServicesTables = {
     n: number;
     late_n: number;
   };
+  'services.overtaking': {
+    agency_id: string;
+    unit: string;
+    service: string;
+    month: string;
+    taken: number;
+    out_of_turn: number;
+    reasons: unknown;
+    passed: unknown;
+  };
   'services.pauses': {
     agency_id: string;
     application_id: string;
     from_on: Temporal.PlainDate;
     until_on: Temporal.PlainDate | null;
     at: Temporal.Instant;
+  };
+  'services.queue_cases': {
+    agency_id: string;
+    token: string;
+    unit: string;
+    service: string;
+    arrived_at: Temporal.Instant;
+    spans: unknown;
+    waited_until: Temporal.Instant | null;
+    taken_at: Temporal.Instant | null;
+    reason: string | null;
+  };
+  'services.queue_counted': {
+    is_only: Generated<boolean>;
+    size: bigint;
   };
   'services.retirements': {
     agency_id: string;

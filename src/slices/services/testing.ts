@@ -134,7 +134,7 @@ export const make = {
   },
 
   async taken(ctx: Ctx, id: ApplicationId, officer: Staff): Promise<void> {
-    await takeApplication(as(ctx, officer), { id, because: 'berkas-lain' });
+    await takeApplication(as(ctx, officer), { id, because: 'hukum' });
   },
 
   /** Sent back to the applicant, who is to mend the named fields. */

@@ -93,6 +93,7 @@ export const en: Words = {
   first: 'Your application is the first in line',
   placeOf: (place, of, unit) =>
     `Place ${place} of ${of} for this service at ${unit}. Examined in order of arrival; whoever goes first needs a reason, and the reason is on public record.`,
+  whoWasFirst: 'Who was taken out of turn, and why',
   likelyBetween: (from, until) => `Likely done between ${from} and ${until}`,
   likelyOn: (date) => `Likely done on ${date}`,
   likelyNote: (due, onTime) =>
@@ -176,7 +177,8 @@ export const en: Words = {
   showPicture: 'Show the picture',
   ownCase: 'Your own application',
   earlier: (n) => (n >= 5 ? 'Five or more applications came earlier' : n === 1 ? '1 application came earlier' : `${n} applications came earlier`),
-  earlierText: 'The earlier ones still wait. If you take this one first, the reason stands in the public ledger.',
+  earlierText:
+    'The earlier ones still wait. If you take this one first, the reason stands in the public ledger. One whose file is incomplete: take it and ask for a correction; from then on it does not wait for its turn.',
   becauseBlank: 'Choose a reason',
   takeOver: 'Take over',
   takeOverWhy: 'Why do you take it over from its holder?',
@@ -289,12 +291,6 @@ export const en: Words = {
   emptyQueue: 'No applications here',
   emptyQueueHint: 'What comes next appears here in order of arrival.',
   because: 'Reason for taking it first',
-  becauseOptions: {
-    difabel: 'Priority lane: disability, age, pregnancy',
-    hukum: 'Legal urgency',
-    pengadilan: 'Court order',
-    'berkas-lain': 'The earlier file is not complete',
-  },
   take: 'Take this application',
   askCorrection: 'Ask for a correction',
   whichFields: 'Answers that need correcting',

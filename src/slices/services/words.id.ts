@@ -99,6 +99,7 @@ export const id = {
   first: 'Permohonan Anda paling depan',
   placeOf: (place: string, of: string, unit: string) =>
     `Urutan ke-${place} dari ${of} untuk layanan ini di ${unit}. Diperiksa menurut waktu datang; yang didahulukan wajib beralasan, dan alasannya tercatat publik.`,
+  whoWasFirst: 'Siapa diambil di luar giliran, dan mengapa',
   likelyBetween: (from: string, until: string) => `Mungkin selesai antara ${from} dan ${until}`,
   likelyOn: (date: string) => `Mungkin selesai ${date}`,
   likelyNote: (due: string, onTime: string) =>
@@ -182,7 +183,8 @@ export const id = {
   showPicture: 'Tampilkan gambar',
   ownCase: 'Permohonan Anda sendiri',
   earlier: (n: number) => (n >= 5 ? 'Lima atau lebih permohonan datang lebih dulu' : `${n} permohonan datang lebih dulu`),
-  earlierText: 'Yang lebih dulu masih menunggu. Bila Anda mendahulukan yang ini, alasannya tercatat di buku besar publik.',
+  earlierText:
+    'Yang lebih dulu masih menunggu. Bila Anda mendahulukan yang ini, alasannya tercatat di buku besar publik. Yang berkasnya belum lengkap: ambil dan minta perbaikan; sejak itu ia tidak menunggu giliran.',
   becauseBlank: 'Pilih alasan',
   takeOver: 'Ambil alih',
   takeOverWhy: 'Mengapa Anda mengambil alih dari pemegangnya?',
@@ -295,12 +297,6 @@ export const id = {
   emptyQueue: 'Tidak ada permohonan di sini',
   emptyQueueHint: 'Yang datang berikutnya muncul di sini menurut urutan kedatangan.',
   because: 'Alasan mendahulukan',
-  becauseOptions: {
-    difabel: 'Jalur prioritas: difabel, lansia, hamil',
-    hukum: 'Keadaan mendesak menurut hukum',
-    pengadilan: 'Perintah pengadilan',
-    'berkas-lain': 'Yang lebih dulu berkasnya belum lengkap',
-  },
   take: 'Ambil permohonan ini',
   askCorrection: 'Minta perbaikan',
   whichFields: 'Isian yang perlu diperbaiki',

@@ -13,7 +13,14 @@ export type Replayed =
   | { readonly ok: true; readonly size: number; readonly root: string; readonly tiles: number; readonly kinds: ReadonlyMap<string, number> }
   | { readonly ok: false; readonly at: string };
 
-type Asked = { readonly get: Get; readonly vkey: string; readonly progress: (done: number, size: number) => void };
+type Asked = {
+  readonly get: Get;
+  readonly vkey: string;
+  readonly progress: (done: number, size: number) => void;
+  /** Is given each entry with its place and the hashes that it completes, before it is known whether the whole is right. */
+  readonly each?: (entry: Uint8Array, index: number) => void;
+  readonly grown?: (nodes: readonly Node[]) => void;
+};
 
 function tilesOf(size: number, level: number): readonly Omit<Tile, 'level'>[] {
   const hashes = hashesAt(size, level);
@@ -40,7 +47,7 @@ function countKind(kinds: Map<string, number>, entry: Uint8Array): void {
   kinds.set(name, (kinds.get(name) ?? 0) + 1);
 }
 
-export async function replay({ get, vkey, progress }: Asked): Promise<Replayed> {
+export async function replay({ get, vkey, progress, each, grown: told }: Asked): Promise<Replayed> {
   const note = new TextDecoder().decode(await get('checkpoint'));
   const key = readVerifierKey(vkey);
   const checkpoint = readCheckpoint(note);
@@ -53,8 +60,13 @@ export async function replay({ get, vkey, progress }: Asked): Promise<Replayed> 
     const path = tilePath({ level: 'entries', n, width });
     const entries = decodeEntries(await get(path));
     if (entries?.length !== width) return { ok: false, at: path };
-    for (const entry of entries) countKind(kinds, entry);
+    const before = size;
+    entries.forEach((entry, at) => {
+      countKind(kinds, entry);
+      each?.(entry, before + at);
+    });
     const grown = appendLeaves(edge, size, entries.map(leafHash));
+    told?.(grown.nodes);
     edge = grown.edge;
     keep(levels, grown.nodes);
     size += width;

@@ -33,12 +33,12 @@ export async function writeStep(tx: Tx, ctx: Ctx, application: Case, kind: StepR
   });
 }
 
-type Moved = Pick<ApplicationRow, 'agency_id' | 'service_id' | 'lane'> & { readonly queue_token: string | null };
+type Moved = Pick<ApplicationRow, 'agency_id' | 'service_id' | 'unit_id' | 'lane'> & { readonly queue_token: string | null };
 
 export async function tellQueue(tx: Tx, ctx: Ctx, moved: Moved, fact: QueueFact, reason: QueueReason | null = null): Promise<void> {
   if (!moved.queue_token) return;
-  const at = ctx.now.toString({ smallestUnit: 'second' });
-  const payload = { token: moved.queue_token, service: moved.service_id, lane: moved.lane, fact, reason, at };
+  const at = ctx.now.toString({ smallestUnit: 'millisecond' });
+  const payload = { token: moved.queue_token, service: moved.service_id, unit: moved.unit_id, lane: moved.lane, fact, reason, at };
   await emit(tx, ctx, queueMoved, payload, { agencyId: moved.agency_id });
 }
 

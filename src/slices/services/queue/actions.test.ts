@@ -6,7 +6,7 @@ import { sql, type Tx } from '#platform/db';
 import { Problem } from '#platform/problem';
 import { correctApplication, withdrawApplication } from '../applications/actions.ts';
 import { findApplication, stepsOf } from '../applications/store.ts';
-import type { QueueFact } from '../model.ts';
+import { casesOf, overtakingOf, type PublicFact } from '../fairness/rules.ts';
 import { findSignedAct } from '../results/store.ts';
 import type { Service } from '../standards/store.ts';
 import { make } from '../testing.ts';
@@ -52,14 +52,7 @@ const at = (ctx: Ctx, when: string): Ctx => {
 const minutesLater = (ctx: Ctx, minutes: number): Ctx => ({ ...ctx, now: testNow.add({ minutes }) });
 const rowOf = async (tx: Tx, id: Parameters<typeof findApplication>[1]) => (await findApplication(tx, id))!;
 
-type Moved = {
-  readonly token: string;
-  readonly service: string;
-  readonly lane: string;
-  readonly fact: QueueFact;
-  readonly reason: string | null;
-  readonly at: string;
-};
+type Moved = PublicFact & { readonly lane: string };
 
 /** The queue as anyone reads it from the public log. */
 async function publicFacts(tx: Tx): Promise<readonly Moved[]> {
@@ -69,18 +62,7 @@ async function publicFacts(tx: Tx): Promise<readonly Moved[]> {
   return rows.map((row) => row.payload);
 }
 
-/** Who was taken while an earlier one of the same service and lane still waited: recomputed from the public facts alone. */
-function overtakings(facts: readonly Moved[]): readonly Moved[] {
-  const waiting: Moved[] = [];
-  const found: Moved[] = [];
-  for (const fact of facts) {
-    if (fact.fact === 'arrived') waiting.push(fact);
-    const place = waiting.findIndex((one) => one.token === fact.token);
-    if (fact.fact === 'taken' && waiting.slice(0, Math.max(0, place)).some((one) => one.service === fact.service)) found.push(fact);
-    if (fact.fact !== 'arrived' && place >= 0) waiting.splice(place, 1);
-  }
-  return found;
-}
+const outOfTurn = (facts: readonly Moved[]) => overtakingOf(casesOf(facts).values());
 
 describe('taking', () => {
   test('the next is the one that came first', async () => {
@@ -98,14 +80,17 @@ describe('taking', () => {
     await scene(async ({ tx, ctx, service, officer }) => {
       const earlier = await make.submitted(ctx, { service });
       const later = await make.submitted(minutesLater(ctx, 1), { service });
-      const take = (because: 'difabel' | undefined) => takeApplication(as(minutesLater(ctx, 2), officer), { id: later.id, because });
+      const take = (because: 'prioritas' | undefined) => takeApplication(as(minutesLater(ctx, 2), officer), { id: later.id, because });
       await expect(take(undefined)).rejects.toMatchObject({ refusal: { code: 'out-of-turn', fields: { because: 'out-of-turn' } } });
-      expect(overtakings(await publicFacts(tx))).toEqual([]);
-      await take('difabel');
+      expect(outOfTurn(await publicFacts(tx))).toEqual([]);
+      await take('prioritas');
       await takeApplication(as(minutesLater(ctx, 3), officer), { id: earlier.id, because: undefined });
       const { queue_token, lane } = await rowOf(tx, later.id);
       expect(lane).toBe('priority');
-      expect(overtakings(await publicFacts(tx))).toMatchObject([{ token: queue_token, reason: 'difabel', lane: 'priority', service: service.id }]);
+      expect(outOfTurn(await publicFacts(tx))).toMatchObject([
+        { unit: service.unitId, service: service.id, taken: 2, outOfTurn: 1, reasons: { prioritas: 1 }, passed: { day: 1 } },
+      ]);
+      expect((await publicFacts(tx)).find((one) => one.reason === 'prioritas')).toMatchObject({ token: queue_token, lane: 'priority' });
     });
   });
 
@@ -164,7 +149,7 @@ describe('an application of the officer', () => {
       await make.submitted(as(ctx, officer), { service });
       const other = await make.submitted(minutesLater(ctx, 1), { service });
       expect(await takeNext(as(minutesLater(ctx, 2), officer))).toBe(other.id);
-      expect(overtakings(await publicFacts(tx))).toMatchObject([{ reason: 'kasus-sendiri' }]);
+      expect(outOfTurn(await publicFacts(tx))).toMatchObject([{ outOfTurn: 1, reasons: { 'kasus-sendiri': 1 } }]);
       expect(await takeNext(as(ctx, officer))).toBeUndefined();
     });
   });
@@ -277,7 +262,7 @@ describe('what the public log and the totals say', () => {
       const facts = await publicFacts(tx);
       expect(facts.map((fact) => fact.fact)).toEqual(['arrived', 'taken', 'paused', 'resumed', 'decided']);
       expect(new Set(facts.map((fact) => fact.token)).size).toBe(1);
-      for (const fact of facts) expect(Object.keys(fact).toSorted()).toEqual(['at', 'fact', 'lane', 'reason', 'service', 'token']);
+      for (const fact of facts) expect(Object.keys(fact).toSorted()).toEqual(['at', 'fact', 'lane', 'reason', 'service', 'token', 'unit']);
     });
   });
 

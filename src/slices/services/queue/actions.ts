@@ -187,7 +187,7 @@ export async function returnForCorrection(ctx: Ctx, { id, version, fields, note 
         agencyId: current.agency_id,
         record: { ticket: current.ticket, fields: returned_fields, note, at: ctx.now.toString() },
       }),
-      tellQueue(tx, ctx, current, 'paused'),
+      tellQueue(tx, ctx, current, 'paused', 'berkas'),
       writeTo(tx, ctx, current, (lang, track) => words(lang).mail.returned(current.ticket ?? '', opening, note, track)),
     ]);
   });

@@ -106,7 +106,7 @@ describe('whose turn it is', () => {
   test('who goes before an earlier one has a reason, and the priority lane is one', () => {
     expect(turnOf([somebody], officer, undefined)).toMatchObject({ ok: false, refusal: { code: 'out-of-turn' } });
     expect(turnOf([somebody], officer, 'pengadilan')).toEqual({ ok: true, value: { lane: 'regular', reason: 'pengadilan' } });
-    expect(turnOf([somebody], officer, 'difabel')).toEqual({ ok: true, value: { lane: 'priority', reason: 'difabel' } });
+    expect(turnOf([somebody], officer, 'prioritas')).toEqual({ ok: true, value: { lane: 'priority', reason: 'prioritas' } });
   });
 
   test("an earlier case that is the officer's own is passed with a reason that says so", () => {

@@ -48,7 +48,7 @@ type Turn = { readonly lane: Lane; readonly reason: QueueReason | null };
 /** Who takes a case before an earlier one says why; an earlier one that is the officer's own says it by itself. */
 export function turnOf(earlier: readonly Waiting[], officer: Officer, because: OutOfTurnReason | undefined): Outcome<Turn> {
   if (earlier.length === 0) return ok({ lane: 'regular', reason: null });
-  if (because) return ok({ lane: because === 'difabel' ? 'priority' : 'regular', reason: because });
+  if (because) return ok({ lane: because === 'prioritas' ? 'priority' : 'regular', reason: because });
   if (earlier.every((one) => isOwnCase(one, officer))) return ok({ lane: 'regular', reason: 'kasus-sendiri' });
   return refuse('out-of-turn', { fields: { because: 'out-of-turn' } });
 }

@@ -2,7 +2,7 @@ import type { CitizenId, PersonId, UnitId } from '#slices/directory';
 import type { Scope } from '#platform/access';
 import { sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
-import type { ApplicationId, ApplicationState, Pause, ProcessingTime, QueueReason, ServiceId } from '../model.ts';
+import type { ApplicationId, ApplicationState, Pause, ProcessingTime, ServiceId } from '../model.ts';
 import { applicationColumns, type ApplicationRow, within } from '../applications/store.ts';
 import { type Officer, timeOf, type Waiting } from './rules.ts';
 
@@ -225,7 +225,7 @@ export async function casesDueBy(tx: Tx, scope: Scope, on: PlainDate, most: numb
 
 export type OutOfTurn = {
   readonly service_id: ServiceId;
-  readonly reason: QueueReason;
+  readonly reason: string;
   readonly n: number;
   readonly newest_at: Instant;
   readonly newest_leaf: bigint;
@@ -235,7 +235,7 @@ export type OutOfTurn = {
 export async function takenOutOfTurn(tx: Tx, agencyId: string, since: Instant, most: number): Promise<readonly OutOfTurn[]> {
   const { rows } = await sql<OutOfTurn>`select payload->>'service' as service_id, payload->>'reason' as reason, count(*)::int as n,
       max(occurred_at) as newest_at, max(leaf_index) as newest_leaf from outbox.events
-    where kind = 'services.queue-moved' and agency_id = ${agencyId} and occurred_at >= ${since} and payload->>'reason' is not null and leaf_index is not null
+    where kind = 'services.queue-moved' and agency_id = ${agencyId} and occurred_at >= ${since} and payload->>'reason' is not null and payload->>'fact' = 'taken' and leaf_index is not null
     group by 1, 2 order by n desc, newest_at desc limit ${most}`.execute(tx);
   return rows;
 }

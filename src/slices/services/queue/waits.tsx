@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db';
 import { formatDate, todayIn } from '#platform/time';
 import { DueTag, type LinkRow, type NextAct, Tag, type Waiting } from '#platform/ui';
 import { formatNumber, formatPercent, href, textIn } from '#platform/words';
+import { reasonSays } from '../fairness/reasons.ts';
 import { permissions } from '../permissions.ts';
 import { serviceNames, servicesOf } from '../standards/store.ts';
 import { wellKept } from './rules.ts';
@@ -121,7 +122,7 @@ async function outOfTurn(tx: Tx, ctx: Ctx, actor: Staff): Promise<readonly Waiti
       lead: w.outOfTurnLead,
       rows: rows.map((row) => ({
         href: href(ctx.lang, `/transparansi/catatan/${row.newest_leaf}`),
-        title: w.outOfTurnReasons[row.reason],
+        title: textIn(reasonSays(row.reason), ctx.lang),
         icon: 'shield-check',
         note: nameOf(ctx, services, row.service_id),
         side: w.timesPut(n(ctx, row.n), formatDate(todayIn(row.newest_at, ctx.zone), ctx.lang, 'day')),

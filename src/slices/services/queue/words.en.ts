@@ -26,13 +26,5 @@ export const en: Words = {
   onTime: (share: string) => `${share} on time`,
   outOfTurn: 'Put first or taken over',
   outOfTurnLead: 'The last seven days, as the public ledger has them.',
-  outOfTurnReasons: {
-    difabel: 'Priority lane: disabled, elderly, pregnant',
-    hukum: 'Urgent by law',
-    pengadilan: 'Court order',
-    'berkas-lain': 'The earlier one has incomplete papers',
-    'kasus-sendiri': 'The earlier one is the officer’s own',
-    pengganti: 'Taken over from a colleague',
-  },
   timesPut: (n: string, newest: string) => `${n} ×, last on ${newest}`,
 };

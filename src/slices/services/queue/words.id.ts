@@ -23,14 +23,6 @@ export const id = {
   onTime: (share: string) => `${share} tepat waktu`,
   outOfTurn: 'Didahulukan atau diambil alih',
   outOfTurnLead: 'Tujuh hari terakhir, seperti yang tercatat di buku besar publik.',
-  outOfTurnReasons: {
-    difabel: 'Jalur prioritas: difabel, lansia, hamil',
-    hukum: 'Keadaan mendesak menurut hukum',
-    pengadilan: 'Perintah pengadilan',
-    'berkas-lain': 'Yang lebih dulu berkasnya belum lengkap',
-    'kasus-sendiri': 'Yang lebih dulu milik petugas sendiri',
-    pengganti: 'Diambil alih dari rekan',
-  },
   timesPut: (n: string, newest: string) => `${n} kali, terakhir ${newest}`,
 };
 

@@ -1,4 +1,4 @@
-import { type AgencyId, stillMay, type UnitId, unitsOf } from '#slices/directory';
+import { type AgencyId, stillMay, type UnitId, unitsByIds, unitsOf } from '#slices/directory';
 import { scopeFor } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { type Tx, violates } from '#platform/db';
@@ -131,7 +131,9 @@ export async function publishDraft(ctx: Ctx, seen: DraftAsSeen): Promise<{ reado
     const { agencyId, id: draftId, serviceId: id } = draft;
     await savePublished(tx, { agencyId, id, unitId, version, input, draftId, personId: personOf(ctx), now: ctx.now });
     await writeDraft(tx, ctx, draft, { kind: 'published', state });
-    await emit(tx, ctx, servicePublished, { serviceId: id, slug: input.slug, version, workingDays: input.workingDays }, { agencyId });
+    const unit = (await unitsByIds(tx, [unitId])).get(unitId);
+    const named = unit && { unit: { id: unitId, code: unit.code, name: unit.name } };
+    await emit(tx, ctx, servicePublished, { serviceId: id, slug: input.slug, version, workingDays: input.workingDays, ...named }, { agencyId });
     return { id, name: input.name, version };
   });
 }

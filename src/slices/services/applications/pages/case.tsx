@@ -164,7 +164,9 @@ function InLine({ lang, line, unitName }: CaseView) {
   return (
     <section>
       <h2>{line.ahead === 0 ? w.first : w.aheadOf(formatNumber(line.ahead, lang))}</h2>
-      <p class="note">{w.placeOf(formatNumber(place, lang), formatNumber(line.waiting, lang), unitName)}</p>
+      <p class="note">
+        {w.placeOf(formatNumber(place, lang), formatNumber(line.waiting, lang), unitName)} <a href={href(lang, '/transparansi/antrean')}>{w.whoWasFirst}</a>
+      </p>
       {line.waiting <= mostPlaces && line.waiting > 1 && (
         <ol class="line-bar" aria-hidden="true">
           {Array.from({ length: line.waiting }, (_none, at) => (

@@ -1,8 +1,9 @@
 import { formatDate, type PlainDate } from '#platform/time';
 import { Button, type Column, type FormState, said, Select, Table, Tag, TextField } from '#platform/ui';
-import { formatNumber, href, type Lang, type Text } from '#platform/words';
-import type { ApplicationState } from '../../model.ts';
+import { formatNumber, href, type Lang, type Text, textIn } from '#platform/words';
+import { type ApplicationState, outOfTurnReasons } from '../../model.ts';
 import { stateTones } from '../../applications/pages/case.tsx';
+import { reasons } from '../../fairness/reasons.ts';
 import { words } from '../../words.ts';
 import { type Filter, workAddress } from './filters.tsx';
 
@@ -115,7 +116,7 @@ function Shown({ lang, rows, total }: WorkTableView) {
 /** Why a case goes before those that came first, from the list of reasons that the log knows. */
 export function Because({ lang, form }: { readonly lang: Lang; readonly form: FormState }) {
   const w = words(lang);
-  const options = Object.entries(w.becauseOptions).map(([value, label]) => ({ value, label }));
+  const options = outOfTurnReasons.map((value) => ({ value, label: textIn(reasons[value].says, lang) }));
   return <Select lang={lang} form={form} name="because" label={w.because} blank={w.becauseBlank} options={options} />;
 }
 

@@ -1,0 +1,70 @@
+import { unitsByIds } from '#slices/directory';
+import { z } from 'zod';
+import { together } from '#platform/context';
+import { page, type Reply, type Route, route, textReply, type WebCtx } from '#platform/http';
+import { servicesByIds } from '../standards/store.ts';
+import { type NamedRow, OvertakingPage } from './pages/overtaking.tsx';
+import { type PublishedQueues, queuesFormat } from './recount.ts';
+import { monthOf } from './rules.ts';
+import { publishedOvertaking } from './store.ts';
+import { words } from './words.ts';
+
+const section = '/transparansi';
+const shownMonths = 12;
+
+function firstMonth(now: Temporal.Instant): string {
+  const [year = 0, month = 0] = monthOf(now.epochMilliseconds).split('-').map(Number);
+  return new Date(Date.UTC(year, month - shownMonths, 1)).toISOString().slice(0, 7);
+}
+
+async function overtakingPage(ctx: WebCtx, month: string | undefined): Promise<Reply> {
+  const { size, rows } = await ctx.read(async (tx) => {
+    const published = await publishedOvertaking(tx);
+    const recent = published.rows.filter((row) => row.month >= firstMonth(ctx.now));
+    const [units, services] = await together([
+      unitsByIds(tx, Array.from(new Set(recent.flatMap((row) => row.unit ?? [])))),
+      servicesByIds(tx, Array.from(new Set(recent.map((row) => row.service)))),
+    ]);
+    const named = recent.map(
+      (row): NamedRow => ({
+        ...row,
+        unitName: (row.unit && units.get(row.unit)?.name) ?? words(ctx.lang).unnamedUnit,
+        serviceName: services.get(row.service)?.name ?? { id: row.service },
+      }),
+    );
+    return { size: published.size, rows: named };
+  });
+  const body = (
+    <OvertakingPage lang={ctx.lang} site={ctx.publicUrl} size={size} rows={rows} month={rows.some((row) => row.month === month) ? month : undefined} />
+  );
+  return page({ title: words(ctx.lang).overtaking, section, body });
+}
+
+async function overtakingFile(ctx: WebCtx): Promise<Reply> {
+  const published: PublishedQueues = { format: queuesFormat, ...(await ctx.read(publishedOvertaking)) };
+  return textReply(`${JSON.stringify(published, null, 1)}\n`, {
+    mediaType: 'application/json',
+    cacheControl: 'public, max-age=10',
+    headers: { 'access-control-allow-origin': '*' },
+  });
+}
+
+const monthInput = z.object({
+  bulan: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional()
+    .catch(undefined),
+});
+
+export const fairnessRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/transparansi/antrean',
+    allow: 'public',
+    reach: 'all',
+    input: monthInput,
+    handle: (ctx, { bulan }) => overtakingPage(ctx, bulan),
+  }),
+  route({ method: 'GET', path: '/transparansi/antrean.json', allow: 'public', reach: 'all', handle: overtakingFile }),
+];

@@ -1,0 +1,46 @@
+import type { Words } from './words.id.ts';
+
+export const en: Words = {
+  overtaking: 'Turns in the queue',
+  overtakingLead:
+    'Applications are taken in the order in which they came. Whoever is put first has a reason, and the reason stands openly in the ledger. You can count every figure here yourself from that ledger.',
+  lastYear: 'The last twelve months',
+  ofMonth: (month) => `In ${month}`,
+  allMonths: 'Twelve months',
+  taken: 'Taken',
+  outOfTurn: 'Out of turn',
+  share: 'Share',
+  withoutReason: 'Without a reason',
+  withoutReasonNote: 'Must be zero: the system refuses those without a reason.',
+  takenNote: 'applications',
+  shareOf: (share, of) => `${share} of ${of}`,
+  chartNone: 'None was taken out of turn',
+  chartFinding: (unit, share) => `${unit} most often: ${share} taken out of turn`,
+  chartNote: 'Share of applications that were taken while one that came earlier still waited, by unit.',
+  unit: 'Unit',
+  unnamedUnit: 'Unit not recorded yet',
+  service: 'Service',
+  month: 'Month',
+  byService: 'By service',
+  byMonth: 'By month',
+  reasons: 'Reasons',
+  reasonsAndLaw: 'Valid reasons and the law on which they rest',
+  basis: 'Legal basis',
+  noReason: 'without a reason',
+  passed: 'Passed',
+  passedTitle: (n) => `Applications once passed: ${n}. How much longer they waited`,
+  passedNone: 'No application was passed',
+  passedNote: 'From the first time that they were passed until they were taken or withdrawn.',
+  passedColumn: 'Waited on',
+  cases: 'Applications',
+  passedBins: { day: 'less than 1 day', 'three-days': '1 to 3 days', week: '3 to 7 days', longer: '7 days or more', waiting: 'still waiting' },
+  recountTitle: 'Count for yourself',
+  recountText: (size) =>
+    `These figures were counted from the first ${size} entries of the ledger. This command fetches the whole ledger, verifies it, counts again and compares.`,
+  recountFile: 'The figures as JSON',
+  notHidden:
+    'Small numbers are not hidden on this page: every fact of a queue already stands openly in the ledger, under a random name that only its applicant knows, without personal data.',
+  definition:
+    'An application counts as passed if it had waited for at least ten seconds before, and still waited ten seconds after, a later one for the same service and unit was taken. One whose file was sent back for correction does not wait for its turn. Months are counted by western Indonesian time.',
+  none: 'No application has been taken yet',
+};
