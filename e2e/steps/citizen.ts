@@ -52,6 +52,13 @@ export async function applyFor(page: Page, slug: string, answers: Answers, { cli
   await arrived(page, /./);
   await alsoInEnglish(page);
   await page.getByRole('button', { name: 'Ajukan sekarang' }).click();
+  await fillSteps(page, answers);
+  await page.getByRole('button', { name: /Kirim/ }).click({ clickCount: clicks });
+  return readReceipt(page);
+}
+
+/** From the first step of a form to the page on which all answers are checked. */
+export async function fillSteps(page: Page, answers: Answers): Promise<void> {
   for (let step = 0; step < 10 && /\/langkah\/\d+$/.test(new URL(page.url()).pathname); step += 1) {
     await arrived(page, /./);
     await alsoInEnglish(page);
@@ -61,8 +68,6 @@ export async function applyFor(page: Page, slug: string, answers: Answers, { cli
   await arrived(page, 'Periksa jawaban Anda');
   await alsoInEnglish(page);
   expect(await page.locator('main').innerText()).toContain(answers['nama']);
-  await page.getByRole('button', { name: /Kirim/ }).click({ clickCount: clicks });
-  return readReceipt(page);
 }
 
 /** Number and code on the page of a receipt, if it is one. */

@@ -126,6 +126,7 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['undi', 'draw'],
   ['keluarga', 'family'],
   ['kejanggalan', 'alarms'],
+  ['loket', 'counters'],
 ]);
 
 // Each word and its twin, both ways: a name that somebody gave and that happens to be one of the words is turned round too,

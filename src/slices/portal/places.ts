@@ -23,6 +23,7 @@ const staffParts: readonly Part[] = [
     en: 'Work',
     places: [
       { path: '/kerja', id: 'Permohonan', en: 'Applications', allow: 'services.work' },
+      { path: '/kerja/loket', id: 'Loket', en: 'Counter', allow: 'services.work' },
       { path: '/kerja/aduan', id: 'Aduan', en: 'Complaints', allow: 'participation.answer' },
       { path: '/kerja/saran', id: 'Saran warga', en: 'Suggestions', allow: 'participation.comments' },
     ],

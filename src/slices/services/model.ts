@@ -188,6 +188,10 @@ export type Lane = 'regular' | 'priority';
 export const queueFacts = ['arrived', 'taken', 'paused', 'resumed', 'decided', 'withdrawn'] as const;
 export type QueueFact = (typeof queueFacts)[number];
 
+/** By what a clerk at a counter knew who came: the applicant by their KTP, or another by a power of attorney. */
+export const identityKinds = ['ktp', 'kuasa'] as const;
+export type IdentityKind = (typeof identityKinds)[number];
+
 export type Answers = Readonly<Record<string, string>>;
 export type Pause = { readonly from: PlainDate; readonly until: PlainDate | undefined };
 

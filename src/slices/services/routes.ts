@@ -1,9 +1,18 @@
 import type { Route } from '#platform/http';
 import { applicationsRoutes } from './applications/routes.tsx';
+import { counterRoutes } from './counter/routes.tsx';
 import { fairnessRoutes } from './fairness/routes.tsx';
 import { queueRoutes } from './queue/routes.tsx';
 import { resultsRoutes } from './results/routes.tsx';
 import { draftRoutes } from './standards/draft-routes.tsx';
 import { standardsRoutes } from './standards/routes.tsx';
 
-export const routes: readonly Route[] = [...standardsRoutes, ...draftRoutes, ...applicationsRoutes, ...queueRoutes, ...resultsRoutes, ...fairnessRoutes];
+export const routes: readonly Route[] = [
+  ...standardsRoutes,
+  ...draftRoutes,
+  ...applicationsRoutes,
+  ...counterRoutes,
+  ...queueRoutes,
+  ...resultsRoutes,
+  ...fairnessRoutes,
+];

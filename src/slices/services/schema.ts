@@ -57,6 +57,7 @@ export type ServicesTables = {
     result_number: string | null;
     result_code_hash: Uint8Array | null;
     version: Generated<number>;
+    clerk_id: string | null;
   };
   'services.checks': {
     agency_id: string;
@@ -173,5 +174,13 @@ export type ServicesTables = {
     size_bytes: bigint;
     added_by: string;
     added_at: Temporal.Instant;
+  };
+  'services.walk_ins': {
+    agency_id: string;
+    application_id: string;
+    unit_id: string;
+    identity: string;
+    attorney_name: string | null;
+    begun_at: Temporal.Instant;
   };
 };

@@ -175,7 +175,7 @@ export const en: Words = {
   notNow: 'Cancel',
   history: 'History',
   showPicture: 'Show the picture',
-  ownCase: 'Your own application',
+  ownCase: 'Your own, or typed by you',
   earlier: (n) => (n >= 5 ? 'Five or more applications came earlier' : n === 1 ? '1 application came earlier' : `${n} applications came earlier`),
   earlierText:
     'The earlier ones still wait. If you take this one first, the reason stands in the public ledger. One whose file is incomplete: take it and ask for a correction; from then on it does not wait for its turn.',
@@ -353,7 +353,7 @@ export const en: Words = {
     'already-signed': 'A signed act is attached already and cannot be exchanged.',
     'too-many-files': 'At most five files for one answer. Remove one first.',
     'no-such-draft': 'There is no draft with this code. It may be mistyped, sent already, or older than 30 days.',
-    'own-case': 'You may not handle your own application.',
+    'own-case': 'You may not handle your own application, nor one that you typed at a counter.',
     'outcome-required': 'Choose grant or refuse.',
     'note-required': 'Write the note.',
     'reason-required': 'Write the reason of the refusal.',

@@ -181,7 +181,7 @@ export const id = {
   notNow: 'Batal',
   history: 'Riwayat',
   showPicture: 'Tampilkan gambar',
-  ownCase: 'Permohonan Anda sendiri',
+  ownCase: 'Milik Anda, atau Anda yang mengetiknya',
   earlier: (n: number) => (n >= 5 ? 'Lima atau lebih permohonan datang lebih dulu' : `${n} permohonan datang lebih dulu`),
   earlierText:
     'Yang lebih dulu masih menunggu. Bila Anda mendahulukan yang ini, alasannya tercatat di buku besar publik. Yang berkasnya belum lengkap: ambil dan minta perbaikan; sejak itu ia tidak menunggu giliran.',
@@ -364,7 +364,7 @@ export const id = {
     'already-signed': 'Naskah bertanda tangan sudah terlampir dan tidak dapat diganti.',
     'too-many-files': 'Paling banyak lima berkas untuk satu isian. Hapus salah satu lebih dulu.',
     'no-such-draft': 'Tidak ada draf dengan kode ini. Mungkin salah ketik, sudah dikirim, atau sudah lewat 30 hari.',
-    'own-case': 'Anda tidak boleh menangani permohonan Anda sendiri.',
+    'own-case': 'Anda tidak boleh menangani permohonan Anda sendiri, juga yang Anda ketik di loket.',
     'outcome-required': 'Pilih setujui atau tolak.',
     'note-required': 'Tulis catatannya.',
     'reason-required': 'Tulis alasan penolakan.',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CitizenId } from '#slices/directory';
+import type { CitizenId, PersonId } from '#slices/directory';
 import { calendarFor, deadlineOf } from '#slices/standards';
 import { type Ctx, together } from '#platform/context';
 import { nextSerial, type Tx } from '#platform/db';
@@ -11,6 +11,8 @@ import { orRefuse, refuse } from '#platform/result';
 import { applicationCorrected, applicationSubmitted, applicationWithdrawn } from '../events.ts';
 import { type Answers, type ApplicationId, type Definition, maxFilesOfField } from '../model.ts';
 import { countFiles, faultsOf, fieldsOf, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
+import { formFor } from '../counter/rules.ts';
+import { findWalkIn, type WalkIn } from '../counter/store.ts';
 import { type Service, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { codeOf } from './case-code.ts';
@@ -31,8 +33,8 @@ import {
   updateApplication,
 } from './store.ts';
 
-/** A draft is kept from the first moment; the case that it becomes has the same id. */
-export async function startDraft(ctx: Ctx, service: Service): Promise<ApplicationId> {
+/** A draft is kept from the first moment; the case that it becomes has the same id. A clerk types for who came to the counter. */
+export async function startDraft(ctx: Ctx, service: Service, clerk?: PersonId): Promise<ApplicationId> {
   return ctx.transact(async (tx) => {
     const id = newId<'application'>(ctx.now.epochMilliseconds);
     await insertDraft(tx, {
@@ -42,6 +44,7 @@ export async function startDraft(ctx: Ctx, service: Service): Promise<Applicatio
       service_version: service.version,
       unit_id: service.unitId,
       citizen_id: accountOf(ctx),
+      clerk_id: clerk ?? null,
       answers: known(ctx, service),
       resume_hash: hashCode(await codeOf(tx, id)),
       now: ctx.now,
@@ -118,18 +121,19 @@ export async function removeFile(ctx: Ctx, id: ApplicationId, fileId: string): P
 export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ readonly ticket: string }> {
   return ctx.transact(async (tx) => {
     // One batch to the database; the row is locked first, so that the second of two presses sees what the first has done.
-    const [draft, files, calendar, serial, code] = await together([
+    const [draft, files, calendar, serial, code, walkIn] = await together([
       applicationForUpdate(tx, id),
       filesOf(tx, id),
       calendarFor(tx),
       nextSerial(tx, 'LYN'),
       codeOf(tx, id),
+      findWalkIn(tx, id),
     ]);
     if (!draft) throw problems.notFound();
     if (draft.ticket) return { ticket: draft.ticket };
     orRefuse(move(draft.state, 'submitted'));
     const standard = await serviceVersion(tx, draft.agency_id, draft.service_id, draft.service_version);
-    const missing = firstIncompleteStep(standard.definition.form, draft.answers, countFiles(files));
+    const missing = firstIncompleteStep(formFor(draft, standard.definition.form), draft.answers, countFiles(files));
     if (missing !== undefined) orRefuse(refuse('incomplete', { params: { step: missing } }));
     const due = deadlineOf({ submittedOn: ctx.today, workingDays: standard.workingDays, pauses: [], calendar });
     const submitted = {
@@ -142,7 +146,7 @@ export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ 
       due_on: due.on,
       due_provisional: due.provisional,
     };
-    await writeSubmission(tx, ctx, submitted, { files, code });
+    await writeSubmission(tx, ctx, submitted, { files, code, walkIn });
     return { ticket: submitted.ticket };
   });
 }
@@ -154,9 +158,9 @@ type Submitted = ApplicationRow & {
   readonly due_on: Ctx['today'];
 };
 
-type Given = { readonly files: readonly FileRow[]; readonly code: string };
+type Given = { readonly files: readonly FileRow[]; readonly code: string; readonly walkIn: WalkIn | undefined };
 
-async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, code }: Given): Promise<void> {
+async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, code, walkIn }: Given): Promise<void> {
   const record = {
     ticket: row.ticket,
     service: row.service_id,
@@ -165,6 +169,7 @@ async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, code }
     dueOn: row.due_on.toString(),
     queueToken: row.queue_token,
     answers: row.answers,
+    ...(walkIn ? { atCounter: { clerk: row.clerk_id, applicantPresent: walkIn.identity === 'ktp', identity: walkIn.identity } } : {}),
     files: files.map((file) => ({ field: file.field, name: file.file_name, sha256: Buffer.from(file.sha256).toString('hex') })),
   };
   const { ticket: number, queue_token, citizen_id, lang, applicant_name, applicant_email, account_email, applicant_person_id } = row;
@@ -205,7 +210,7 @@ function applicantOf({ actor, lang, ...ctx }: Ctx, draft: ApplicationRow, form: 
     applicant_name: draft.answers['nama'] ?? account?.name ?? '',
     applicant_email: typed || (account?.email ?? null),
     account_email: account?.email ?? null,
-    applicant_person_id: actor.kind === 'staff' ? (actor.personId as NonNullable<ApplicationRow['applicant_person_id']>) : null,
+    applicant_person_id: actor.kind === 'staff' && !draft.clerk_id ? (actor.personId as PersonId) : null,
   };
 }
 
@@ -225,7 +230,7 @@ export async function correctApplication(ctx: Ctx, { id, raw, files, store }: Co
     if (current.state !== 'returned') orRefuse(refuse('application-state'));
     const state = orRefuse(move(current.state, 'in-review'));
     const standard = await serviceVersion(tx, current.agency_id, current.service_id, current.service_version);
-    const open = fieldsOf(standard.definition.form).filter((field) => current.returned_fields.includes(field.key));
+    const open = fieldsOf(formFor(current, standard.definition.form)).filter((field) => current.returned_fields.includes(field.key));
     const mended = files.filter(({ field }) => current.returned_fields.includes(field));
     await attach(tx, ctx, current, mended);
     const answers = { ...current.answers, ...pickAnswers(open, raw) };

@@ -11,9 +11,10 @@ import { errorSentences, textIn } from '#platform/words';
 import { draftLife_days, type FormField, maxFile_bytes, maxFilesOfField } from '../model.ts';
 import { countFiles, faultsOf, fieldsOf, type FileCounts, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
 import { findService, servicesByIds, serviceVersion } from '../standards/store.ts';
+import { formFor } from '../counter/rules.ts';
 import { words } from '../words.ts';
 import { codeOf } from './case-code.ts';
-import { hold, letGo, noteLook, ownCase, showFiles } from './own-case.ts';
+import { handedInAt, hold, letGo, noteLook, ownCase, showFiles } from './own-case.ts';
 import { correctApplication, removeFile, saveStep, startDraft, submitApplication } from './actions.ts';
 import { CheckPage, CorrectionPage, type Kept, StepPage } from './pages/form-steps.tsx';
 import { ResumePage } from './pages/track.tsx';
@@ -52,17 +53,18 @@ function sortFiles(ctx: WebCtx, fields: readonly FormField[], kept: FileCounts):
 
 /** The case with the version of the form that it was begun on. */
 async function formCase(tx: Tx, ctx: WebCtx, idText: string) {
-  const { row, code, isHeld } = await ownCase(tx, ctx, idText);
+  const { row, code, isHeld } = await ownCase(tx, ctx, idText, ['draft', 'submitted']);
   noteLook(ctx, row);
   // Also for who has signed in: a session that ends while a form is filled in takes nothing with it.
   if (!isHeld && (row.state === 'draft' || row.state === 'returned')) hold(ctx, row.id, code);
-  const [{ definition }, services, files] = await together([
+  const [standard, services, files] = await together([
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
     servicesByIds(tx, [row.service_id]),
     filesOf(tx, row.id),
   ]);
   const service = services.get(row.service_id);
   if (!service) throw problems.notFound();
+  const definition = { ...standard.definition, form: formFor(row, standard.definition.form) };
   return { row, code, definition, service, files };
 }
 
@@ -76,7 +78,7 @@ function keptUntil(ctx: WebCtx, row: ApplicationRow, code: string): Kept {
 
 async function stepPage(ctx: WebCtx, idText: string, at: number, raw?: RawInput, faults: FieldCodes = {}): Promise<Reply> {
   const { row, code, definition, service, files } = await ctx.read((tx) => formCase(tx, ctx, idText));
-  if (row.state !== 'draft') return redirect(`/permohonan/${idText}`);
+  if (row.state !== 'draft') return redirect(handedInAt(ctx, row));
   const step = definition.form.steps[at - 1];
   if (!step) throw problems.notFound();
   const isWrong = Object.keys(faults).length > 0;
@@ -105,7 +107,7 @@ async function postStep(ctx: WebCtx, idText: string, at: number, raw: RawInput):
   const { row, definition, files: before } = await ctx.read((tx) => formCase(tx, ctx, idText));
   const fields = definition.form.steps[at - 1]?.fields;
   if (!fields) throw problems.notFound();
-  if (row.state !== 'draft') return redirect(`/permohonan/${row.id}`, { kind: 'info', text: words(ctx.lang).errors['already-submitted'] ?? '' });
+  if (row.state !== 'draft') return redirect(handedInAt(ctx, row), { kind: 'info', text: words(ctx.lang).errors['already-submitted'] ?? '' });
   const { files, faults: fileFaults } = sortFiles(ctx, fields, countFiles(before));
   const answers = pickAnswers(fields, raw);
   await saveStep(ctx, { application: row, answers, files, store: ctx.store });
@@ -121,7 +123,7 @@ async function postStep(ctx: WebCtx, idText: string, at: number, raw: RawInput):
 
 async function checkPage(ctx: WebCtx, idText: string, errors: FieldCodes = {}): Promise<Reply> {
   const { row, code, definition, service, files } = await ctx.read((tx) => formCase(tx, ctx, idText));
-  if (row.state !== 'draft') return redirect(`/permohonan/${row.id}`);
+  if (row.state !== 'draft') return redirect(handedInAt(ctx, row));
   const missing = firstIncompleteStep(definition.form, row.answers, countFiles(files));
   if (missing !== undefined) return redirect(`/permohonan/${row.id}/langkah/${missing}`, { kind: 'warn', text: words(ctx.lang).errors['incomplete'] ?? '' });
   const body = (
@@ -140,10 +142,10 @@ async function checkPage(ctx: WebCtx, idText: string, errors: FieldCodes = {}): 
 }
 
 async function send(ctx: WebCtx, idText: string): Promise<Reply> {
-  const { row } = await ctx.read((tx) => ownCase(tx, ctx, idText));
+  const { row } = await ctx.read((tx) => ownCase(tx, ctx, idText, ['draft', 'submitted']));
   await submitApplication(ctx, row.id);
   if (ctx.actor.kind === 'citizen') letGo(ctx, row.id);
-  return redirect(`/permohonan/${row.id}/tanda-terima`);
+  return redirect(row.clerk_id && ctx.actor.kind === 'staff' ? handedInAt(ctx, row) : `/permohonan/${row.id}/tanda-terima`);
 }
 
 async function correctionPage(ctx: WebCtx, idText: string, raw?: RawInput, faults: FieldCodes = {}): Promise<Reply> {

@@ -59,20 +59,35 @@ export async function casesHeld(tx: Tx, ctx: WebCtx): Promise<readonly Applicati
   );
 }
 
-/** The case if it is the reader's: their account's, or one whose code they showed. Anybody else's does not exist. */
-export async function ownCase(tx: Tx, ctx: WebCtx, idText: string): Promise<{ readonly row: ApplicationRow; readonly code: string; readonly isHeld: boolean }> {
+/** The case if it is the reader's: their account's, one whose code they showed, or one that they type at a counter. Anybody else's does not exist. */
+export async function ownCase(
+  tx: Tx,
+  ctx: WebCtx,
+  idText: string,
+  typed: readonly ApplicationRow['state'][] = ['draft'],
+): Promise<{ readonly row: ApplicationRow; readonly code: string; readonly isHeld: boolean }> {
   const id = findId<'application'>(idText);
   if (!id) throw problems.notFound();
   const [row, code] = await together([findApplication(tx, id), codeOf(tx, id)]);
   if (!row) throw problems.notFound();
   const isOwner = ctx.actor.kind === 'citizen' && row.citizen_id === ctx.actor.citizenId;
-  const isHeld = heldCases(ctx).some(([held, shown]) => held === row.id && isSameCode(shown, code));
+  const isHeld = isTyping(ctx, row, typed) || heldCases(ctx).some(([held, shown]) => held === row.id && isSameCode(shown, code));
   if (!isOwner && !isHeld) throw problems.notFound();
   return { row, code, isHeld };
 }
 
+/** Until it is handed in, the clerk at the counter fills in the form for who stands there. */
+function isTyping(ctx: WebCtx, row: ApplicationRow, states: readonly ApplicationRow['state'][]): boolean {
+  return states.includes(row.state) && ctx.actor.kind === 'staff' && row.clerk_id === ctx.actor.personId;
+}
+
+/** Where a case stands for its reader once it is handed in: for a clerk, on the paper to print. */
+export function handedInAt(ctx: WebCtx, row: ApplicationRow): string {
+  return row.clerk_id && ctx.actor.kind === 'staff' ? `/kerja/loket/tanda-terima/${row.id}` : `/permohonan/${row.id}`;
+}
+
 export function noteLook(ctx: WebCtx, row: ApplicationRow): void {
-  ctx.looked({ own: true, subjectKind: 'application', subjectId: row.id, agencyId: row.agency_id });
+  ctx.looked({ own: !isTyping(ctx, row, ['draft']), subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });
 }
 
 export function showFiles(ctx: WebCtx, files: readonly FileRow[]): readonly ShownFile[] {

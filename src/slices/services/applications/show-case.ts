@@ -9,6 +9,7 @@ import type { Step } from '#platform/ui';
 import { formatNumber, formatPercent } from '#platform/words';
 import { quantileOf, timeOf } from '../queue/rules.ts';
 import { durationBins } from '../queue/store.ts';
+import { words as counterWords } from '../counter/words.ts';
 import { words } from '../words.ts';
 import { submittedOn } from './news.ts';
 import type { Proof } from './pages/case.tsx';
@@ -26,7 +27,12 @@ export function timelineOf(ctx: Ctx, row: ApplicationRow, past: readonly Past[],
     return {
       title: w.happened[step.kind],
       when: by ? `${when}, ${by}` : when,
-      note: step.kind === 'taken' && !nameOf ? undefined : (step.note ?? undefined),
+      note:
+        step.kind === 'submitted' && row.clerk_id
+          ? counterWords(ctx.lang).typedAtCounter
+          : step.kind === 'taken' && !nameOf
+            ? undefined
+            : (step.note ?? undefined),
       state: 'done',
     };
   });

@@ -25,6 +25,8 @@ export type ApplicationRow = {
   readonly applicant_email: string | null;
   readonly account_email: string | null;
   readonly applicant_person_id: PersonId | null;
+  /** Who typed it at a counter. */
+  readonly clerk_id: PersonId | null;
   readonly saved_at: Instant;
   readonly submitted_at: Instant | null;
   readonly submitted_event: string | null;
@@ -42,7 +44,7 @@ export type ApplicationRow = {
 };
 
 const names = `agency_id, id, service_id, service_version, unit_id, citizen_id, state, answers, ticket, queue_token, lane, lang,
-  applicant_name, applicant_email, account_email, applicant_person_id, saved_at, submitted_at, submitted_event, due_on, due_provisional, officer_id, taken_at, returned_fields, returned_note, decided_at, decision_event, reason, result_number, version`;
+  applicant_name, applicant_email, account_email, applicant_person_id, clerk_id, saved_at, submitted_at, submitted_event, due_on, due_provisional, officer_id, taken_at, returned_fields, returned_note, decided_at, decision_event, reason, result_number, version`;
 export const applicationColumns = sql.raw(names);
 
 type NewDraft = {
@@ -52,6 +54,7 @@ type NewDraft = {
   readonly service_version: number;
   readonly unit_id: UnitId;
   readonly citizen_id: CitizenId | null;
+  readonly clerk_id: PersonId | null;
   readonly answers: Answers;
   readonly resume_hash: Uint8Array;
   readonly now: Instant;
@@ -236,6 +239,8 @@ export async function applicationsOf(tx: Tx, citizenId: CitizenId): Promise<read
 }
 
 export async function deleteOldDrafts(tx: Tx, before: Instant): Promise<number> {
+  await sql`delete from services.walk_ins w using services.applications a
+    where a.agency_id = w.agency_id and a.id = w.application_id and a.state = 'draft' and a.saved_at < ${before}`.execute(tx);
   await sql`delete from services.application_files f using services.applications a
     where a.agency_id = f.agency_id and a.id = f.application_id and a.state = 'draft' and a.saved_at < ${before}`.execute(tx);
   const { rows } = await sql`delete from services.applications where state = 'draft' and saved_at < ${before} returning 1 as gone`.execute(tx);

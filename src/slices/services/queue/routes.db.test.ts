@@ -275,7 +275,7 @@ describe('an open case', () => {
       { service: place.service! },
     );
     const { text } = await visitor('officer').get(`/kerja/${made.id}`);
-    expect(text).toContain('Permohonan Anda sendiri');
+    expect(text).toContain('Milik Anda, atau Anda yang mengetiknya');
     expect(text).not.toContain(`action="/kerja/${made.id}`);
   });
 });

@@ -15,6 +15,8 @@ import { permissions } from '../permissions.ts';
 import { faultOfFile, formOf } from '../applications/form-routes.tsx';
 import { timelineOf } from '../applications/show-case.ts';
 import { type ApplicationRow, applicationWithin, type FileRow, filesOf, stepsOf } from '../applications/store.ts';
+import { words as counterWords } from '../counter/words.ts';
+import { findWalkIn } from '../counter/store.ts';
 import { resultReply } from '../results/routes.tsx';
 import { findSignedAct } from '../results/store.ts';
 import { serviceNames, serviceVersion } from '../standards/store.ts';
@@ -43,13 +45,14 @@ async function readCase(
 ): Promise<Omit<OpenCaseView, 'lang' | 'filter' | 'form' | 'conflict' | 'name'> & { readonly row: ApplicationRow }> {
   const actor = staffOf(ctx);
   const asked = { agency_id: actor.agencyId as AgencyId, id };
-  const [row, officer, files, past, signed, checked] = await together([
+  const [row, officer, files, past, signed, checked, walkIn] = await together([
     applicationWithin(tx, id, scopeFor(actor, allow), false),
     officerOf(tx, ctx),
     filesOf(tx, id),
     stepsOf(tx, asked),
     findSignedAct(tx, asked),
     checksOf(tx, asked),
+    findWalkIn(tx, id),
   ]);
   if (!row?.due_on || !row.submitted_at) throw problems.notFound();
   ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });
@@ -58,7 +61,7 @@ async function readCase(
     row.state === 'submitted' ? passedOver(tx, row) : [],
     peopleByIds(
       tx,
-      [row.officer_id, ...past.map((step) => step.person_id)].filter((one) => one !== null),
+      [row.officer_id, row.clerk_id, ...past.map((step) => step.person_id)].filter((one) => one !== null),
     ),
     looksAt(
       tx,
@@ -79,6 +82,10 @@ async function readCase(
     provisional: row.due_provisional,
     today: ctx.today,
     holder: row.officer_id ? people.get(row.officer_id)?.name : undefined,
+    typedBy:
+      walkIn && row.clerk_id
+        ? counterWords(ctx.lang).typedBy(people.get(row.clerk_id)?.name ?? '', counterWords(ctx.lang).identities[walkIn.identity])
+        : undefined,
     isMine: row.officer_id === officer.personId,
     isOwn: isOwnCase(row, officer),
     earlier: earlier.filter((one) => !isOwnCase(one, officer)),

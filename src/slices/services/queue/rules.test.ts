@@ -94,7 +94,7 @@ describe('processing times from running totals', () => {
   });
 });
 
-const somebody: Waiting = { applicant_email: 'warga@contoh.id', account_email: null, applicant_person_id: null };
+const somebody: Waiting = { applicant_email: 'warga@contoh.id', account_email: null, applicant_person_id: null, clerk_id: null };
 const officer = { personId: 'p1', email: 'petugas@contoh.id' };
 
 describe('whose turn it is', () => {
@@ -120,12 +120,13 @@ describe('an own case', () => {
   test('is known by the person, the address typed and the address of the account', () => {
     expect(isOwnCase(somebody, officer)).toBe(false);
     expect(isOwnCase({ ...somebody, applicant_person_id: 'p1' }, { ...officer, email: null })).toBe(true);
+    expect(isOwnCase({ ...somebody, clerk_id: 'p1' }, { ...officer, email: null })).toBe(true);
     expect(isOwnCase({ ...somebody, applicant_email: 'PETUGAS@CONTOH.ID' }, officer)).toBe(true);
     expect(isOwnCase({ ...somebody, applicant_email: 'lain@contoh.id', account_email: 'petugas@contoh.id' }, officer)).toBe(true);
   });
 
   test('is not every case without an address, for an officer without one', () => {
-    expect(isOwnCase({ applicant_email: null, account_email: null, applicant_person_id: null }, { personId: 'p1', email: null })).toBe(false);
+    expect(isOwnCase({ applicant_email: null, account_email: null, applicant_person_id: null, clerk_id: null }, { personId: 'p1', email: null })).toBe(false);
   });
 });
 

@@ -33,12 +33,17 @@ export function timeOf(serviceId: ServiceId, bins: readonly Bin[]): ProcessingTi
   return { serviceId, n, median_days: quantileOf(bins, 0.5), p90_days: quantileOf(bins, 0.9), onTime: n === 0 ? 0 : (n - late) / n };
 }
 
-export type Waiting = { readonly applicant_email: string | null; readonly account_email: string | null; readonly applicant_person_id: string | null };
+export type Waiting = {
+  readonly applicant_email: string | null;
+  readonly account_email: string | null;
+  readonly applicant_person_id: string | null;
+  readonly clerk_id: string | null;
+};
 export type Officer = { readonly personId: string; readonly email: string | null };
 
-/** Nobody handles an application of their own: neither the one they sent as staff, nor one from an address of theirs. */
+/** Nobody handles an application of their own: neither one they sent as staff or typed at a counter, nor one from an address of theirs. */
 export function isOwnCase(application: Waiting, officer: Officer): boolean {
-  if (application.applicant_person_id === officer.personId) return true;
+  if (application.applicant_person_id === officer.personId || application.clerk_id === officer.personId) return true;
   const email = officer.email?.toLowerCase();
   return email !== undefined && [application.applicant_email, application.account_email].some((one) => one?.toLowerCase() === email);
 }

@@ -147,7 +147,7 @@ export async function casesForUpdate(tx: Tx, ids: readonly ApplicationId[], scop
 /** The case that came first of those nobody has taken, locked, so that two officers never get the same one; never the officer's own. */
 export async function nextInLine(tx: Tx, scope: Scope, officer: Officer): Promise<ApplicationId | undefined> {
   const { rows } = await sql<{ id: ApplicationId }>`select id from services.applications where state = 'submitted' and ${within(scope)}
-    and applicant_person_id is distinct from ${officer.personId}
+    and applicant_person_id is distinct from ${officer.personId} and clerk_id is distinct from ${officer.personId}
     and lower(applicant_email) is distinct from lower(${officer.email}::text) and lower(account_email) is distinct from lower(${officer.email}::text)
     order by submitted_at, id limit 1 for update skip locked`.execute(tx);
   return rows[0]?.id;
@@ -160,7 +160,7 @@ export async function passedOver(
   tx: Tx,
   row: { readonly agency_id: string; readonly unit_id: string; readonly service_id: string; readonly submitted_at: Instant | null; readonly id: string },
 ): Promise<readonly Earlier[]> {
-  const { rows } = await sql<Earlier>`select id, ticket, applicant_email, account_email, applicant_person_id from services.applications
+  const { rows } = await sql<Earlier>`select id, ticket, applicant_email, account_email, applicant_person_id, clerk_id from services.applications
     where agency_id = ${row.agency_id} and unit_id = ${row.unit_id} and service_id = ${row.service_id} and state = 'submitted'
       and (submitted_at, id) < (${row.submitted_at}, ${row.id}) order by submitted_at, id limit 5`.execute(tx);
   return rows;
@@ -212,6 +212,7 @@ const running = sql.raw(`state in ('submitted', 'in-review')`);
 export async function casesInHand(tx: Tx, scope: Scope, personId: string, most: number): Promise<readonly QueueRow[]> {
   const { rows } = await sql<QueueRow>`select ${columns} from services.applications
     where ${running} and ${within(scope)} and (officer_id = ${personId} or officer_id is null) and applicant_person_id is distinct from ${personId}
+      and clerk_id is distinct from ${personId}
     order by officer_id is null, submitted_at, id limit ${most}`.execute(tx);
   return rows;
 }

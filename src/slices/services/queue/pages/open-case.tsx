@@ -44,6 +44,8 @@ export type OpenCaseView = {
   readonly provisional: boolean;
   readonly today: PlainDate;
   readonly holder: string | undefined;
+  /** That it was typed at a counter, by whom. */
+  readonly typedBy: string | undefined;
   readonly isMine: boolean;
   /** An application of the officer's own: to be read, never handled. */
   readonly isOwn: boolean;
@@ -120,6 +122,7 @@ function CaseHead(view: OpenCaseView) {
         </p>
       )}
       <p class="note">{view.holder ? w.heldBy(view.holder) : w.heldByNobody}</p>
+      {view.typedBy && <p class="note">{view.typedBy}</p>}
     </header>
   );
 }

@@ -178,6 +178,7 @@ const view: OpenCaseView = {
   provisional: false,
   today: day('2026-11-23'),
   holder: 'Baiq Rina',
+  typedBy: undefined,
   isMine: true,
   isOwn: false,
   earlier: [],

@@ -1,0 +1,45 @@
+import type { Words } from './words.id.ts';
+
+export const en: Words = {
+  counters: 'Counter',
+  countersLead: 'Serving people who come in person.',
+  forWalkIn: 'Apply for somebody who has come',
+  forWalkInLead:
+    'You type, the person in front of you answers. The application joins the same queue as those sent online, by arrival, and a colleague of yours decides it.',
+  service: 'Service',
+  pickService: 'Choose a service',
+  identity: 'Identity that you saw',
+  identities: { ktp: 'Identity card (KTP) of the applicant', kuasa: 'Power of attorney and the KTP of who holds it' },
+  attorney: 'Name of who holds the power of attorney',
+  attorneyHint: 'Only when the one who came is not the applicant.',
+  begin: 'Start typing',
+  slip: 'Receipt of the application',
+  handedIn: 'The application is in the queue',
+  printBoth: 'Print this page: the upper part is for the applicant, the lower part is signed and kept in the file.',
+  print: 'Print',
+  ticket: 'Application number',
+  code: 'Code',
+  received: 'Received',
+  due: 'Done at the latest',
+  applicant: 'Applicant',
+  queueToken: 'Token in the public queue',
+  qrLabel: 'QR code that leads to the tracking page',
+  keep: 'Track it at the address of the QR code or at the counter with this number and code. Whoever has both can see the application.',
+  statement: 'Statement of the applicant',
+  stated: (name, unit, day) =>
+    `I, ${name}, came to the counter of ${unit} on ${day}. The officer saw my identity card (KTP). The answers below are mine, typed by the officer; I have read them or had them read to me, and they are true.`,
+  statedByAttorney: (attorney, name, unit, day) =>
+    `I, ${attorney}, came to the counter of ${unit} on ${day} with a power of attorney from ${name}. The officer saw it and my identity card. I gave the answers below in the name of who gave me the power; the officer typed them; I have read them or had them read to me, and they are true.`,
+  signature: 'Signature',
+  typist: 'Officer who typed',
+  another: 'Serve the next person',
+  typedBy: (name, identity) => `Typed at a counter by ${name}. Identity: ${identity}.`,
+  typedAtCounter: 'At a counter, typed by an officer',
+  errors: {
+    required: 'Must be filled in.',
+    'service-required': 'Choose the service.',
+    'identity-required': 'Choose the identity that you saw.',
+    'attorney-required': 'Write the name of who holds the power of attorney and came.',
+    'too-long': 'Too long.',
+  },
+};

@@ -1,0 +1,45 @@
+export const id = {
+  counters: 'Loket',
+  countersLead: 'Melayani warga yang datang sendiri.',
+  forWalkIn: 'Ajukan untuk warga yang datang',
+  forWalkInLead:
+    'Anda mengetik, warga di depan Anda menjawab. Permohonan masuk antrean yang sama dengan yang daring, menurut waktu datang, dan diputus oleh rekan Anda.',
+  service: 'Layanan',
+  pickService: 'Pilih layanan',
+  identity: 'Identitas yang dilihat',
+  identities: { ktp: 'KTP pemohon', kuasa: 'Surat kuasa dan KTP penerima kuasa' },
+  attorney: 'Nama penerima kuasa',
+  attorneyHint: 'Hanya bila yang datang bukan pemohon.',
+  begin: 'Mulai mengetik',
+  slip: 'Tanda terima permohonan',
+  handedIn: 'Permohonan sudah masuk antrean',
+  printBoth: 'Cetak halaman ini: bagian atas untuk pemohon, bagian bawah ditandatangani dan disimpan dalam berkas.',
+  print: 'Cetak',
+  ticket: 'Nomor permohonan',
+  code: 'Kode',
+  received: 'Diterima',
+  due: 'Paling lambat selesai',
+  applicant: 'Pemohon',
+  queueToken: 'Token antrean publik',
+  qrLabel: 'Kode QR menuju halaman lacak',
+  keep: 'Lacak di alamat QR atau di loket dengan nomor dan kode ini. Siapa pun yang memegang keduanya dapat melihat permohonan.',
+  statement: 'Pernyataan pemohon',
+  stated: (name: string, unit: string, day: string) =>
+    `Saya, ${name}, datang ke loket ${unit} pada ${day}. Identitas saya (KTP) dilihat petugas. Jawaban di bawah ini saya sampaikan sendiri, diketik oleh petugas, sudah saya baca atau dibacakan kepada saya, dan benar.`,
+  statedByAttorney: (attorney: string, name: string, unit: string, day: string) =>
+    `Saya, ${attorney}, datang ke loket ${unit} pada ${day} dengan surat kuasa dari ${name}. Surat kuasa dan identitas saya dilihat petugas. Jawaban di bawah ini saya sampaikan atas nama pemberi kuasa, diketik oleh petugas, sudah saya baca atau dibacakan kepada saya, dan benar.`,
+  signature: 'Tanda tangan',
+  typist: 'Petugas yang mengetik',
+  another: 'Layani warga berikutnya',
+  typedBy: (name: string, identity: string) => `Diketik di loket oleh ${name}. Identitas: ${identity}.`,
+  typedAtCounter: 'Di loket, diketik petugas',
+  errors: {
+    required: 'Wajib diisi.',
+    'service-required': 'Pilih layanannya.',
+    'identity-required': 'Pilih identitas yang Anda lihat.',
+    'attorney-required': 'Tulis nama penerima kuasa yang datang.',
+    'too-long': 'Terlalu panjang.',
+  } as Readonly<Record<string, string>>,
+};
+
+export type Words = typeof id;
