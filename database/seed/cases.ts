@@ -183,7 +183,7 @@ export async function takeInTurn({ world, province, officers, open }: Working, i
     if (one) Object.assign(one, { holder: officer, state: 'taken' });
   };
   for (;;) {
-    const earlier = await world.db.transact('all', (tx) => passedOver(tx, row));
+    const earlier = await world.db.transact('all', (tx) => passedOver(tx, row, own[0]?.id ?? ''));
     if (earlier.length === 0) break;
     for (const one of earlier) await take(one.id);
   }

@@ -19,7 +19,7 @@ export type Data = {
   close(): Promise<void>;
 };
 
-const secrets = ['surveys', 'complaints', 'applications', 'certificates', 'links'] as const;
+const secrets = ['surveys', 'complaints', 'applications', 'certificates', 'links', 'kin'] as const;
 const unreachable = new Set<unknown>(['ECONNREFUSED', 'ENOTFOUND', 'CONNECT_TIMEOUT', '28P01', '3D000']);
 
 /** A database of this program's shape: the embedded one or a server's, migrated, with the queues made. */

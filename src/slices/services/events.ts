@@ -87,3 +87,27 @@ export const queueMoved = defineEvent({
     at: z.string(),
   }),
 });
+
+const ofPerson = z.object({ personId: z.string() });
+
+export const kinDeclared = defineEvent({
+  kind: 'services.kin-declared',
+  says: { id: 'Pernyataan keluarga dibuat', en: 'Family declared' },
+  version: 1,
+  ledger: 'commitment',
+  payload: ofPerson,
+});
+export const kinEnded = defineEvent({
+  kind: 'services.kin-ended',
+  says: { id: 'Pernyataan keluarga diakhiri', en: 'Declaration of family ended' },
+  version: 1,
+  ledger: 'commitment',
+  payload: ofPerson,
+});
+export const kinAnswered = defineEvent({
+  kind: 'services.kin-answered',
+  says: { id: 'Petugas menjawab kesamaan nama dengan keluarganya', en: 'An officer answered for a name like that of their family' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact,
+});

@@ -184,6 +184,12 @@ export type OutOfTurnReason = (typeof outOfTurnReasons)[number];
 export const queueReasons = [...outOfTurnReasons, 'kasus-sendiri', 'pengganti', 'berkas'] as const;
 export type QueueReason = (typeof queueReasons)[number];
 
+export const kinRelations = ['pasangan', 'anak', 'orang-tua', 'saudara', 'mertua-ipar', 'lain'] as const;
+export type KinRelation = (typeof kinRelations)[number];
+export type PartyKind = 'nik' | 'name';
+/** Why an officer must not handle a case; `kin-name` waits for their answer whether the name is that of their family. */
+export type Recusal = 'former-case' | 'kin-case' | 'kin-name';
+
 export type Lane = 'regular' | 'priority';
 export const queueFacts = ['arrived', 'taken', 'paused', 'resumed', 'decided', 'withdrawn'] as const;
 export type QueueFact = (typeof queueFacts)[number];

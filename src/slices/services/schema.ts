@@ -85,6 +85,30 @@ export type ServicesTables = {
     n: number;
     late_n: number;
   };
+  'services.former_handlers': {
+    agency_id: string;
+    application_id: string;
+    person_id: string;
+    former_id: string;
+  };
+  'services.kin': {
+    agency_id: string;
+    id: string;
+    person_id: string;
+    relation: string;
+    initials: string;
+    name_hash: Uint8Array;
+    nik_hash: Uint8Array | null;
+    declared_at: Temporal.Instant;
+    ended_at: Temporal.Instant | null;
+  };
+  'services.kin_answers': {
+    agency_id: string;
+    application_id: string;
+    person_id: string;
+    is_kin: boolean;
+    answered_at: Temporal.Instant;
+  };
   'services.overtaking': {
     agency_id: string;
     unit: string;
@@ -94,6 +118,12 @@ export type ServicesTables = {
     out_of_turn: number;
     reasons: unknown;
     passed: unknown;
+  };
+  'services.parties': {
+    agency_id: string;
+    application_id: string;
+    kind: string;
+    hash: Uint8Array;
   };
   'services.pauses': {
     agency_id: string;

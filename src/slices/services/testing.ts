@@ -94,7 +94,9 @@ export const make = {
   async service(ctx: Ctx, options: Partial<ServiceInput> & { readonly unitId: UnitId }): Promise<Service> {
     serial += 1;
     assignProductRoles();
-    await ctx.transact((tx) => makeSecret(tx, 'applications'));
+    await ctx.transact(async (tx) => {
+      for (const name of ['applications', 'kin']) await makeSecret(tx, name);
+    });
     const { unitId, ...changed } = options;
     const unit = (await ctx.read((tx) => unitsByIds(tx, [unitId]))).get(unitId);
     const input: ServiceInput = { ...standard, slug: `layanan-${serial}`, unit: unit?.code ?? '', ...changed };

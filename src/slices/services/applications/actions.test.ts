@@ -158,10 +158,11 @@ describe('handing in', () => {
       expect(queued?.payload).toEqual({
         token: row.queue_token,
         service: service.id,
+        unit: service.unitId,
         lane: 'regular',
         fact: 'arrived',
         reason: null,
-        at: '2026-11-23T01:00:00Z',
+        at: '2026-11-23T01:00:00.000Z',
       });
       expect(new TextDecoder().decode(queued?.entry)).not.toContain(id);
     });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CitizenId, PersonId } from '#slices/directory';
 import { calendarFor, deadlineOf } from '#slices/standards';
 import { type Ctx, together } from '#platform/context';
-import { nextSerial, type Tx } from '#platform/db';
+import { nextSerial, secretOf, type Tx } from '#platform/db';
 import { type FileStore, keepFile, type StagedFile } from '#platform/files';
 import { hashCode, newCode, newId, ticket } from '#platform/ids';
 import { emit } from '#platform/outbox';
@@ -10,6 +10,8 @@ import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import { applicationCorrected, applicationSubmitted, applicationWithdrawn } from '../events.ts';
 import { type Answers, type ApplicationId, type Definition, maxFilesOfField } from '../model.ts';
+import { type Party, partiesOf } from '../fairness/kin.ts';
+import { noteFormerHandlers, saveParties } from '../fairness/kin-store.ts';
 import { countFiles, faultsOf, fieldsOf, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
 import { formFor } from '../counter/rules.ts';
 import { findWalkIn, type WalkIn } from '../counter/store.ts';
@@ -121,13 +123,14 @@ export async function removeFile(ctx: Ctx, id: ApplicationId, fileId: string): P
 export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ readonly ticket: string }> {
   return ctx.transact(async (tx) => {
     // One batch to the database; the row is locked first, so that the second of two presses sees what the first has done.
-    const [draft, files, calendar, serial, code, walkIn] = await together([
+    const [draft, files, calendar, serial, code, walkIn, kinSecret] = await together([
       applicationForUpdate(tx, id),
       filesOf(tx, id),
       calendarFor(tx),
       nextSerial(tx, 'LYN'),
       codeOf(tx, id),
       findWalkIn(tx, id),
+      secretOf(tx, 'kin'),
     ]);
     if (!draft) throw problems.notFound();
     if (draft.ticket) return { ticket: draft.ticket };
@@ -146,7 +149,8 @@ export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ 
       due_on: due.on,
       due_provisional: due.provisional,
     };
-    await writeSubmission(tx, ctx, submitted, { files, code, walkIn });
+    const parties = partiesOf(kinSecret, submitted.answers, submitted.applicant_name);
+    await writeSubmission(tx, ctx, submitted, { files, code, walkIn, parties });
     return { ticket: submitted.ticket };
   });
 }
@@ -158,9 +162,14 @@ type Submitted = ApplicationRow & {
   readonly due_on: Ctx['today'];
 };
 
-type Given = { readonly files: readonly FileRow[]; readonly code: string; readonly walkIn: WalkIn | undefined };
+type Given = {
+  readonly files: readonly FileRow[];
+  readonly code: string;
+  readonly walkIn: WalkIn | undefined;
+  readonly parties: readonly Party[];
+};
 
-async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, code, walkIn }: Given): Promise<void> {
+async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, code, walkIn, parties }: Given): Promise<void> {
   const record = {
     ticket: row.ticket,
     service: row.service_id,
@@ -193,6 +202,8 @@ async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, code, 
     }),
     writeStep(tx, ctx, row, 'submitted', null),
     tellQueue(tx, ctx, row, 'arrived'),
+    saveParties(tx, row, parties),
+    noteFormerHandlers(tx, row, parties),
     writeTo(tx, ctx, row, (inLang, track) => words(inLang).mail.received(number, code, due_on, track)),
   ]);
 }
@@ -237,10 +248,12 @@ export async function correctApplication(ctx: Ctx, { id, raw, files, store }: Co
     const faults = faultsOf(open, answers, countFiles(await filesOf(tx, id)));
     if (Object.keys(faults).length > 0) orRefuse(refuse('invalid', { fields: faults }));
     await closePause(tx, current, ctx.today);
+    const kinSecret = await secretOf(tx, 'kin');
     const due = await dueAfter(tx, ctx, current, { workingDays: standard.workingDays, pauses: await pausesOf(tx, current) });
     const changed = createHash('sha256').update(JSON.stringify(answers)).digest('hex');
     await together([
       updateApplication(tx, current, { state, answers, ...due, returned_fields: [], returned_note: null }),
+      saveParties(tx, current, partiesOf(kinSecret, answers, current.applicant_name)),
       writeStep(tx, ctx, current, 'corrected', null),
       emit(tx, ctx, applicationCorrected, factOf(current), {
         agencyId: current.agency_id,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { together } from '#platform/context';
 import { page, type Reply, type Route, route, textReply, type WebCtx } from '#platform/http';
 import { servicesByIds } from '../standards/store.ts';
+import { kinRoutes } from './kin-routes.tsx';
 import { type NamedRow, OvertakingPage } from './pages/overtaking.tsx';
 import { type PublishedQueues, queuesFormat } from './recount.ts';
 import { monthOf } from './rules.ts';
@@ -58,6 +59,7 @@ const monthInput = z.object({
 });
 
 export const fairnessRoutes: readonly Route[] = [
+  ...kinRoutes,
   route({
     method: 'GET',
     path: '/transparansi/antrean',

@@ -51,6 +51,51 @@ export const id = {
   definition:
     'Sebuah permohonan dihitung dilewati bila sudah menunggu sedikitnya sepuluh detik sebelum, dan masih sepuluh detik sesudah, yang datang kemudian untuk layanan dan unit yang sama diambil. Yang berkasnya dikembalikan untuk diperbaiki tidak sedang menunggu giliran. Bulan dihitung menurut WIB.',
   none: 'Belum ada permohonan yang diambil',
+  toWork: 'Pekerjaan',
+  kin: 'Pernyataan keluarga',
+  kinLead:
+    'Anda tidak menangani permohonan keluarga sendiri (UU 30/2014 pasal 43). Nyatakan di sini siapa mereka; sistem melewatinya saat Anda mengambil permohonan.',
+  kinKept:
+    'Nama dan NIK tidak disimpan terbaca: hanya sidik untuk mencocokkan, dan inisial agar Anda mengenali pernyataan Anda sendiri. Tidak ada petugas lain yang melihat daftar ini.',
+  kinNone: 'Anda belum menyatakan siapa pun',
+  kinDeclare: 'Tambah anggota keluarga',
+  kinName: 'Nama lengkap',
+  kinNameHint: 'Seperti pada KTP. Gelar tidak berpengaruh.',
+  kinNik: 'NIK',
+  kinNikHint: '16 angka. Dengan NIK kesamaan pasti; dengan nama saja Anda akan ditanya lebih dulu.',
+  kinRelation: 'Hubungan',
+  relations: {
+    pasangan: 'Suami atau istri',
+    anak: 'Anak',
+    'orang-tua': 'Orang tua',
+    saudara: 'Saudara kandung',
+    'mertua-ipar': 'Mertua, ipar, atau menantu',
+    lain: 'Keluarga lain',
+  },
+  kinSave: 'Nyatakan',
+  kinSaved: 'Pernyataan tersimpan.',
+  kinEnd: 'Akhiri',
+  kinEnded: 'Pernyataan diakhiri.',
+  kinWithNik: 'dengan NIK',
+  kinByName: 'nama saja',
+  since: 'Sejak',
+  act: 'Tindakan',
+  relationBlank: 'Pilih hubungan',
+  recused: 'Permohonan ini bukan untuk Anda',
+  recusal: {
+    'former-case': 'Anda memutus permohonan sebelumnya dari pemohon yang sama. Permohonan ini untuk rekan Anda.',
+    'kin-case': 'Permohonan ini menyangkut keluarga yang Anda nyatakan. Permohonan ini untuk rekan Anda.',
+    'kin-name': 'Nama pemohon sama dengan anggota keluarga yang Anda nyatakan. Jawab dulu sebelum melanjutkan.',
+  },
+  kinQuestion: 'Apakah pemohon ini keluarga Anda?',
+  kinNo: 'Bukan, hanya namanya sama',
+  kinYes: 'Ya, ini keluarga saya',
+  kinAnswer: 'Simpan jawaban',
+  kinAnswerNote: 'Jawaban Anda tercatat dan dapat diperiksa inspektorat.',
+  kinAnswered: 'Jawaban tersimpan.',
+  errors: { 'not-nik': 'NIK terdiri dari 16 angka.', 'relation-required': 'Pilih hubungannya.', 'answer-required': 'Pilih salah satu jawaban.' } as Readonly<
+    Record<string, string>
+  >,
 };
 
 export type Words = typeof id;

@@ -16,18 +16,23 @@ import { codeOf, resultCodeOf } from '../applications/case-code.ts';
 import { dueAfter, factOf, submittedOn, tellQueue, writeStep, writeTo } from '../applications/news.ts';
 import { move, sameVersion } from '../applications/rules.ts';
 import { type ApplicationRow, applicationWithin, findApplication, openPause, pausesOf, updateApplication } from '../applications/store.ts';
+import { recusalOf } from '../fairness/kin-store.ts';
 import { insertSignedAct } from '../results/store.ts';
 import { fieldsOf } from '../standards/rules.ts';
 import { serviceVersion } from '../standards/store.ts';
 import { slots } from '../slots.ts';
 import { words } from '../words.ts';
-import { assignmentOf, countedDays, isHolder, isOwnCase, type Officer, turnOf } from './rules.ts';
+import { assignmentOf, countedDays, isBarred, isHolder, isOwnCase, type Officer, turnOf } from './rules.ts';
 import { addDuration, casesForUpdate, checksOf, nextInLine, passedOver, provisionalCases, replaceChecks } from './store.ts';
 
 /** Who acts, with the address by which an application of their own would be known. */
 export async function officerOf(tx: Tx, ctx: Ctx): Promise<Officer & { readonly personId: PersonId }> {
+  return officerBy(tx, personIdOf(ctx));
+}
+
+function personIdOf(ctx: Ctx): PersonId {
   if (ctx.actor.kind !== 'staff') throw problems.forbidden();
-  return officerBy(tx, ctx.actor.personId as PersonId);
+  return ctx.actor.personId as PersonId;
 }
 
 async function officerBy(tx: Tx, personId: PersonId): Promise<Officer & { readonly personId: PersonId }> {
@@ -44,14 +49,16 @@ type Locked = {
 
 async function lockedCase(tx: Tx, ctx: Ctx, id: ApplicationId): Promise<Locked> {
   const scope = scopeFor(ctx.actor, permissions['services.work']);
-  const [current, officer, opening, proving] = await together([
+  const [current, officer, opening, proving, recusal] = await together([
     applicationWithin(tx, id, scope, true),
     officerOf(tx, ctx),
     codeOf(tx, id),
     resultCodeOf(tx, id),
+    recusalOf(tx, id, personIdOf(ctx)),
   ]);
   if (!current) throw problems.notFound();
   if (isOwnCase(current, officer)) orRefuse(refuse('own-case'));
+  if (recusal) orRefuse(refuse(recusal));
   return { current, officer, opening, proving };
 }
 
@@ -62,7 +69,7 @@ export async function takeNext(ctx: Ctx): Promise<ApplicationId | undefined> {
     const id = await nextInLine(tx, scope, await officerOf(tx, ctx));
     if (!id) return undefined;
     const { current, officer } = await lockedCase(tx, ctx, id);
-    const own = (await passedOver(tx, current)).filter((one) => isOwnCase(one, officer));
+    const own = (await passedOver(tx, current, officer.personId)).filter((one) => isBarred(one, officer));
     await take(tx, ctx, { current, officer }, orRefuse(turnOf(own, officer, undefined)));
     return id;
   });
@@ -72,7 +79,7 @@ export async function takeNext(ctx: Ctx): Promise<ApplicationId | undefined> {
 export async function takeApplication(ctx: Ctx, input: { readonly id: ApplicationId; readonly because: OutOfTurnReason | undefined }): Promise<void> {
   await ctx.transact(async (tx) => {
     const { current, officer } = await lockedCase(tx, ctx, input.id);
-    await take(tx, ctx, { current, officer }, orRefuse(turnOf(await passedOver(tx, current), officer, input.because)));
+    await take(tx, ctx, { current, officer }, orRefuse(turnOf(await passedOver(tx, current, officer.personId), officer, input.because)));
   });
 }
 
@@ -132,9 +139,12 @@ export async function assignApplications(ctx: Ctx, { ids, to, because, note }: A
     let changed = 0;
     for (const current of rows) {
       if (isOwnCase(current, me) || isOwnCase(current, officer)) orRefuse(refuse('own-case', { fields: { cases: 'own-case' } }));
+      const recusal = await recusalOf(tx, current.id, officer.personId);
+      // Whose name a case has is asked of the officer, before they do anything with it.
+      if (recusal && (recusal !== 'kin-name' || officer === me)) orRefuse(refuse(recusal, { fields: { cases: recusal } }));
       const what = orRefuse(assignmentOf(current, officer.personId, note));
       // Those of the same act that came earlier are taken by now: only others can be passed over.
-      if (what === 'take') await take(tx, ctx, { current, officer }, orRefuse(turnOf(await passedOver(tx, current), officer, because)));
+      if (what === 'take') await take(tx, ctx, { current, officer }, orRefuse(turnOf(await passedOver(tx, current, officer.personId), officer, because)));
       if (what === 'hand-over') await handOver(tx, ctx, { current, officer }, note);
       if (what !== 'keep') changed += 1;
     }

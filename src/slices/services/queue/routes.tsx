@@ -1,4 +1,4 @@
-import { type AgencyId, looksAt, peopleByIds } from '#slices/directory';
+import { type AgencyId, looksAt, peopleByIds, type PersonId } from '#slices/directory';
 import { z } from 'zod';
 import { scopeFor } from '#platform/access';
 import { together } from '#platform/context';
@@ -17,6 +17,7 @@ import { timelineOf } from '../applications/show-case.ts';
 import { type ApplicationRow, applicationWithin, type FileRow, filesOf, stepsOf } from '../applications/store.ts';
 import { words as counterWords } from '../counter/words.ts';
 import { findWalkIn } from '../counter/store.ts';
+import { recusalOf } from '../fairness/kin-store.ts';
 import { resultReply } from '../results/routes.tsx';
 import { findSignedAct } from '../results/store.ts';
 import { serviceNames, serviceVersion } from '../standards/store.ts';
@@ -26,7 +27,7 @@ import { filterOf, listFields, listInput, type ListInput, listRoutes, readList, 
 import { type Conflict, OpenCase, type OpenCaseView } from './pages/open-case.tsx';
 import { type Filter, workAddress } from './pages/filters.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
-import { isOwnCase } from './rules.ts';
+import { isBarred, isOwnCase } from './rules.ts';
 import { checksOf, passedOver } from './store.ts';
 
 const allow = permissions['services.work'];
@@ -38,6 +39,10 @@ function fileView({ id, field, ...file }: FileRow, seen: boolean) {
   return { id, field, name: file.file_name, size_bytes: Number(file.size_bytes), isPicture: file.media_type.startsWith('image/'), seen };
 }
 
+function peopleIn(row: ApplicationRow, past: Awaited<ReturnType<typeof stepsOf>>): readonly PersonId[] {
+  return [row.officer_id, ...past.map((step) => step.person_id)].filter((one) => one !== null);
+}
+
 async function readCase(
   tx: Tx,
   ctx: WebCtx,
@@ -45,7 +50,7 @@ async function readCase(
 ): Promise<Omit<OpenCaseView, 'lang' | 'filter' | 'form' | 'conflict' | 'name'> & { readonly row: ApplicationRow }> {
   const actor = staffOf(ctx);
   const asked = { agency_id: actor.agencyId as AgencyId, id };
-  const [row, officer, files, past, signed, checked, walkIn] = await together([
+  const [row, officer, files, past, signed, checked, walkIn, recusal] = await together([
     applicationWithin(tx, id, scopeFor(actor, allow), false),
     officerOf(tx, ctx),
     filesOf(tx, id),
@@ -53,16 +58,14 @@ async function readCase(
     findSignedAct(tx, asked),
     checksOf(tx, asked),
     findWalkIn(tx, id),
+    recusalOf(tx, id, actor.personId),
   ]);
   if (!row?.due_on || !row.submitted_at) throw problems.notFound();
   ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });
   const [{ definition }, earlier, people, looks] = await together([
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
-    row.state === 'submitted' ? passedOver(tx, row) : [],
-    peopleByIds(
-      tx,
-      [row.officer_id, row.clerk_id, ...past.map((step) => step.person_id)].filter((one) => one !== null),
-    ),
+    row.state === 'submitted' ? passedOver(tx, row, officer.personId) : [],
+    peopleByIds(tx, peopleIn(row, past)),
     looksAt(
       tx,
       files.map((file) => file.id),
@@ -88,7 +91,8 @@ async function readCase(
         : undefined,
     isMine: row.officer_id === officer.personId,
     isOwn: isOwnCase(row, officer),
-    earlier: earlier.filter((one) => !isOwnCase(one, officer)),
+    earlier: earlier.filter((one) => !isBarred(one, officer)),
+    recusal,
     definition: definition.form,
     answers: row.answers,
     files: files.map((file) => fileView(file, seen.has(file.id))),

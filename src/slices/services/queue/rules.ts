@@ -1,6 +1,6 @@
 import { type Outcome, ok, refuse } from '#platform/result';
 import type { PlainDate } from '#platform/time';
-import type { ApplicationState, Lane, OutOfTurnReason, Pause, ProcessingTime, QueueReason, ServiceId } from '../model.ts';
+import type { ApplicationState, Lane, OutOfTurnReason, Pause, ProcessingTime, QueueReason, Recusal, ServiceId } from '../model.ts';
 
 /** How many working days lie after `from` up to and with `until`, by the calendar in force. */
 export type CountDays = (from: PlainDate, until: PlainDate) => number;
@@ -48,13 +48,22 @@ export function isOwnCase(application: Waiting, officer: Officer): boolean {
   return email !== undefined && [application.applicant_email, application.account_email].some((one) => one?.toLowerCase() === email);
 }
 
+/** Nor one of their family, nor one that they decided before. */
+export function isBarred(application: Waiting & { readonly recusal?: Recusal | null }, officer: Officer): boolean {
+  return Boolean(application.recusal) || isOwnCase(application, officer);
+}
+
 type Turn = { readonly lane: Lane; readonly reason: QueueReason | null };
 
-/** Who takes a case before an earlier one says why; an earlier one that is the officer's own says it by itself. */
-export function turnOf(earlier: readonly Waiting[], officer: Officer, because: OutOfTurnReason | undefined): Outcome<Turn> {
+/** Who takes a case before an earlier one says why; an earlier one that the officer must not handle says it by itself. */
+export function turnOf(
+  earlier: readonly (Waiting & { readonly recusal?: Recusal | null })[],
+  officer: Officer,
+  because: OutOfTurnReason | undefined,
+): Outcome<Turn> {
   if (earlier.length === 0) return ok({ lane: 'regular', reason: null });
   if (because) return ok({ lane: because === 'prioritas' ? 'priority' : 'regular', reason: because });
-  if (earlier.every((one) => isOwnCase(one, officer))) return ok({ lane: 'regular', reason: 'kasus-sendiri' });
+  if (earlier.every((one) => isBarred(one, officer))) return ok({ lane: 'regular', reason: 'kasus-sendiri' });
   return refuse('out-of-turn', { fields: { because: 'out-of-turn' } });
 }
 

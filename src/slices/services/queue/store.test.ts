@@ -110,7 +110,7 @@ describe('among eight thousand cases, the plans of role app', () => {
     for (const work of [
       (tx: Tx) => queueCounts(tx, place.scope!, place.officer!.personId, today),
       (tx: Tx) => nextInLine(tx, place.scope!, { personId: place.officer!.personId, email: 'x@contoh.id' }),
-      (tx: Tx) => passedOver(tx, row),
+      (tx: Tx) => passedOver(tx, row, place.officer!.personId),
       (tx: Tx) => lineOf(tx, row),
     ]) {
       const plan = await plansOf(work);

@@ -2,7 +2,7 @@ import type { CitizenId, PersonId, UnitId } from '#slices/directory';
 import type { Scope } from '#platform/access';
 import { sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
-import type { ApplicationId, ApplicationState, Pause, ProcessingTime, ServiceId } from '../model.ts';
+import type { ApplicationId, ApplicationState, Pause, ProcessingTime, Recusal, ServiceId } from '../model.ts';
 import { applicationColumns, type ApplicationRow, within } from '../applications/store.ts';
 import { type Officer, timeOf, type Waiting } from './rules.ts';
 
@@ -149,19 +149,22 @@ export async function nextInLine(tx: Tx, scope: Scope, officer: Officer): Promis
   const { rows } = await sql<{ id: ApplicationId }>`select id from services.applications where state = 'submitted' and ${within(scope)}
     and applicant_person_id is distinct from ${officer.personId} and clerk_id is distinct from ${officer.personId}
     and lower(applicant_email) is distinct from lower(${officer.email}::text) and lower(account_email) is distinct from lower(${officer.email}::text)
+    and services.recusal_of(agency_id, id, ${officer.personId}::uuid) is null
     order by submitted_at, id limit 1 for update skip locked`.execute(tx);
   return rows[0]?.id;
 }
 
-type Earlier = Waiting & { readonly id: ApplicationId; readonly ticket: string };
+type Earlier = Waiting & { readonly id: ApplicationId; readonly ticket: string; readonly recusal: Recusal | null };
 
-/** Untaken cases of the same unit and service that came earlier. */
+/** Untaken cases of the same unit and service that came earlier, and whether this officer must keep away from them. */
 export async function passedOver(
   tx: Tx,
   row: { readonly agency_id: string; readonly unit_id: string; readonly service_id: string; readonly submitted_at: Instant | null; readonly id: string },
+  personId: string,
 ): Promise<readonly Earlier[]> {
-  const { rows } = await sql<Earlier>`select id, ticket, applicant_email, account_email, applicant_person_id, clerk_id from services.applications
-    where agency_id = ${row.agency_id} and unit_id = ${row.unit_id} and service_id = ${row.service_id} and state = 'submitted'
+  const { rows } =
+    await sql<Earlier>`select id, ticket, applicant_email, account_email, applicant_person_id, clerk_id, services.recusal_of(agency_id, id, ${personId}::uuid) as recusal
+    from services.applications where agency_id = ${row.agency_id} and unit_id = ${row.unit_id} and service_id = ${row.service_id} and state = 'submitted'
       and (submitted_at, id) < (${row.submitted_at}, ${row.id}) order by submitted_at, id limit 5`.execute(tx);
   return rows;
 }

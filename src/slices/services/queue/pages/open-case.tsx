@@ -16,9 +16,11 @@ import {
   Timeline,
 } from '#platform/ui';
 import { href, type Lang, langOf, type Text, textIn } from '#platform/words';
-import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
+import type { Answers, ApplicationId, ApplicationState, FormDefinition, Recusal } from '../../model.ts';
 import { AnswerFacts } from '../../applications/pages/form-steps.tsx';
 import { stateTones } from '../../applications/pages/case.tsx';
+import { isOpen } from '../../applications/rules.ts';
+import { Recused } from '../../fairness/pages/recused.tsx';
 import { words } from '../../words.ts';
 import { CaseFiles, Checks, type CaseFile, type Requirement } from './case-papers.tsx';
 import { type Filter, workAddress } from './filters.tsx';
@@ -49,6 +51,8 @@ export type OpenCaseView = {
   readonly isMine: boolean;
   /** An application of the officer's own: to be read, never handled. */
   readonly isOwn: boolean;
+  /** Why else this officer keeps away from it. */
+  readonly recusal: Recusal | undefined;
   readonly earlier: readonly { readonly id: string; readonly ticket: string }[];
   readonly definition: FormDefinition;
   readonly answers: Answers;
@@ -75,7 +79,8 @@ export function OpenCase(view: OpenCaseView) {
         </div>
       )}
       {view.conflict && <ConflictNotice lang={lang} conflict={view.conflict} />}
-      {view.state === 'submitted' && !view.isOwn && <Take {...view} />}
+      {view.state === 'submitted' && !isBarred(view) && <Take {...view} />}
+      {view.recusal && !view.isOwn && isOpen(view.state) && <Recused lang={lang} id={view.id} recusal={view.recusal} />}
       {view.isOwn && (
         <Alert tone="warn" title={w.ownCase}>
           <p>{w.errors['own-case']}</p>
@@ -86,7 +91,7 @@ export function OpenCase(view: OpenCaseView) {
         <AnswerFacts lang={lang} fields={asked} answers={answers} files={[]} />
       </section>
       {files.length > 0 && <CaseFiles {...view} />}
-      <Checks {...view} mayTick={view.state === 'in-review' && view.isMine && !view.isOwn} action={actionOf(view, 'centang')} />
+      <Checks {...view} mayTick={view.state === 'in-review' && view.isMine && !isBarred(view)} action={actionOf(view, 'centang')} />
       <section>
         <h3>{w.history}</h3>
         <Timeline label={w.history} steps={view.steps} />
@@ -95,6 +100,8 @@ export function OpenCase(view: OpenCaseView) {
     </article>
   );
 }
+
+const isBarred = (view: OpenCaseView) => view.isOwn || view.recusal !== undefined;
 
 function CaseHead(view: OpenCaseView) {
   const { lang } = view;
@@ -150,7 +157,7 @@ function ConflictNotice({ lang, conflict }: { readonly lang: Lang; readonly conf
 }
 
 function Acts(view: OpenCaseView) {
-  if (view.isOwn) return null;
+  if (isBarred(view)) return null;
   switch (view.state) {
     case 'in-review':
       return view.isMine ? <Decide {...view} /> : <TakeOver {...view} />;

@@ -181,6 +181,7 @@ const view: OpenCaseView = {
   typedBy: undefined,
   isMine: true,
   isOwn: false,
+  recusal: undefined,
   earlier: [],
   definition: {
     steps: [
@@ -263,6 +264,7 @@ describe('an open case', () => {
 
   const without: readonly (readonly [string, Partial<OpenCaseView>])[] = [
     ['an own one', { isOwn: true }],
+    ['one of their family', { recusal: 'kin-case' as const }],
     ['a refused one', { state: 'refused' }],
     ['a withdrawn one', { state: 'withdrawn' }],
   ];

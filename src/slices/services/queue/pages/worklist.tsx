@@ -26,6 +26,7 @@ export function WorklistPage({ children, ...view }: WorklistView & { readonly ch
           <LinkButton href={workAddress('/kerja/daftar.csv', { ...filter, page: 1 })} icon="download">
             CSV
           </LinkButton>
+          <LinkButton href={href(lang, '/kerja/keluarga')}>{w.family}</LinkButton>
           <Form action={href(lang, '/kerja/ambil')} inline>
             <Button icon="chevron-right">{w.takeNext}</Button>
           </Form>
