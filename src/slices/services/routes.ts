@@ -5,11 +5,13 @@ import { fairnessRoutes } from './fairness/routes.tsx';
 import { queueRoutes } from './queue/routes.tsx';
 import { resultsRoutes } from './results/routes.tsx';
 import { draftRoutes } from './standards/draft-routes.tsx';
+import { editorRoutes } from './standards/editor-routes.tsx';
 import { standardsRoutes } from './standards/routes.tsx';
 
 export const routes: readonly Route[] = [
   ...standardsRoutes,
   ...draftRoutes,
+  ...editorRoutes,
   ...applicationsRoutes,
   ...counterRoutes,
   ...queueRoutes,

@@ -10,7 +10,7 @@ import type { Text } from '#platform/words';
 import { servicePublished } from '../events.ts';
 import { type DraftContent, type DraftId, type DraftState, type DraftStepKind, type ServiceId, serviceInput, type ServiceInput } from '../model.ts';
 import { permissions } from '../permissions.ts';
-import { changedParts, mayPublish, moveDraft, sameDraftVersion } from './draft-rules.ts';
+import { asInput, changedParts, mayPublish, moveDraft, sameDraftVersion } from './draft-rules.ts';
 import { serviceFaults } from './rules.ts';
 import { type Draft, draftForUpdate, draftSteps, insertDraft, insertDraftStep, publishedAt, saveDraft, savePublished } from './store.ts';
 
@@ -87,7 +87,7 @@ type Whole = { readonly input: ServiceInput; readonly unitId: UnitId };
 /** The draft as a service that can be published, or what still stands against it. */
 async function wholeOf(tx: Tx, draft: Draft): Promise<Whole> {
   const units = new Map((await unitsOf(tx, draft.agencyId)).map((unit) => [unit.code, unit.id]));
-  const { data: input } = serviceInput.safeParse(draft.content);
+  const { data: input } = serviceInput.safeParse(asInput(draft.content));
   const unitId = input && units.get(input.unit);
   if (!input || !unitId || Object.keys(serviceFaults(input, new Set(units.keys()))).length > 0) return orRefuse(refuse('service-format'));
   return { input, unitId };

@@ -13,7 +13,8 @@ import { errorSentences, formatNumber, textIn } from '#platform/words';
 import { type DraftContent, draftContent, type DraftId, serviceInput } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { beginDraft, discardDraft, publishDraft, returnDraft, sendDraft } from './actions.ts';
-import { mayPublish } from './draft-rules.ts';
+import { completenessOf } from './completeness.ts';
+import { asInput, mayPublish } from './draft-rules.ts';
 import { DraftPage } from './pages/draft.tsx';
 import { ManageServicesPage } from './pages/manage-services.tsx';
 import { serviceFaults } from './rules.ts';
@@ -44,7 +45,7 @@ function formOf(ctx: WebCtx, raw: RawInput, errors: FieldCodes): FormState {
 
 /** What a draft still lacks before it could be published, place by place. */
 async function faultsOf(tx: Tx, draft: Draft): Promise<FieldCodes> {
-  const read = parseInput(serviceInput, draft.content);
+  const read = parseInput(serviceInput, asInput(draft.content));
   if (!read.ok) return read.errors;
   return serviceFaults(read.value, new Set((await unitsOf(tx, draft.agencyId)).map((unit) => unit.code)));
 }
@@ -79,6 +80,7 @@ async function draftPage(ctx: WebCtx, idText: string, { form, conflict }: { read
       draft={view.draft}
       steps={view.steps}
       faults={faults}
+      score={completenessOf(view.draft.content).score}
       mayPublish={mayPublish(personId, view.steps).ok}
       form={form}
     />

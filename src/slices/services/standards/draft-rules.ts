@@ -44,6 +44,11 @@ export function changedParts(before: DraftContent, after: DraftContent): readonl
   );
 }
 
+/** The draft as it is judged: what is missing of a part is named piece by piece, and other words to find it by may be none. */
+export function asInput(content: DraftContent): unknown {
+  return { synonyms: [], components: {}, fee: {}, ...content };
+}
+
 const partOfKey: Readonly<Record<string, DraftPart>> = {
   fee: 'fee',
   components: 'standard',
@@ -57,4 +62,13 @@ const partOfKey: Readonly<Record<string, DraftPart>> = {
 /** In which part of the editor a place in the content is written. */
 export function partOf(place: string): DraftPart {
   return partOfKey[place.split('.')[0] ?? ''] ?? 'basics';
+}
+
+/** An address made of a name: small letters, digits and hyphens. */
+export function slugFrom(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-|-$/g, '');
 }

@@ -168,12 +168,36 @@ test('the finding names the lowest unsur only if it is not good', () => {
 });
 
 describe('the file of a service', () => {
-  const fields = (...all: readonly FormField[]) => ({ unit: 'DIKBUD', form: { steps: [{ key: 'a', title: { id: 'A' }, fields: [...all] }] } }) as ServiceInput;
+  const fields = (...all: readonly FormField[]) =>
+    ({
+      unit: 'DIKBUD',
+      name: { id: 'X' },
+      fee: { rupiah: 0, basis: 'Gratis' },
+      form: { steps: [{ key: 'a', title: { id: 'A' }, fields: [...all] }] },
+    }) as ServiceInput;
   const codes = new Set(['DIKBUD']);
 
   test('names its unit by a code that is there', () => {
     expect(serviceFaults(fields(field('text')), codes)).toEqual({});
     expect(serviceFaults(fields(field('text')), new Set())).toEqual({ unit: 'no-unit' });
+  });
+
+  test('H12: has a name as long as people count it, and a basis for its fee', () => {
+    const one = fields(field('text'));
+    expect(serviceFaults({ ...one, name: { id: '👍🏽'.repeat(150) } }, codes)).toEqual({});
+    expect(serviceFaults({ ...one, name: { id: 'a'.repeat(151) }, fee: { rupiah: 0, basis: ' ' } }, codes)).toEqual({
+      'name.id': 'too-long',
+      'fee.basis': 'basis-needed',
+    });
+  });
+
+  test('says why an answer of the pre-check means no', () => {
+    const answers = [
+      { label: { id: 'Ya' }, leads: 'on' },
+      { label: { id: 'Tidak' }, leads: 'no' },
+    ] as const;
+    const one = { ...fields(field('text')), preCheck: { questions: [{ question: { id: 'Warga NTB?' }, answers: [...answers] }] } };
+    expect(serviceFaults(one, codes)).toEqual({ 'preCheck.questions.0.answers.1.reason': 'reason-needed' });
   });
 
   test('names each field once, and lists what can be chosen', () => {

@@ -44,7 +44,7 @@ function isBlank(value: string): boolean {
 const segmenter = new Intl.Segmenter('id', { granularity: 'grapheme' });
 
 // As people count: an accented letter or a family of emoji is one character; but what is stored has an end too.
-function isTooLong(value: string, max: number): boolean {
+export function isTooLong(value: string, max: number): boolean {
   if (value.length <= max) return false;
   if (value.length > max * 8) return true;
   let count = 0;
@@ -121,9 +121,22 @@ export function weakestUnsur<Rated extends { readonly mean: number }>(unsur: rea
   return lowest && lowest.mean < goodFrom ? lowest : undefined;
 }
 
-/** What a service's file can have wrong that its shape does not show, by the place in the file. */
-export function serviceFaults({ unit, form, workflow, workingDays }: ServiceInput, unitCodes: ReadonlySet<string>): Readonly<Record<string, string>> {
+/** What a service can have wrong that its shape does not show, by the place in it. */
+export function serviceFaults(input: ServiceInput, unitCodes: ReadonlySet<string>): Readonly<Record<string, string>> {
+  const { unit, name, fee, form, preCheck } = input;
   const faults: Record<string, string> = unitCodes.has(unit) ? {} : { unit: 'no-unit' };
+  for (const lang of ['id', 'en'] as const) if (isTooLong(name[lang] ?? '', longestName)) faults[`name.${lang}`] = 'too-long';
+  if (isBlank(fee.basis)) faults['fee.basis'] = 'basis-needed';
+  for (const [at, question] of (preCheck?.questions ?? []).entries())
+    for (const [place, answer] of question.answers.entries())
+      if (answer.leads === 'no' && !answer.reason) faults[`preCheck.questions.${at}.answers.${place}.reason`] = 'reason-needed';
+  return { ...faults, ...formFaults(form), ...workflowFaults(input, unitCodes) };
+}
+
+const longestName = 150;
+
+function formFaults(form: FormDefinition): Readonly<Record<string, string>> {
+  const faults: Record<string, string> = {};
   const seen = new Set<string>();
   for (const [at, step] of form.steps.entries()) {
     for (const [place, field] of step.fields.entries()) {
@@ -133,6 +146,11 @@ export function serviceFaults({ unit, form, workflow, workingDays }: ServiceInpu
       seen.add(field.key);
     }
   }
+  return faults;
+}
+
+function workflowFaults({ workflow, workingDays, form }: ServiceInput, unitCodes: ReadonlySet<string>): Readonly<Record<string, string>> {
+  const faults: Record<string, string> = {};
   if (!workflow) return faults;
   for (const fault of workflowFaultsOf(workflow, { workingDays, fields: askedFields(form) }))
     faults[`workflow.${fault.steps.join('+') || 'stages'}`] = `workflow-${fault.code}`;

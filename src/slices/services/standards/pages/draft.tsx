@@ -1,7 +1,8 @@
 import { formatInstant, type Zone } from '#platform/time';
-import { Alert, Button, ErrorSummary, Form, type FormState, LinkList, PageHead, said, Section, Split, Tag, TextArea, Timeline } from '#platform/ui';
+import { Alert, Button, ErrorSummary, Form, type FormState, PageHead, said, Section, Split, Tag, TextArea, Timeline } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
-import { type DraftContent, type DraftPart, draftParts, type DraftState, type DraftStepKind } from '../../model.ts';
+import { type ComponentKey, componentKeys, type DraftContent, type DraftPart, draftParts, type DraftState, type DraftStepKind } from '../../model.ts';
+import { words as sliceWords } from '../../words.ts';
 import { partOf } from '../draft-rules.ts';
 import { words } from '../words.ts';
 
@@ -27,12 +28,13 @@ type View = {
   readonly draft: ShownDraft;
   readonly steps: readonly Step[];
   readonly faults: readonly (readonly [place: string, text: string])[];
+  readonly score: number;
   readonly mayPublish: boolean;
   readonly form: FormState;
 };
 
 /** Where each part is written, below the address of the draft; one without an address comes from a file. */
-const addresses: Readonly<Partial<Record<DraftPart, string>>> = {};
+const addresses: Readonly<Partial<Record<DraftPart, string>>> = { basics: 'dasar', fee: 'biaya', standard: 'standar', preCheck: 'cek' };
 
 /** The version that the page shows: who has an older one is told what changed meanwhile. */
 export function SeenVersion({ draft }: { readonly draft: Pick<ShownDraft, 'version'> }) {
@@ -40,7 +42,7 @@ export function SeenVersion({ draft }: { readonly draft: Pick<ShownDraft, 'versi
 }
 
 /** The table of contents of a draft: what is written, what is missing, and what comes next. */
-export function DraftPage({ lang, zone, draft, steps, faults, mayPublish, form }: View) {
+export function DraftPage({ lang, zone, draft, steps, faults, score, mayPublish, form }: View) {
   const w = words(lang);
   const { name } = draft.content;
   const returned = draft.state === 'draft' ? steps.findLast((step) => step.kind === 'returned') : undefined;
@@ -62,7 +64,7 @@ export function DraftPage({ lang, zone, draft, steps, faults, mayPublish, form }
           </Alert>
         )}
         <Section title={w.contents}>
-          <Contents lang={lang} draft={draft} faults={faults} />
+          <Contents lang={lang} draft={draft} faults={faults} score={score} />
         </Section>
         {draft.state === 'draft' && <SendBox lang={lang} draft={draft} faults={faults} />}
         {draft.state === 'in-review' && <ReviewBox lang={lang} draft={draft} mayPublish={mayPublish} form={form} />}
@@ -72,30 +74,37 @@ export function DraftPage({ lang, zone, draft, steps, faults, mayPublish, form }
   );
 }
 
-function Contents({ lang, draft, faults }: Pick<View, 'lang' | 'draft' | 'faults'>) {
+function Contents({ lang, draft, faults, score }: Pick<View, 'lang' | 'draft' | 'faults' | 'score'>) {
   const w = words(lang);
-  const rows = draftParts.map((part) => {
-    const missing = faults.filter(([place]) => partOf(place) === part).length;
-    const side = missing > 0 ? w.missing(formatNumber(missing, lang)) : w.complete;
-    return { part, address: addresses[part], side };
-  });
-  const written = rows.flatMap(({ part, address, side }) =>
-    address === undefined ? [] : [{ href: href(lang, `/kelola/layanan/${draft.id}/${address}`), title: w.parts[part], side }],
-  );
   return (
-    <>
-      {written.length > 0 && <LinkList rows={written} />}
-      <ul class="plain">
-        {rows
-          .filter(({ address }) => address === undefined)
-          .map(({ part, side }) => (
-            <li key={part}>
-              {w.parts[part]}: {side}
-            </li>
-          ))}
-      </ul>
-    </>
+    <ol class="link-list">
+      {draftParts.map((part) => {
+        const missing = faults.filter(([place]) => partOf(place) === part).length;
+        const address = addresses[part];
+        const open = address !== undefined && draft.state === 'draft';
+        return (
+          <li key={part}>
+            <div>
+              {open ? <a href={href(lang, `/kelola/layanan/${draft.id}/${address}`)}>{w.parts[part]}</a> : w.parts[part]}
+              {part === 'standard' && <div class="note">{w.standard.score(formatNumber(score, lang))}</div>}
+            </div>
+            <div class="side">{missing > 0 ? w.missing(formatNumber(missing, lang)) : w.complete}</div>
+          </li>
+        );
+      })}
+    </ol>
   );
+}
+
+/** A place in the draft as people call it; deep in a form or a workflow, as the file has it. */
+function placeName(lang: Lang, place: string): string {
+  const [key = '', inner = ''] = place.split('.');
+  if (key === 'components' && isComponent(inner)) return sliceWords(lang).componentNames[inner];
+  return words(lang).places[place] ?? words(lang).places[key] ?? place;
+}
+
+function isComponent(key: string): key is ComponentKey {
+  return componentKeys.some((one) => one === key);
 }
 
 function SendBox({ lang, draft, faults }: Pick<View, 'lang' | 'draft' | 'faults'>) {
@@ -114,10 +123,10 @@ function SendBox({ lang, draft, faults }: Pick<View, 'lang' | 'draft' | 'faults'
       ) : (
         <>
           <p>{w.checkLead}</p>
-          <ul>
+          <ul class="plain">
             {faults.map(([place, text]) => (
               <li key={place}>
-                <code class="mono">{place}</code>: {text}
+                {placeName(lang, place)}: {text}
               </li>
             ))}
           </ul>
@@ -150,7 +159,7 @@ function ReviewBox({ lang, draft, mayPublish, form }: Pick<View, 'lang' | 'draft
 function DiscardBox({ lang, draft }: Pick<View, 'lang' | 'draft'>) {
   const w = words(lang);
   return (
-    <details class="act">
+    <details class="more section">
       <summary>{w.discard}</summary>
       <p class="note">{w.discardNote}</p>
       <Form action={href(lang, `/kelola/layanan/${draft.id}/buang`)}>

@@ -14,7 +14,7 @@ const steps = [
   { kind: 'begun', parts: ['name'], note: null, by: 'Baiq Rina', happenedAt: testNow },
   { kind: 'returned', parts: [], note: 'Biaya belum jelas.', by: 'Lalu Hamdan', happenedAt: testNow },
 ] as const;
-const view = { lang: 'id', zone, draft: draft('draft'), steps, faults: [], mayPublish: true, form: emptyForm } as const;
+const view = { lang: 'id', zone, draft: draft('draft'), steps, faults: [], score: 90, mayPublish: true, form: emptyForm } as const;
 
 describe('the page of services', () => {
   test.each(['id', 'en'] as const)('begins one by its name or by a file where nothing is published yet: %s', async (lang) => {
@@ -64,7 +64,7 @@ describe('a draft', () => {
     ] as const;
     const shown = show(<DraftPage {...view} faults={faults} />);
     expect(shown.queryByRole('button', { name: 'Kirim untuk diperiksa' })).toBeNull();
-    expect(shown.text).toContain('components.cost.id');
+    expect(shown.text).toContain('Biaya atau tarif: Isian ini wajib diisi.');
     expect(shown.text).toContain('1 hal belum ada');
   });
 
