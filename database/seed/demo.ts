@@ -13,6 +13,7 @@ import { levelInstrument } from '#slices/standards';
 import { apply, type Case, isOfficeDay, type Kept, type Offered, publishServices, rateCase, work } from './cases.ts';
 import { playCitizen } from './citizen.ts';
 import { handleComplaints, type Complained, complain } from './complaints.ts';
+import { leaveDrafts } from './drafts.ts';
 import { addAccounts, addAgencies, addCitizen, addPeople, type DemoAccount, giveRoles, officersOf, type Province } from './people.ts';
 import { random } from './random.ts';
 import { leaveForToday, school } from './school-year.ts';
@@ -81,6 +82,7 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
       setting.progress(at + 1, days.length + 3);
     }
     await leaveForToday(year, lastDay);
+    await leaveDrafts(world, province);
     await beginCourse(world, province, setting.root);
     await enterIndices(world, province);
     while ((await sequence(world.system(), 5000)) > 0);

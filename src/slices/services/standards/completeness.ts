@@ -31,16 +31,10 @@ function isTranslated({ name, summary, components = {} }: DraftContent): boolean
 const leastSynonyms = 3;
 
 function has(content: DraftContent, key: Measured): boolean {
-  switch (key) {
-    case 'english':
-      return isTranslated(content);
-    case 'synonyms':
-      return (content.synonyms?.length ?? 0) >= leastSynonyms;
-    case 'preCheck':
-      return (content.preCheck?.questions.length ?? 0) > 0;
-    default:
-      return isWritten(content.components, key);
-  }
+  if (key === 'english') return isTranslated(content);
+  if (key === 'synonyms') return (content.synonyms?.length ?? 0) >= leastSynonyms;
+  if (key === 'preCheck') return (content.preCheck?.questions.length ?? 0) > 0;
+  return isWritten(content.components, key);
 }
 
 /** How complete a standard is, of 100: the components are the regulation's, the score and its weights the product's own. */
