@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
+const independent = 'tools/independent/*.test.ts';
 const database = ['src/**/{actions,store,jobs}.test.ts', 'src/**/*.db.test.ts'];
 
 function onDatabase(version: '15' | '18') {
@@ -37,7 +38,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], exclude: database, testTimeout: 20_000 } },
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], exclude: [...database, independent], testTimeout: 20_000 } },
+      // On a verifier in Go, which the operating system brings.
+      { extends: true, test: { name: 'independent', include: [independent], testTimeout: 60_000, hookTimeout: 120_000 } },
       onDatabase('18'),
       onDatabase('15'),
       journeysOn('18', ['e2e/**/*.spec.ts']),

@@ -88,7 +88,7 @@ async function browser(): Promise<Record<string, string>> {
 await rm(join(dist, 'assets'), { recursive: true, force: true });
 await mkdir(join(dist, 'assets'), { recursive: true });
 await server('src/app/main.ts', 'server.js');
-await server('src/slices/ledger/programs/verify.ts', 'verify.js');
+for (const program of ['verify', 'monitor']) await server(`src/slices/ledger/programs/${program}.ts`, `${program}.js`);
 await server('src/slices/services/fairness/recount-cli.ts', 'recount.js');
 const manifest = await browser();
 await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -110,6 +110,8 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['perbarui', 'refresh'],
   ['rantai', 'chain'],
   ['takarir', 'captions'],
+  ['riwayat', 'history'],
+  ['pohon', 'tree'],
   ['terbit', 'published'],
   ['kembalikan', 'return'],
   ['buang', 'discard'],

@@ -25,6 +25,10 @@ export type WitnessState = {
 /** What the daily check of the whole log found: nothing, or the first place that does not fit. */
 export type CheckedLog = { readonly size: number; readonly checkedAt: Instant; readonly fault: string | undefined };
 
+// A form sends every line end as CR LF; what was pasted may stand between blank lines.
+export const pasted = (text: string) => text.replaceAll('\r\n', '\n').trim();
+
+export const oldPaper = z.object({ paper: z.string().max(1_000_000) });
 export const receiptFile = z.object({ receipt: z.string().max(1_000_000) });
 
 /** Seconds within which a promised event stands in the log. */

@@ -1,17 +1,16 @@
-import { concatBytes } from '@noble/hashes/utils.js';
 import { together } from '#platform/context';
-import { bytesReply, page, type Reply, type Route, route, textReply, type WebCtx } from '#platform/http';
+import { page, type Reply, type Route, route, textReply, type WebCtx } from '#platform/http';
 import { problems } from '#platform/problem';
 import { formatInstant } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences } from '#platform/words';
-import type { Tx } from '#platform/db';
 import { publicRecordOf, receiptOf } from './actions.ts';
 import { eventName } from './event-name.ts';
 import { inspectRoutes } from './inspect-routes.tsx';
 import { emptyRoot, inclusionRanges, leafHash } from './formats/merkle.ts';
-import { keyOf, policy, policyText } from './held.ts';
-import { type Checkpointed, entriesAPage, entryList, entryNumber, receiptFile } from './model.ts';
+import { keyOf, policy } from './held.ts';
+import { historyRoutes } from './history-routes.tsx';
+import { entriesAPage, entryList, entryNumber, pasted, receiptFile } from './model.ts';
 import { toBase64 } from './formats/note.ts';
 import { EntriesPage, EntryPage } from './pages/entries.tsx';
 import { RecomputePage } from './pages/recompute.tsx';
@@ -19,35 +18,13 @@ import { type EntryLine, TransparencyPage } from './pages/transparency.tsx';
 import type { WitnessLines } from './pages/witnesses.tsx';
 import { VerifyPage } from './pages/verify.tsx';
 import { type Trust, type Verdict, verifyReceiptText } from './formats/receipt.ts';
-import { entriesBefore, entriesFrom, type EntryRow, findEntry, newestCheck, newestCheckpoint, rangeHashes, tileHashes } from './store.ts';
-import { encodeEntries, readTilePath, tileExists, tilePath, tileWidth } from './formats/tiles.ts';
+import { servedRoutes } from './served-routes.ts';
+import { entriesBefore, type EntryRow, findEntry, newestCheck, newestCheckpoint, rangeHashes } from './store.ts';
+import { tilePath, tileWidth } from './formats/tiles.ts';
 import { type Standing, standing } from './witnesses/standing.ts';
-import { newestCosigned, newestWitnessed } from './witnesses/store.ts';
 import { words } from './words.ts';
 
-const publicly = { 'access-control-allow-origin': '*' } as const;
 const section = '/transparansi';
-
-async function tile(ctx: WebCtx): Promise<Reply> {
-  const asked = readTilePath(ctx.path.replace(/^\/ledger\//, ''));
-  if (!asked) throw problems.notFound();
-  const bytes = await ctx.read(async (tx) => {
-    const size = (await newestCheckpoint(tx))?.size ?? 0;
-    if (!tileExists(asked, size)) return undefined;
-    const from = asked.n * tileWidth;
-    return asked.level === 'entries'
-      ? encodeEntries(await entriesFrom(tx, from, asked.width))
-      : concatBytes(...(await tileHashes(tx, asked.level, from, asked.width)));
-  });
-  if (!bytes) throw problems.notFound();
-  return bytesReply(bytes, { mediaType: 'application/octet-stream', inline: true, cacheControl: 'public, max-age=31536000, immutable', headers: publicly });
-}
-
-async function checkpoint(ctx: WebCtx, read: (tx: Tx) => Promise<Checkpointed | undefined>): Promise<Reply> {
-  const found = await ctx.read(read);
-  if (!found) throw problems.notFound();
-  return textReply(found.note, { cacheControl: 'public, max-age=2', headers: publicly });
-}
 
 function lineOf(ctx: WebCtx, row: EntryRow): EntryLine {
   return {
@@ -155,25 +132,8 @@ async function recomputePage(ctx: WebCtx): Promise<Reply> {
   return page({ title: words(ctx.lang).recompute, section, islands: ['ledger/recompute'], body });
 }
 
-// A form sends every line end as CR LF; what was pasted may stand between blank lines.
-const pasted = (text: string) => text.replaceAll('\r\n', '\n').trim();
-
 export const routes: readonly Route[] = [
-  route({ method: 'GET', path: '/ledger/checkpoint', allow: 'public', handle: (ctx) => checkpoint(ctx, newestCosigned) }),
-  route({ method: 'GET', path: '/ledger/witnessed', allow: 'public', handle: (ctx) => checkpoint(ctx, (tx) => newestWitnessed(tx, policy())) }),
-  route({
-    method: 'GET',
-    path: '/ledger/policy',
-    allow: 'public',
-    handle: () => textReply(policyText(), { cacheControl: 'public, max-age=60', headers: publicly }),
-  }),
-  route({
-    method: 'GET',
-    path: '/ledger/vkey',
-    allow: 'public',
-    handle: () => textReply(`${keyOf().vkey}\n`, { cacheControl: 'public, max-age=3600', headers: publicly }),
-  }),
-  route({ method: 'GET', path: '/ledger/tile/*', allow: 'public', handle: tile }),
+  ...servedRoutes,
   route({ method: 'GET', path: '/transparansi', allow: 'public', cache_s: 3, handle: overview }),
   route({ method: 'GET', path: '/transparansi/catatan', allow: 'public', input: entryList, handle: (ctx, { hal }) => entriesPage(ctx, hal) }),
   route({ method: 'GET', path: '/transparansi/catatan/:nomor', allow: 'public', input: entryNumber, handle: (ctx, { nomor }) => entryPage(ctx, nomor) }),
@@ -195,5 +155,6 @@ export const routes: readonly Route[] = [
     handle: (ctx, { receipt }) => verifyPage(ctx, { values: { receipt }, errors: {} }, verifyReceiptText(pasted(receipt), ownTrust())),
     again: (ctx, raw, errors) => verifyPage(ctx, { values: raw, errors: errorSentences(ctx.lang, errors) }, undefined),
   }),
+  ...historyRoutes,
   ...inspectRoutes,
 ];

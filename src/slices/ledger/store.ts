@@ -1,8 +1,10 @@
+import { concatBytes } from '@noble/hashes/utils.js';
 import { over, sql, type Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
 import { type HashOf, hashOfRange, type Node, type Subtree, subtreesOf } from './formats/merkle.ts';
 import type { CheckedLog, Checkpointed } from './model.ts';
 import { readCheckpoint } from './formats/note.ts';
+import { encodeEntries, type Tile, tileExists, tileWidth } from './formats/tiles.ts';
 import type { LedgerTables } from './schema.ts';
 
 const tables = (tx: Tx) => over<LedgerTables>(tx);
@@ -120,11 +122,21 @@ export async function storedHashes(tx: Tx, subtrees: readonly Subtree[]): Promis
   return new Map(rows.map((row) => [`${row.level} ${row.index}`, row.hash]));
 }
 
-export async function tileHashes(tx: Tx, level: number, from: number, count: number): Promise<readonly Uint8Array[]> {
+async function tileHashes(tx: Tx, level: number, from: number, count: number): Promise<readonly Uint8Array[]> {
   const { rows } = await sql<{
     hash: Uint8Array;
   }>`select hash from ledger.nodes where level = ${level * 8} and index >= ${BigInt(from)} and index < ${BigInt(from + count)} order by index`.execute(tx);
   return rows.map((row) => row.hash);
+}
+
+/** A tile or a bundle as it is served; undefined for one that no checkpoint has published. */
+export async function tileBytes(tx: Tx, tile: Tile): Promise<Uint8Array | undefined> {
+  const size = (await newestCheckpoint(tx))?.size ?? 0;
+  if (!tileExists(tile, size)) return undefined;
+  const from = tile.n * tileWidth;
+  return tile.level === 'entries'
+    ? encodeEntries(await entriesFrom(tx, from, tile.width))
+    : concatBytes(...(await tileHashes(tx, tile.level, from, tile.width)));
 }
 
 export async function entriesFrom(tx: Tx, from: number, count: number): Promise<readonly Uint8Array[]> {

@@ -106,6 +106,7 @@ export const en: Words = {
   recorded: 'Contents',
   concerns: 'Concerns',
   lookNote: 'That you opened these contents has been recorded; whom they concern can see it.',
+  witnessedCheckpoint: 'With enough witnesses',
   policy: 'Policy of witnesses',
   witnesses: {
     title: 'Witnesses',
@@ -140,6 +141,35 @@ export const en: Words = {
     short: 'Not enough witnesses yet',
     shortNote: 'Signature and proof are right, but too few witnesses have signed. Download it again a little later.',
   },
+  history: {
+    title: 'Compare with an old receipt',
+    lead: 'The ledger may only grow. Give a receipt or a checkpoint that you have kept: what was recorded then must be the beginning of the ledger of today.',
+    paper: 'Old receipt or checkpoint',
+    paperHint: 'All of the receipt file, or the text of a checkpoint that you once copied from /ledger/checkpoint.',
+    compare: 'Compare',
+    how: [
+      'The old checkpoint is signed by the key of this ledger; the agency cannot deny it.',
+      'A few hashes from the tiles of today’s ledger are joined two by two into the old root and the new root at once. If one old entry had changed, both could not fit together.',
+      'With JavaScript all is computed in your browser, from tiles that anybody can fetch.',
+    ],
+    good: 'It fits: nothing has changed',
+    goodNote: (older, newer, more) =>
+      `The ${older} entries of the old receipt are the beginning of today’s ${newer}. Since then ${more} were added, and none was changed or removed.`,
+    bad: 'This ledger has changed',
+    unclear: 'Cannot be compared',
+    reasons: {
+      unreadable: 'This is no receipt with a checkpoint. A promise of entry does not hold one yet: download the receipt again.',
+      'foreign-key': 'Its checkpoint is signed by the key of another ledger, or was changed.',
+      rollback: 'The old checkpoint holds more entries than the ledger of today. Keep your file: it is signed proof.',
+      history: 'What was recorded then is not the beginning of the ledger of today. Keep your file: it is signed proof.',
+    },
+    older: 'Old tree',
+    newer: 'Tree of today',
+    proof: 'Proof',
+    same: 'The same tree.',
+    tiles: 'Read from tiles',
+  },
+  doHistory: 'A receipt that you have kept for long: is it still the beginning of the ledger of today?',
   waits: {
     fit: 'Whether the ledger fits',
     recompute: 'Recompute in the browser',

@@ -105,6 +105,7 @@ export const id = {
   recorded: 'Isi',
   concerns: 'Menyangkut',
   lookNote: 'Bahwa Anda membuka isi ini sudah dicatat; yang bersangkutan dapat melihatnya.',
+  witnessedCheckpoint: 'Yang cukup saksinya',
   policy: 'Aturan saksi',
   witnesses: {
     title: 'Saksi',
@@ -139,6 +140,35 @@ export const id = {
     short: 'Belum cukup saksi',
     shortNote: 'Tanda tangan dan buktinya benar, tetapi saksi yang menandatangani belum cukup. Unduh lagi beberapa saat kemudian.',
   },
+  history: {
+    title: 'Cocokkan dengan tanda terima lama',
+    lead: 'Buku besar hanya boleh bertambah. Beri tanda terima atau titik periksa yang Anda simpan: yang tercatat saat itu harus menjadi awal dari buku besar hari ini.',
+    paper: 'Tanda terima atau titik periksa lama',
+    paperHint: 'Seluruh isi berkas tanda terima, atau teks titik periksa yang pernah Anda salin dari /ledger/checkpoint.',
+    compare: 'Cocokkan',
+    how: [
+      'Titik periksa lama ditandatangani kunci buku besar ini; instansi tidak dapat menyangkalnya.',
+      'Beberapa sidik dari ubin buku besar hari ini digabung dua-dua menjadi akar lama dan akar baru sekaligus. Bila satu catatan lama diubah, keduanya tidak mungkin cocok bersama.',
+      'Dengan JavaScript, perhitungan berjalan di peramban Anda dari ubin yang dapat diambil siapa pun.',
+    ],
+    good: 'Cocok: tidak ada yang berubah',
+    goodNote: (older: string, newer: string, more: string) =>
+      `${older} catatan pada tanda terima lama adalah awal dari ${newer} catatan hari ini. Sejak itu bertambah ${more}, dan tidak ada yang diubah atau dihapus.`,
+    bad: 'Buku besar ini sudah berubah',
+    unclear: 'Tidak dapat dicocokkan',
+    reasons: {
+      unreadable: 'Ini bukan tanda terima dengan titik periksa. Janji pencatatan belum memuatnya: unduh lagi tanda terimanya.',
+      'foreign-key': 'Titik periksanya ditandatangani kunci buku besar lain, atau sudah diubah.',
+      rollback: 'Titik periksa lama memuat lebih banyak catatan daripada buku besar hari ini. Simpan berkas Anda: itu bukti bertanda tangan.',
+      history: 'Yang tercatat saat itu bukan awal dari buku besar hari ini. Simpan berkas Anda: itu bukti bertanda tangan.',
+    },
+    older: 'Pohon lama',
+    newer: 'Pohon hari ini',
+    proof: 'Bukti',
+    same: 'Pohon yang sama.',
+    tiles: 'Dibaca dari ubin',
+  },
+  doHistory: 'Tanda terima yang Anda simpan sejak lama: masihkah ia awal dari buku besar hari ini?',
   waits: {
     fit: 'Keutuhan buku besar',
     recompute: 'Hitung ulang di peramban',

@@ -111,6 +111,15 @@ export function verifyNote(note: string, key: VerifierKey): NoteVerdict {
   return known.every((signature) => isSigned(utf8ToBytes(read.text), signature, key.publicKey)) ? 'ok' : 'bad-signature';
 }
 
+/** By one of these keys, and wrongly by none of them. */
+export function isSignedByAny(note: string, vkeys: readonly string[]): boolean {
+  const verdicts = vkeys.map((vkey) => {
+    const key = readVerifierKey(vkey);
+    return key ? verifyNote(note, key) : 'malformed';
+  });
+  return verdicts.includes('ok') && verdicts.every((verdict) => verdict === 'ok' || verdict === 'unknown-key');
+}
+
 /** Strict: three lines, a plain decimal size, a root of 32 bytes. */
 export function readCheckpoint(note: string): Checkpoint | undefined {
   const text = readNote(note)?.text;

@@ -17,7 +17,7 @@ async function get(path: string): Promise<Uint8Array> {
 async function run(at: HTMLElement): Promise<void> {
   const progress = (done: number, size: number) => render(<ReplayBox lang={lang} state={{ kind: 'running', done, size }} />, at);
   try {
-    render(<ReplayBox lang={lang} state={{ kind: 'done', found: await replay({ get, vkey: place?.dataset['vkey'] ?? '', progress }) }} />, at);
+    render(<ReplayBox lang={lang} state={{ kind: 'done', found: await replay({ get, keys: [place?.dataset['vkey'] ?? ''], progress }) }} />, at);
   } catch {
     render(<ReplayBox lang={lang} state={{ kind: 'cut' }} />, at);
   }

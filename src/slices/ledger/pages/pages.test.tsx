@@ -3,6 +3,7 @@ import { emptyForm } from '#platform/ui';
 import { show } from '#test/page';
 import type { Verdict } from '../formats/receipt.ts';
 import { EntriesPage, EntryPage } from './entries.tsx';
+import { HistoryPage } from './history.tsx';
 import { InspectListPage, InspectPage } from './inspect.tsx';
 import { RecomputePage, ReplayBox } from './recompute.tsx';
 import { TransparencyPage } from './transparency.tsx';
@@ -115,6 +116,31 @@ describe('the page that verifies', () => {
   });
 });
 
+describe('the comparison with an old paper', () => {
+  const history = (compared: Parameters<typeof HistoryPage>[0]['compared']) =>
+    show(<HistoryPage lang="id" form={emptyForm} compared={compared} keys={['k']} />);
+
+  it('says what was added since, and shows the proof and the tiles that it was read from', async () => {
+    const tree = { size: 1200, root: 'AAAA' };
+    const shown = history({ ok: true, older: tree, newer: { size: 1300, root: 'BBBB' }, proof: ['CCCC'], tiles: ['tile/0/004'] });
+    for (const part of ['1.200 catatan pada tanda terima lama adalah awal dari 1.300', 'bertambah 100', 'CCCC']) expect(shown.text).toContain(part);
+    expect(shown.getByRole('link', { name: 'tile/0/004' }).getAttribute('href')).toBe('/ledger/tile/0/004');
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  it.each([
+    ['history', true],
+    ['rollback', true],
+    ['unreadable', false],
+    ['foreign-key', false],
+  ] as const)('tells an alarm from a paper that is of no use: %s', async (why, isAlarm) => {
+    const shown = history({ ok: false, why });
+    expect(shown.text.includes('Buku besar ini sudah berubah')).toBe(isAlarm);
+    expect(shown.queryAllByRole('alert')).toHaveLength(isAlarm ? 1 : 0);
+    expect(await shown.faults()).toEqual([]);
+  });
+});
+
 describe('entries', () => {
   it('stand in pages', async () => {
     const shown = show(<EntriesPage lang="en" rows={[line]} size={48_216} page={2} pages={965} />, 'en');
@@ -140,7 +166,15 @@ describe('recomputing', () => {
     const shown = show(<RecomputePage lang="id" vkey="k" size={8} />);
     expect(await shown.faults()).toEqual([]);
     expect(show(<ReplayBox lang="id" state={{ kind: 'running', done: 256, size: 512 }} />).text).toContain('256 dari 512');
-    const done = show(<ReplayBox lang="id" state={{ kind: 'done', found: { ok: true, size: 512, root: 'AA', tiles: 5, kinds: new Map([['a.b', 512]]) } }} />);
+    const done = show(
+      <ReplayBox
+        lang="id"
+        state={{
+          kind: 'done',
+          found: { ok: true, size: 512, root: 'AA', tiles: 5, kinds: new Map([['a.b', 512]]), odd: [], seen: { checkpoint: '', edge: [] } },
+        }}
+      />,
+    );
     expect(done.text).toContain('512 catatan cocok semua');
     expect(await done.faults()).toEqual([]);
     expect(show(<ReplayBox lang="id" state={{ kind: 'done', found: { ok: false, at: 'tile/1/000' } }} />).getByRole('alert').textContent).toContain(

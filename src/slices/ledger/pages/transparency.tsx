@@ -53,6 +53,7 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, origin
           rows={[
             { href: href(lang, '/transparansi/verifikasi'), title: w.check, note: w.doCheck, icon: 'shield-check' },
             { href: href(lang, '/transparansi/hitung-ulang'), title: w.recompute, note: w.doRecompute, icon: 'list-check' },
+            { href: href(lang, '/transparansi/riwayat'), title: w.history.title, note: w.doHistory, icon: 'clock' },
             { href: href(lang, '/transparansi/catatan'), title: w.allEntries, note: w.doEntries, icon: 'books' },
           ]}
         />
@@ -78,6 +79,12 @@ function Machines({ lang, origin, vkey }: Pick<Props, 'lang' | 'origin' | 'vkey'
             w.checkpoint,
             <a key="c" href="/ledger/checkpoint">
               /ledger/checkpoint
+            </a>,
+          ],
+          [
+            w.witnessedCheckpoint,
+            <a key="w" href="/ledger/witnessed">
+              /ledger/witnessed
             </a>,
           ],
           [

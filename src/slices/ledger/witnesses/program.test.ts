@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startWitness, type Witness } from '#test/witness';
+import { startWitness, type Witness } from '#test/public-log';
 import { stampsOf } from '../formats/cosignature.ts';
 import { formatCheckpoint, signNote } from '../formats/note.ts';
 import { keyNumber, type MemoryLog, memoryLog, tellEntries, witnessNumber } from '../testing.ts';

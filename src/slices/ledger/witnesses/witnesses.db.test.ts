@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ctxOn } from '#platform/context';
 import { testAgency, testDatabase, testNow } from '#test/db';
-import { startWitness, type Witness } from '#test/witness';
+import { startWitness, type Witness } from '#test/public-log';
 import { receiptOf } from '../actions.ts';
 import { stampsOf } from '../formats/cosignature.ts';
 import { isWitnessed, verifyReceipt } from '../formats/receipt.ts';

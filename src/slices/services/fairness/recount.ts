@@ -156,7 +156,7 @@ export async function recount({ get, vkey, published, now, progress }: Asked): P
   const countedUpTo = published?.size ?? Number.POSITIVE_INFINITY;
   const replayed = await replay({
     get,
-    vkey,
+    keys: [vkey],
     progress,
     each: (entry, leaf) => readEntry(read, entry, leaf, countedUpTo),
     grown: (nodes) => grown.add(nodes),

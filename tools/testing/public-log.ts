@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '..', '..', 'bin', 'witness');
@@ -55,4 +57,14 @@ function said(child: ChildProcess, wanted: RegExp): Promise<RegExpExecArray> {
     child.stderr?.on('data', listen);
     child.once('exit', () => reject(new Error(printed)));
   });
+}
+
+/** Serves a log as somebody would who holds its files; `get` may change from one question to the next. */
+export async function serveFiles(get: (path: string) => Uint8Array | undefined): Promise<{ readonly url: string; close(): void }> {
+  const server: Server = createServer((request, response) => {
+    const bytes = get((request.url ?? '/').slice(1));
+    response.writeHead(bytes ? 200 : 404).end(bytes);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close().closeAllConnections() };
 }
