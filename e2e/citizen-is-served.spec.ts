@@ -7,6 +7,7 @@ import { readPaper } from '#test/paper';
 import { applyFor, laboratoryTest, type Receipt, track } from './steps/citizen.ts';
 import { arrived } from './steps/look.ts';
 import { askForCorrection, decide, openCase, takeCase } from './steps/officer.ts';
+import { signAndIssue } from './steps/official.ts';
 import { altered, receiptFile, verify } from './steps/receipt.ts';
 
 const demo = journey();
@@ -106,6 +107,9 @@ describe('a citizen is served', () => {
   test('is told the decision, and who looked; the paper that comes out of it verifies by its code', async () => {
     await openCase(officer.page, receipt.ticket);
     await decide(officer.page, 'granted');
+    const official = await demo.signedIn('supervisor', { width: 1280 });
+    await signAndIssue(official.page, receipt.ticket);
+    expect(official.faults).toEqual([]);
     await officer.page.goto(receipt.address.replace(/.*\/permohonan\/([^/]+)\/.*/, '/kerja/$1'));
     await arrived(officer.page, 'Pekerjaan');
     const copy = await officer.page.getByRole('link', { name: 'Unduh hasil (PDF)' }).getAttribute('href');
@@ -117,11 +121,11 @@ describe('a citizen is served', () => {
     const answer = await context.request.get(`${receipt.address.replace('/tanda-terima', '')}/hasil.pdf`);
     expect(answer.headers()['content-type']).toBe('application/pdf');
     const paper = await readPaper(await answer.body());
-    expect(paper.text).toContain('salinan, belum bertanda tangan elektronik');
+    expect(paper.text).toContain('Ditandatangani secara elektronik oleh');
     const check = await page.goto(new URL(paper.qr ?? '').pathname);
     expect(check?.status()).toBe(200);
     await arrived(page, 'Periksa keaslian hasil');
-    await page.getByText('Hasil ini asli').waitFor();
+    await page.getByText('Hasil ini asli dan berlaku').waitFor();
   });
 
   test('a double click on the last button makes one application', async () => {

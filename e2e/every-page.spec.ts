@@ -27,6 +27,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   '/kerja/:id/hasil.pdf': 'citizen-is-served',
   '/verifikasi/hasil/:code': 'citizen-is-served',
   '/kerja/loket/tanda-terima/:id': 'clerk-serves-a-walk-in',
+  '/kerja/:id/betulkan': 'official-signs',
   '/asesmen/tes/:id/soal/:n': 'asn-takes-a-test',
   '/asesmen/tes/:id/selesai': 'asn-takes-a-test',
   '/aduan/tanda-terima': 'citizen-complains',

@@ -4,11 +4,12 @@ import { Readable } from 'node:stream';
 import type { Citizen } from '#platform/access';
 import { sql } from '#platform/db';
 import { simulateWaiting } from '#platform/mail';
+import { findSigner, holdSigner, type Signer } from '#platform/sign';
 import { openFileStore, stage } from '#platform/files';
 import type { Instant, PlainDate } from '#platform/time';
 import { sequence } from '#slices/ledger';
 import { enterLevels } from '../../src/slices/measures/actions.ts';
-import { countQueues } from '#slices/services';
+import { countQueues } from '../../src/slices/services/fairness/actions.ts';
 import { levelInstrument } from '#slices/standards';
 import { apply, type Case, isOfficeDay, type Kept, type Offered, publishServices, rateCase, work } from './cases.ts';
 import { playCitizen } from './citizen.ts';
@@ -16,6 +17,7 @@ import { handleComplaints, type Complained, complain } from './complaints.ts';
 import { leaveDrafts } from './drafts.ts';
 import { addAccounts, addAgencies, addCitizen, addPeople, type DemoAccount, giveRoles, officersOf, type Province } from './people.ts';
 import { random } from './random.ts';
+import { isSignedFrom, signDay } from './results.ts';
 import { leaveForToday, school } from './school-year.ts';
 import { beginCourse, fillBank, publishCourses, type Taught } from './schooling.ts';
 import { type MakeCtx, openWorld, type World } from './world.ts';
@@ -48,6 +50,8 @@ type Year = {
   readonly citizen: Citizen;
   readonly offered: readonly Offered[];
   readonly kept: Kept;
+  readonly signer: Signer | undefined;
+  readonly store: Kept['store'];
   readonly courses: readonly Taught[];
   open: Case[];
   rated: number;
@@ -64,6 +68,8 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
   const uploads = join(setting.dataDir, 'uploads');
   await mkdir(uploads, { recursive: true });
   const store = openFileStore(setting.filesUrl, setting.dataDir);
+  const signer = findSigner();
+  holdSigner(undefined);
   try {
     const agencyId = await addAgencies(world);
     const province = await addPeople(world, agencyId);
@@ -75,7 +81,7 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
     world.at(firstDay, 8);
     const courses = await publishCourses(world, province, { root: setting.root, uploads, store });
     const kept = await keepSample(store, uploads);
-    const year: Year = { world, province, citizen, offered, kept, courses, open: [], rated: 0, toRate: [], complaints: [] };
+    const year: Year = { world, province, citizen, offered, kept, signer, store, courses, open: [], rated: 0, toRate: [], complaints: [] };
     const days = officeDays();
     for (const [at, day] of days.entries()) {
       await playDay(year, day, at, days.length);
@@ -93,6 +99,7 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
     await openHouse(world);
     return accounts;
   } finally {
+    holdSigner(signer);
     await world.db.close();
     await rm(uploads, { recursive: true, force: true });
   }
@@ -124,10 +131,12 @@ async function keepSample(store: Kept['store'], uploads: string): Promise<Kept> 
 
 async function playDay(year: Year, day: PlainDate, at: number, count: number): Promise<void> {
   const { world } = year;
+  if (isSignedFrom(day)) holdSigner(year.signer);
   world.at(day, 8, 15);
   await arrive(year, day, at, count);
   world.at(day, 10, 30);
   await serve(year, day);
+  await signDay(year, day, lastDay);
   await world.settle();
   world.at(day, 19, 5);
   await answerSurveys(year, day);

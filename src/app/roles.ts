@@ -31,6 +31,7 @@ export const roles = {
     'planning.approve': 'unit',
   },
   'unit-head': {
+    'services.sign': 'unit',
     'planning.approve': 'unit',
     'planning.nominate': 'unit',
     'planning.proposals': 'unit',

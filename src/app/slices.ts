@@ -7,7 +7,13 @@ import { routes as measures, satisfactionOf, slots as measuresSlots } from '#sli
 import { daily as participationDaily, registerJobs as participationJobs, routes as participation, surveyLink } from '#slices/participation';
 import { answerTo, recommendedBecause, registerJobs as planningJobs, routes as planning, suggestionFor, trainingForGaps } from '#slices/planning';
 import { portalRoutes } from '#slices/portal';
-import { countQueues, daily as servicesDaily, registerJobs as servicesJobs, routes as services, slots as servicesSlots } from '#slices/services';
+import {
+  daily as servicesDaily,
+  everyMinute as servicesEveryMinute,
+  registerJobs as servicesJobs,
+  routes as services,
+  slots as servicesSlots,
+} from '#slices/services';
 import { routes as standards } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import { type FileStore, sweepContents } from '#platform/files';
@@ -46,7 +52,7 @@ const kept: { files?: FileStore } = {};
 export function registerJobs(files: FileStore): void {
   kept.files = files;
   directoryJobs(files);
-  servicesJobs();
+  servicesJobs(files);
   participationJobs();
   competencyJobs();
   planningJobs();
@@ -63,10 +69,9 @@ export async function runDaily(ctx: Ctx): Promise<void> {
   if (fault !== undefined) throw Object.assign(new Error(`the log does not fit at ${fault}`), { name: 'LogFault', code: fault });
 }
 
-export async function runEveryMinute(ctx: Ctx): Promise<number> {
-  const finished = await finishOverdue(ctx);
-  await countQueues(ctx);
-  return finished;
+export async function runEveryMinute(ctx: Ctx): Promise<void> {
+  await finishOverdue(ctx);
+  await servicesEveryMinute(ctx);
 }
 
 type RouteSetting = {

@@ -8,6 +8,7 @@ import { sql } from '#platform/db';
 import { clamd, clearAbandoned, openFileStore } from '#platform/files';
 import { buildServer, healthRoutes, type House, loadAssets } from '#platform/http';
 import { holdPublicUrl } from '#platform/mail';
+import { holdSigner } from '#platform/sign';
 import { type Background, startBackground } from './background.ts';
 import { databaseTime, demoClock, followedClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -23,6 +24,7 @@ import { guarded, type Opening } from './opening.tsx';
 import { roles } from './roles.ts';
 import { root } from './root.ts';
 import type { Running } from './running.ts';
+import { openSigner } from './signing.ts';
 import { allRoutes, fillSlots, registerJobs } from './slices.ts';
 
 async function buildHouse(
@@ -91,6 +93,7 @@ export async function startHouse(config: Config, log: Logger, { say, giveUp }: T
   const known = openAgencies(data.db);
   await known.reload();
   const wantsDemo = known.isEmpty() && !config.empty;
+  holdSigner(await openSigner(config, known.isDemo() || wantsDemo));
   const time = await followedClock(databaseTime(data.db));
   const clock = config.demoNow !== 'real' && (known.isDemo() || wantsDemo) ? demoClock(time) : time;
   const running: Running = { config, log, data, known, clock, time, files };

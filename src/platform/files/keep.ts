@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Ctx } from '#platform/context';
 import { sql } from '#platform/db';
 import type { StagedFile } from './staged.ts';
@@ -16,4 +20,18 @@ export async function keepFile(ctx: Ctx, store: FileStore, file: StagedFile): Pr
     ),
   );
   await store.put(file.sha256, file.path);
+}
+
+/** The same for bytes that we made ourselves. Answers their hash. */
+export async function keepBytes(ctx: Ctx, store: FileStore, bytes: Uint8Array, mediaType: string): Promise<Uint8Array> {
+  const sha256 = new Uint8Array(createHash('sha256').update(bytes).digest());
+  const folder = await mkdtemp(join(tmpdir(), 'keep-'));
+  try {
+    const path = join(folder, 'bytes');
+    await writeFile(path, bytes, { mode: 0o600 });
+    await keepFile(ctx, store, { path, fileName: '', size_bytes: bytes.length, sha256, mediaType, tooLarge: false });
+    return sha256;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -12,6 +12,8 @@ export type PdfDocument = {
   readonly lang: Lang;
   readonly layout: 'letter' | 'certificate';
   readonly title: string;
+  /** The address that verifies it, also for who reads the file and not the page. */
+  readonly about?: string | undefined;
   readonly subtitle?: string | undefined;
   readonly agency: { readonly name: string; readonly unit?: string | undefined };
   readonly number?: string | undefined;
@@ -51,7 +53,12 @@ export function makePdf(content: PdfDocument): Promise<Uint8Array> {
     lang: content.lang === 'id' ? 'id-ID' : 'en',
     tagged: true,
     displayTitle: true,
-    info: { Title: content.title, Author: content.agency.name, CreationDate: new Date(Temporal.Instant.from(content.madeAt).epochMilliseconds) },
+    info: {
+      Title: content.title,
+      ...(content.about ? { Subject: content.about } : {}),
+      Author: content.agency.name,
+      CreationDate: new Date(Temporal.Instant.from(content.madeAt).epochMilliseconds),
+    },
   });
   for (const [name, file] of Object.entries(fonts)) doc.registerFont(name, resolve(file));
   const done = collect(doc);

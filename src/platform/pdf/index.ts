@@ -1,1 +1,1 @@
-export { makePdf } from './document.ts';
+export { makePdf, type PdfBlock } from './document.ts';

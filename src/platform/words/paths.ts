@@ -129,6 +129,11 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['keluarga', 'family'],
   ['kejanggalan', 'alarms'],
   ['loket', 'counters'],
+  ['tanda-tangan', 'signing'],
+  ['pratinjau', 'preview'],
+  ['dicabut', 'revoked'],
+  ['cabut', 'revoke'],
+  ['betulkan', 'amend'],
 ]);
 
 // Each word and its twin, both ways: a name that somebody gave and that happens to be one of the words is turned round too,

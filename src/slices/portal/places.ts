@@ -24,6 +24,7 @@ const staffParts: readonly Part[] = [
     places: [
       { path: '/kerja', id: 'Permohonan', en: 'Applications', allow: 'services.work' },
       { path: '/kerja/loket', id: 'Loket', en: 'Counter', allow: 'services.work' },
+      { path: '/kerja/tanda-tangan', id: 'Tanda tangan', en: 'Signing', allow: 'services.sign' },
       { path: '/kerja/aduan', id: 'Aduan', en: 'Complaints', allow: 'participation.answer' },
       { path: '/kerja/saran', id: 'Saran warga', en: 'Suggestions', allow: 'participation.comments' },
     ],

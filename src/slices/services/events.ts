@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/outbox';
-import { queueFacts } from './model.ts';
+import { queueFacts, revocationReasons } from './model.ts';
 
 const caseFact = z.object({ applicationId: z.string(), serviceId: z.string(), unitId: z.string() });
 
@@ -68,6 +68,46 @@ export const resultSigned = defineEvent({
   version: 1,
   ledger: 'commitment',
   payload: caseFact,
+});
+
+const resultFact = caseFact.extend({ resultId: z.string(), edition: z.number() });
+
+export const resultSealed = defineEvent({
+  kind: 'services.result-sealed',
+  says: { id: 'Hasil ditandatangani secara elektronik', en: 'Result signed electronically' },
+  version: 1,
+  ledger: 'commitment',
+  payload: resultFact,
+});
+export const signatureUndone = defineEvent({
+  kind: 'services.signature-undone',
+  says: { id: 'Tanda tangan dibatalkan sebelum hasil terbit', en: 'Signature taken back before the result went out' },
+  version: 1,
+  ledger: 'commitment',
+  payload: resultFact,
+});
+export const resultIssued = defineEvent({
+  kind: 'services.result-issued',
+  says: { id: 'Hasil terbit', en: 'Result issued' },
+  version: 1,
+  ledger: 'commitment',
+  payload: resultFact,
+});
+export const resultCorrected = defineEvent({
+  kind: 'services.result-corrected',
+  says: { id: 'Pembetulan hasil disiapkan', en: 'Correction of a result prepared' },
+  version: 1,
+  ledger: 'commitment',
+  payload: resultFact,
+});
+
+/** In clear, by number, and without any person: whoever holds the paper can know that it does not hold any more. */
+export const resultRevoked = defineEvent({
+  kind: 'services.result-revoked',
+  says: { id: 'Hasil dicabut', en: 'Result revoked' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ number: z.string(), reason: z.enum([...revocationReasons, 'diganti']), on: z.string() }),
 });
 
 /** A fact of the queue in clear, under a random token for each case: anyone can recompute who was served in turn, and why not. */

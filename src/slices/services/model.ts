@@ -6,6 +6,7 @@ import { workflow } from './workflow/model.ts';
 export type ServiceId = Id<'service'>;
 export type ApplicationId = Id<'application'>;
 export type DraftId = Id<'service-draft'>;
+export type ResultId = Id<'result'>;
 
 /** Something that can be seen: not only spaces, marks of direction and the like. */
 const visible = z.string().regex(/[^\p{Z}\p{C}]/u, 'required');
@@ -175,7 +176,21 @@ export const applicationMoves = {
   withdrawn: [],
 } as const satisfies Record<ApplicationState, readonly ApplicationState[]>;
 
-export type StepKind = 'submitted' | 'taken' | 'returned' | 'corrected' | 'granted' | 'refused' | 'withdrawn';
+export type StepKind =
+  | 'submitted'
+  | 'taken'
+  | 'returned'
+  | 'corrected'
+  | 'granted'
+  | 'refused'
+  | 'withdrawn'
+  | 'issued'
+  | 'result-corrected'
+  | 'result-revoked';
+
+/** Why a result that went out does not hold any more, as codes that stand in the public log. `diganti`: another was issued in its place. */
+export const revocationReasons = ['salah-terbit', 'data-tidak-benar', 'pengadilan', 'keberatan', 'permintaan'] as const;
+export type RevocationReason = (typeof revocationReasons)[number] | 'diganti';
 
 /** Why a later case may go first, as codes that stand in the public log. `prioritas` never says on which ground. */
 export const outOfTurnReasons = ['prioritas', 'hukum', 'pengadilan'] as const;

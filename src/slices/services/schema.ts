@@ -54,8 +54,6 @@ export type ServicesTables = {
     decided_by: string | null;
     decision_event: string | null;
     reason: string | null;
-    result_number: string | null;
-    result_code_hash: Uint8Array | null;
     version: Generated<number>;
     clerk_id: string | null;
   };
@@ -109,6 +107,12 @@ export type ServicesTables = {
     is_kin: boolean;
     answered_at: Temporal.Instant;
   };
+  'services.letter_serials': {
+    agency_id: string;
+    unit_id: string;
+    year: number;
+    last: number;
+  };
   'services.overtaking': {
     agency_id: string;
     unit: string;
@@ -147,6 +151,24 @@ export type ServicesTables = {
     is_only: Generated<boolean>;
     size: bigint;
   };
+  'services.results': {
+    agency_id: string;
+    id: string;
+    application_id: string;
+    edition: number;
+    outcome: string;
+    number: string;
+    code_hash: Uint8Array;
+    answers: unknown;
+    because: string | null;
+    made_by: string | null;
+    made_at: Temporal.Instant;
+    electronic: boolean;
+    signing_until: Temporal.Instant | null;
+    fault: string | null;
+    issued_at: Temporal.Instant | null;
+    checked_at: Temporal.Instant | null;
+  };
   'services.retirements': {
     agency_id: string;
     service_id: string;
@@ -155,6 +177,15 @@ export type ServicesTables = {
     reason: string;
     ended_at: Temporal.Instant | null;
     ended_by: string | null;
+  };
+  'services.revocations': {
+    agency_id: string;
+    result_id: string;
+    reason: string;
+    note: string;
+    person_id: string | null;
+    revoked_at: Temporal.Instant;
+    event_id: string;
   };
   'services.service_drafts': {
     agency_id: string;
@@ -194,6 +225,18 @@ export type ServicesTables = {
     published_at: Temporal.Instant;
     search_plain: string;
     search_words: string;
+  };
+  'services.signatures': {
+    agency_id: string;
+    result_id: string;
+    person_id: string;
+    signer_name: string;
+    signer_post: string;
+    sha256: Uint8Array;
+    size_bytes: bigint;
+    is_demo: boolean;
+    signed_at: Temporal.Instant;
+    goes_out_at: Temporal.Instant;
   };
   'services.signed_acts': {
     agency_id: string;

@@ -201,6 +201,8 @@ export const en: Words = {
   fingerprint: 'Fingerprint of the act’s file (SHA-256)',
   compareScan: 'Compare number, date and initials with the paper. The genuine file of the act has exactly this fingerprint.',
   compareCopy: 'Compare number, date and initials with the paper.',
+  refusalTitle: 'Refusal of an Application',
+  refusalText: 'You are hereby told that the application below cannot be granted, for the reasons stated.',
   copyMark: 'copy, not yet electronically signed',
   prepare: 'What to prepare',
   way: 'How it goes',
@@ -235,6 +237,9 @@ export const en: Words = {
     granted: 'Granted',
     refused: 'Refused',
     withdrawn: 'Withdrawn by the applicant',
+    issued: 'Result issued',
+    'result-corrected': 'Correction of the result prepared',
+    'result-revoked': 'Result revoked',
   },
   next: { review: 'Examination', decision: 'Decision' },
   states: {
@@ -332,9 +337,9 @@ export const en: Words = {
       subject: `The act of application ${ticket} has been signed`,
       body: `The act that came of your application has been signed and can be downloaded with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}`,
     }),
-    decided: (ticket, code, outcome, { track, rate }) => ({
+    decided: (ticket, code, outcome, { track, rate, electronic }) => ({
       subject: `Application ${ticket} is done`,
-      body: `Your application was decided: ${outcome}.\n\nSee the decision, download the result and rate the service with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}${rate ? `\n\nRate our service, nine questions, no name:\n${rate}` : ''}`,
+      body: `Your application was decided: ${outcome}.\n\n${electronic ? 'An official is signing the result electronically; we will tell you once it is issued. See the decision' : 'See the decision, download the result'} and rate the service with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}${rate ? `\n\nRate our service, nine questions, no name:\n${rate}` : ''}`,
     }),
   },
   errors: {

@@ -207,6 +207,8 @@ export const id = {
   fingerprint: 'Sidik berkas naskah (SHA-256)',
   compareScan: 'Cocokkan nomor, tanggal, dan inisial dengan kertas. Berkas naskah yang asli memiliki sidik yang sama persis.',
   compareCopy: 'Cocokkan nomor, tanggal, dan inisial dengan kertas.',
+  refusalTitle: 'Surat Penolakan Permohonan',
+  refusalText: 'Dengan ini diberitahukan bahwa permohonan di bawah tidak dapat dikabulkan, dengan alasan sebagaimana tertulis.',
   copyMark: 'salinan, belum bertanda tangan elektronik',
   prepare: 'Yang perlu disiapkan',
   way: 'Alurnya',
@@ -241,6 +243,9 @@ export const id = {
     granted: 'Disetujui',
     refused: 'Ditolak',
     withdrawn: 'Ditarik oleh pemohon',
+    issued: 'Hasil terbit',
+    'result-corrected': 'Pembetulan hasil disiapkan',
+    'result-revoked': 'Hasil dicabut',
   },
   next: { review: 'Pemeriksaan', decision: 'Keputusan' },
   states: {
@@ -342,10 +347,10 @@ export const id = {
       ticket: string,
       code: string,
       outcome: 'granted' | 'refused',
-      { track, rate }: { readonly track: string; readonly rate: string | undefined },
+      { track, rate, electronic }: { readonly track: string; readonly rate: string | undefined; readonly electronic: boolean },
     ) => ({
       subject: `Permohonan ${ticket} selesai`,
-      body: `Permohonan Anda sudah diputus: ${outcome === 'granted' ? 'disetujui' : 'ditolak'}.\n\nLihat keputusan, unduh hasil, dan nilai pelayanannya dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}${rate ? `\n\nNilai pelayanan kami, sembilan pertanyaan, tanpa nama:\n${rate}` : ''}`,
+      body: `Permohonan Anda sudah diputus: ${outcome === 'granted' ? 'disetujui' : 'ditolak'}.\n\n${electronic ? 'Pejabat sedang menandatangani hasilnya secara elektronik; kami kabari begitu terbit. Lihat keputusan' : 'Lihat keputusan, unduh hasil,'} dan nilai pelayanannya dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}${rate ? `\n\nNilai pelayanan kami, sembilan pertanyaan, tanpa nama:\n${rate}` : ''}`,
     }),
   },
   errors: {

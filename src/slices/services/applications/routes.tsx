@@ -9,7 +9,6 @@ import { formatDate, type PlainDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { textIn } from '#platform/words';
 import { resultReply } from '../results/routes.tsx';
-import { findSignedAct } from '../results/store.ts';
 import { slots } from '../slots.ts';
 import { servicesByIds, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
@@ -20,7 +19,7 @@ import { caseByCode, casesHeld, hold, noteLook, ownCase, showFiles } from './own
 import { CasePage, type CaseView } from './pages/case.tsx';
 import { MyApplications, TrackPage } from './pages/track.tsx';
 import { receiptPdf } from './receipt-pdf.ts';
-import { looksOf, proofOf, prospectOf, receivedOf, timelineOf, unitNameOf } from './show-case.ts';
+import { looksOf, proofOf, prospectOf, receivedOf, shownResultOf, timelineOf, unitNameOf } from './show-case.ts';
 import { type ApplicationRow, applicationsOf, filesOf, findFile, lineOf, stepsOf } from './store.ts';
 
 // Enough to know one's own address again, too little for who looks over the shoulder.
@@ -32,7 +31,7 @@ function maskedMail(email: string | null): string | undefined {
 async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: ApplicationRow; readonly code: string }): Promise<CaseView> {
   noteLook(ctx, row);
   const isDecided = row.state === 'granted' || row.state === 'refused';
-  const [services, { definition }, unitName, past, files, line, looks, prospect, proof, signed, rate] = await together([
+  const [services, { definition }, unitName, past, files, line, looks, prospect, proof, result, rate] = await together([
     servicesByIds(tx, [row.service_id]),
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
     unitNameOf(tx, row),
@@ -42,7 +41,7 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     looksOf(tx, ctx, row),
     prospectOf(tx, ctx, row),
     proofOf(tx, ctx, row),
-    findSignedAct(tx, row),
+    shownResultOf(tx, row),
     isDecided ? slots.afterDecision(tx, row.id, ctx.lang, ctx.today) : undefined,
   ]);
   return {
@@ -68,7 +67,7 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     answers: row.answers,
     files: showFiles(ctx, files),
     reason: row.reason,
-    signed: signed !== undefined,
+    result,
     rate,
     returnedNote: row.returned_note,
     looks,

@@ -12,7 +12,8 @@ import { durationBins } from '../queue/store.ts';
 import { words as counterWords } from '../counter/words.ts';
 import { words } from '../words.ts';
 import { submittedOn } from './news.ts';
-import type { Proof } from './pages/case.tsx';
+import { findSignedAct, resultsOf } from '../results/store.ts';
+import type { Proof, ShownResult } from './pages/case.tsx';
 import { isOpen, type Likely, likelyDays } from './rules.ts';
 import { type ApplicationRow, pausesOf, stepsOf } from './store.ts';
 
@@ -87,4 +88,22 @@ export async function unitNameOf(tx: Tx, row: ApplicationRow): Promise<string> {
 export function receivedOf(ctx: Ctx, row: ApplicationRow): { readonly receivedAt: string; readonly receivedOn: Ctx['today'] } {
   const at = row.submitted_at ?? ctx.now;
   return { receivedAt: formatInstant(at, ctx.zone, ctx.lang), receivedOn: todayIn(at, ctx.zone) };
+}
+
+/** The paper of a decided case as its holder sees it: the newest that went out, or that it is being signed. */
+export async function shownResultOf(tx: Tx, row: ApplicationRow): Promise<ShownResult | undefined> {
+  if (row.state !== 'granted' && row.state !== 'refused') return undefined;
+  const [all, scanned] = await together([resultsOf(tx, row), findSignedAct(tx, row)]);
+  const [newest] = all;
+  const issued = all.find((one) => one.issued_at);
+  if (!newest) return undefined;
+  if (!issued) return { stage: 'being-signed', isDemo: false, correcting: false, replaces: undefined, note: undefined };
+  const stage = issued.reason ? 'revoked' : issued.electronic ? 'sealed' : scanned && issued.edition === 1 ? 'scanned' : 'copy';
+  return {
+    stage,
+    isDemo: issued.is_demo,
+    correcting: newest !== issued,
+    replaces: all.find((one) => one.edition === issued.edition - 1)?.number,
+    note: issued.revoked_note ?? undefined,
+  };
 }

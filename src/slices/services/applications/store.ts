@@ -39,12 +39,11 @@ export type ApplicationRow = {
   readonly decided_at: Instant | null;
   readonly decision_event: string | null;
   readonly reason: string | null;
-  readonly result_number: string | null;
   readonly version: number;
 };
 
 const names = `agency_id, id, service_id, service_version, unit_id, citizen_id, state, answers, ticket, queue_token, lane, lang,
-  applicant_name, applicant_email, account_email, applicant_person_id, clerk_id, saved_at, submitted_at, submitted_event, due_on, due_provisional, officer_id, taken_at, returned_fields, returned_note, decided_at, decision_event, reason, result_number, version`;
+  applicant_name, applicant_email, account_email, applicant_person_id, clerk_id, saved_at, submitted_at, submitted_event, due_on, due_provisional, officer_id, taken_at, returned_fields, returned_note, decided_at, decision_event, reason, version`;
 export const applicationColumns = sql.raw(names);
 
 type NewDraft = {
@@ -81,11 +80,6 @@ export async function findDraftByCode(tx: Tx, codeHash: Uint8Array): Promise<App
 
 export async function findApplicationByTicket(tx: Tx, ticket: string): Promise<ApplicationRow | undefined> {
   const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications where ticket = ${ticket}`.execute(tx);
-  return rows[0];
-}
-
-export async function findApplicationByResult(tx: Tx, codeHash: Uint8Array): Promise<ApplicationRow | undefined> {
-  const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications where result_code_hash = ${codeHash}`.execute(tx);
   return rows[0];
 }
 
@@ -136,7 +130,6 @@ export async function saveDraft(tx: Tx, id: ApplicationId, answers: Answers, now
 type ApplicationChange = Partial<Omit<ApplicationRow, 'agency_id' | 'id' | 'version' | 'answers'>> & {
   readonly answers?: Answers;
   readonly decided_by?: PersonId;
-  readonly result_code_hash?: Uint8Array;
 };
 
 export async function updateApplication(tx: Tx, row: ApplicationRow, { answers, ...change }: ApplicationChange): Promise<void> {

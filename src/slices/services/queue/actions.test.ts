@@ -7,7 +7,7 @@ import { Problem } from '#platform/problem';
 import { correctApplication, withdrawApplication } from '../applications/actions.ts';
 import { findApplication, stepsOf } from '../applications/store.ts';
 import { casesOf, overtakingOf, type PublicFact } from '../fairness/rules.ts';
-import { findSignedAct } from '../results/store.ts';
+import { findSignedAct, resultsOf } from '../results/store.ts';
 import type { Service } from '../standards/store.ts';
 import { make } from '../testing.ts';
 import { attachSignedAct, decideApplication, returnForCorrection, settleDeadlines, takeApplication, takeNext, takeOver } from './actions.ts';
@@ -216,9 +216,11 @@ describe('deciding', () => {
   test('a grant has a number, a code that only its hash is kept of, and a letter; a refusal has its reason', async () => {
     await scene(async ({ tx, ctx, service, officer }) => {
       const granted = await make.decided(ctx, { service, officer: officer.actor, answers: { email: 'siti@contoh.id' } });
-      expect(await rowOf(tx, granted.id)).toMatchObject({ state: 'granted', result_number: `${granted.ticket}/H`, reason: null });
+      expect(await rowOf(tx, granted.id)).toMatchObject({ state: 'granted', reason: null });
+      expect(await resultsOf(tx, await rowOf(tx, granted.id))).toMatchObject([{ outcome: 'granted', number: `${granted.ticket}/H` }]);
       const refused = await make.decided(ctx, { service, officer: officer.actor, outcome: 'refused' });
-      expect(await rowOf(tx, refused.id)).toMatchObject({ state: 'refused', result_number: null, reason: 'Persyaratan tidak dipenuhi.' });
+      expect(await rowOf(tx, refused.id)).toMatchObject({ state: 'refused', reason: 'Persyaratan tidak dipenuhi.' });
+      expect(await resultsOf(tx, await rowOf(tx, refused.id))).toMatchObject([{ outcome: 'refused', number: `${refused.ticket}/T` }]);
       const { rows } = await sql<{ subject: string }>`select subject from mail.messages where recipient = 'siti@contoh.id' order by subject`.execute(tx);
       expect(rows.map((row) => row.subject)).toEqual([`Permohonan ${granted.ticket} diterima`, `Permohonan ${granted.ticket} selesai`]);
     });

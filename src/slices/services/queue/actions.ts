@@ -4,7 +4,7 @@ import { findScope, scopeFor } from '#platform/access';
 import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { type FileStore, keepFile, type StagedFile } from '#platform/files';
-import { hashCode, newId } from '#platform/ids';
+import { newId } from '#platform/ids';
 import { wholeAddress } from '#platform/mail';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
@@ -12,12 +12,13 @@ import { orRefuse, refuse } from '#platform/result';
 import { applicationDecided, applicationReturned, applicationTaken, resultSigned } from '../events.ts';
 import type { ApplicationId, OutOfTurnReason } from '../model.ts';
 import { permissions } from '../permissions.ts';
-import { codeOf, resultCodeOf } from '../applications/case-code.ts';
+import { codeOf } from '../applications/case-code.ts';
 import { dueAfter, factOf, submittedOn, tellQueue, writeStep, writeTo } from '../applications/news.ts';
 import { move, sameVersion } from '../applications/rules.ts';
 import { type ApplicationRow, applicationWithin, findApplication, openPause, pausesOf, updateApplication } from '../applications/store.ts';
 import { recusalOf } from '../fairness/kin-store.ts';
-import { insertSignedAct } from '../results/store.ts';
+import { isElectronic, layResult } from '../results/actions.ts';
+import { insertSignedAct, resultsOf } from '../results/store.ts';
 import { fieldsOf } from '../standards/rules.ts';
 import { serviceVersion } from '../standards/store.ts';
 import { slots } from '../slots.ts';
@@ -39,27 +40,25 @@ async function officerBy(tx: Tx, personId: PersonId): Promise<Officer & { readon
   return { personId, email: (await peopleByIds(tx, [personId])).get(personId)?.email ?? null };
 }
 
-/** The case, locked, with who acts and the codes that letters and papers of it carry. */
+/** The case, locked, with who acts and the code that letters about it carry. */
 type Locked = {
   readonly current: ApplicationRow;
   readonly officer: Officer & { readonly personId: PersonId };
   readonly opening: string;
-  readonly proving: string;
 };
 
 async function lockedCase(tx: Tx, ctx: Ctx, id: ApplicationId): Promise<Locked> {
   const scope = scopeFor(ctx.actor, permissions['services.work']);
-  const [current, officer, opening, proving, recusal] = await together([
+  const [current, officer, opening, recusal] = await together([
     applicationWithin(tx, id, scope, true),
     officerOf(tx, ctx),
     codeOf(tx, id),
-    resultCodeOf(tx, id),
     recusalOf(tx, id, personIdOf(ctx)),
   ]);
   if (!current) throw problems.notFound();
   if (isOwnCase(current, officer)) orRefuse(refuse('own-case'));
   if (recusal) orRefuse(refuse(recusal));
-  return { current, officer, opening, proving };
+  return { current, officer, opening };
 }
 
 /** Takes the case that came first of those that are not the officer's own. Undefined when nothing waits. */
@@ -213,25 +212,28 @@ type Deciding = {
   readonly signed?: Scan | undefined;
 };
 
-type Told = { readonly row: ApplicationRow; readonly opening: string; readonly outcome: 'granted' | 'refused' };
+type Told = { readonly row: ApplicationRow; readonly opening: string; readonly outcome: 'granted' | 'refused'; readonly electronic: boolean };
 
 // The letter carries the way to rate as well: who has no account needs nothing else.
-async function tellDecision(tx: Tx, ctx: Ctx, { row, opening, outcome }: Told): Promise<void> {
+async function tellDecision(tx: Tx, ctx: Ctx, { row, opening, outcome, electronic }: Told): Promise<void> {
   if (!row.applicant_email) return;
   const rate = await slots.afterDecision(tx, row.id, row.lang, ctx.today);
-  await writeTo(tx, ctx, row, (lang, track) => words(lang).mail.decided(row.ticket ?? '', opening, outcome, { track, rate: rate && wholeAddress(rate.href) }));
+  await writeTo(tx, ctx, row, (lang, track) =>
+    words(lang).mail.decided(row.ticket ?? '', opening, outcome, { track, rate: rate && wholeAddress(rate.href), electronic }),
+  );
 }
 
-/** Decides, with reasons. A grant has a number and a code that its QR carries. */
+/** Decides, with reasons. The paper that tells it has a number and a code that its QR carries; an official signs it, or it is signed by hand. */
 export async function decideApplication(ctx: Ctx, { id, version, outcome, reason, signed }: Deciding): Promise<void> {
   if (signed) await keepFile(ctx, signed.store, signed.file);
   await ctx.transact(async (tx) => {
-    const { current, officer, opening, proving } = await lockedCase(tx, ctx, id);
+    const { current, officer, opening } = await lockedCase(tx, ctx, id);
     orRefuse(sameVersion(version, current.version));
     orRefuse(isHolder(current.officer_id, officer.personId));
     const state = orRefuse(move(current.state, outcome));
     if (outcome === 'refused' && reason.trim() === '') orRefuse(refuse('reason-required', { fields: { reason: 'reason-required' } }));
-    const resultNumber = outcome === 'granted' ? `${current.ticket}/H` : null;
+    const electronic = isElectronic(signed);
+    const laid = await layResult(tx, ctx, { row: current, outcome, by: officer.personId, edition: 1, electronic });
     const eventId = newId<'event'>(ctx.now.epochMilliseconds);
     const checked = await checksOf(tx, current);
     await together([
@@ -242,7 +244,15 @@ export async function decideApplication(ctx: Ctx, { id, version, outcome, reason
         { ...factOf(current), outcome },
         {
           agencyId: current.agency_id,
-          record: { ticket: current.ticket, outcome, reason, checked, resultNumber, decidedAt: ctx.now.toString(), dueOn: current.due_on?.toString() ?? null },
+          record: {
+            ticket: current.ticket,
+            outcome,
+            reason,
+            checked,
+            resultNumber: laid.number,
+            decidedAt: ctx.now.toString(),
+            dueOn: current.due_on?.toString() ?? null,
+          },
           eventId,
         },
       ),
@@ -252,13 +262,11 @@ export async function decideApplication(ctx: Ctx, { id, version, outcome, reason
         decided_by: officer.personId,
         decision_event: eventId,
         reason: reason || null,
-        result_number: resultNumber,
-        ...(outcome === 'granted' ? { result_code_hash: hashCode(proving) } : {}),
       }),
       writeStep(tx, ctx, current, outcome, reason || null),
       tellQueue(tx, ctx, current, 'decided'),
       measure(tx, ctx, current),
-      tellDecision(tx, ctx, { row: current, opening, outcome }),
+      tellDecision(tx, ctx, { row: current, opening, outcome, electronic }),
     ]);
     if (signed && outcome === 'granted') await keepSignedAct(tx, ctx, current, officer.personId, signed.file);
   });
@@ -269,7 +277,8 @@ export async function attachSignedAct(ctx: Ctx, { id, file, store }: Scan & { re
   await keepFile(ctx, store, file);
   await ctx.transact(async (tx) => {
     const { current, officer, opening } = await lockedCase(tx, ctx, id);
-    if (current.state !== 'granted') orRefuse(refuse('application-state'));
+    const [newest] = current.state === 'granted' ? await resultsOf(tx, current) : [];
+    if (!newest || newest.electronic || newest.edition > 1) orRefuse(refuse('application-state'));
     await keepSignedAct(tx, ctx, current, officer.personId, file);
     await writeTo(tx, ctx, current, (lang, track) => words(lang).mail.signed(current.ticket ?? '', opening, track));
   });

@@ -299,7 +299,7 @@ describe('the result', () => {
 
   test('its code verifies for anyone, and tells initials, never the name; any other code tells nothing', async () => {
     const { id, ticket } = await granted();
-    const code = await database.app.transact('all', (tx) => resultCodeOf(tx, id));
+    const code = await database.app.transact('all', (tx) => resultCodeOf(tx, id, 1));
     const anyone = place.served!.visitor();
     const good = await anyone.get(`/verifikasi/hasil/${code.toLowerCase()}`);
     expect(good.status).toBe(200);

@@ -19,7 +19,7 @@ import { words as counterWords } from '../counter/words.ts';
 import { findWalkIn } from '../counter/store.ts';
 import { recusalOf } from '../fairness/kin-store.ts';
 import { resultReply } from '../results/routes.tsx';
-import { findSignedAct } from '../results/store.ts';
+import { findSignedAct, resultsOf } from '../results/store.ts';
 import { serviceNames, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { attachSignedAct, checkRequirements, decideApplication, officerOf, returnForCorrection, takeApplication, takeOver } from './actions.ts';
@@ -50,12 +50,12 @@ async function readCase(
 ): Promise<Omit<OpenCaseView, 'lang' | 'filter' | 'form' | 'conflict' | 'name'> & { readonly row: ApplicationRow }> {
   const actor = staffOf(ctx);
   const asked = { agency_id: actor.agencyId as AgencyId, id };
-  const [row, officer, files, past, signed, checked, walkIn, recusal] = await together([
+  const [row, officer, files, past, paper, checked, walkIn, recusal] = await together([
     applicationWithin(tx, id, scopeFor(actor, allow), false),
     officerOf(tx, ctx),
     filesOf(tx, id),
     stepsOf(tx, asked),
-    findSignedAct(tx, asked),
+    paperOf(tx, asked),
     checksOf(tx, asked),
     findWalkIn(tx, id),
     recusalOf(tx, id, actor.personId),
@@ -99,8 +99,18 @@ async function readCase(
     requirements: definition.components.requirements.map((text, at) => ({ text, checked: checked.includes(at + 1) })),
     steps: timelineOf(ctx, row, past, (personId) => people.get(personId)?.name),
     returnedFields: row.returned_fields,
-    signed: signed !== undefined,
+    paper,
   };
+}
+
+async function paperOf(tx: Tx, asked: Pick<ApplicationRow, 'agency_id' | 'id'>): Promise<OpenCaseView['paper']> {
+  const [[newest], scanned] = await together([resultsOf(tx, asked), findSignedAct(tx, asked)]);
+  if (!newest) return undefined;
+  const mayCorrect = newest.issued_at !== null && newest.reason === null;
+  if (newest.reason) return { stage: 'revoked', mayCorrect };
+  if (!newest.issued_at) return { stage: 'to-sign', mayCorrect };
+  if (newest.electronic) return { stage: 'sealed', mayCorrect };
+  return { stage: scanned && newest.edition === 1 ? 'scanned' : 'copy', mayCorrect };
 }
 
 /** What is saved now, and what this officer wanted to save over it. */

@@ -1,42 +1,87 @@
-import type { Ctx } from '#platform/context';
-import { makePdf } from '#platform/pdf';
-import { formatDate, todayIn } from '#platform/time';
+import { objectionTerms } from '#slices/standards';
+import { makePdf, type PdfBlock } from '#platform/pdf';
+import { type Instant, formatDate, todayIn, type Zone } from '#platform/time';
 import type { Definition } from '../model.ts';
 import { mergeFields } from '../standards/rules.ts';
 import { shownAnswers } from '../applications/answers.ts';
 import type { ApplicationRow } from '../applications/store.ts';
-import { words } from '../words.ts';
+import { words as sliceWords } from '../words.ts';
+import { letterOf } from './letters.ts';
+import type { ResultRow } from './store.ts';
+import { words } from './words.ts';
 
-type Shown = { readonly definition: Definition; readonly unit: string; readonly checkUrl: string };
+/** What a paper is made from; the same facts make the same bytes. */
+export type PaperFacts = {
+  readonly agency: { readonly name: string; readonly zone: Zone };
+  readonly row: ApplicationRow;
+  readonly result: Pick<ResultRow, 'outcome' | 'number' | 'answers' | 'because' | 'made_at'>;
+  readonly definition: Definition;
+  readonly unit: string;
+  readonly checkUrl: string;
+};
 
-/**
- * The result as a paper with a QR that verifies; made when it is asked for, the same bytes each time. Until electronic
- * signatures come it says that it is a copy.
- */
-export function resultPdf(ctx: Ctx, row: ApplicationRow, { definition, unit, checkUrl }: Shown): Promise<Uint8Array> {
+/** Who signs electronically, and when. */
+export type Sealing = { readonly name: string; readonly post: string; readonly at: Instant; readonly isDemo: boolean };
+
+export type PaperKind = { readonly as: 'copy' } | { readonly as: 'preview' } | { readonly as: 'sealed'; readonly by: Sealing };
+
+function mark(kind: PaperKind): string | undefined {
   const w = words('id');
-  const decidedAt = row.decided_at ?? ctx.now;
+  switch (kind.as) {
+    case 'copy':
+      return sliceWords('id').copyMark;
+    case 'preview':
+      return w.previewMark;
+    case 'sealed':
+      return kind.by.isDemo ? w.demoMark : undefined;
+  }
+}
+
+function closing(kind: PaperKind): readonly PdfBlock[] {
+  if (kind.as !== 'sealed') return [];
+  const w = words('id');
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        [w.signedElectronicallyBy, kind.by.name],
+        [w.post, kind.by.post],
+      ],
+    },
+    { kind: 'note', text: w.sealNote },
+  ];
+}
+
+/** The result, or the refusal, as a paper with a QR that verifies. What it is not stands at its foot. */
+export function resultPdf({ agency, row, result, definition, unit, checkUrl }: PaperFacts, kind: PaperKind): Promise<Uint8Array> {
+  const [w, own] = [sliceWords('id'), words('id')];
+  const letter = letterOf(definition, result.outcome);
+  const answers = shownAnswers(definition.form, result.answers ?? row.answers, 'id');
+  const decidedAt = row.decided_at ?? result.made_at;
   return makePdf({
     lang: 'id',
     layout: 'letter',
-    title: definition.resultTitle.id,
-    agency: { name: ctx.agency.name, unit },
-    number: row.result_number ?? '',
+    title: letter.title,
+    about: checkUrl,
+    agency: { name: agency.name, unit },
+    number: result.number,
     blocks: [
-      ...mergeFields(definition.resultText.id, shownAnswers(definition.form, row.answers, 'id'))
-        .split(/\n{2,}/)
-        .map((text) => ({ kind: 'paragraph' as const, text })),
+      ...letter.paragraphs.map((text) => ({ kind: 'paragraph' as const, text: mergeFields(text, answers) })),
       {
         kind: 'facts',
         facts: [
           [w.ticket, row.ticket ?? ''],
-          [w.decidedAt, formatDate(todayIn(decidedAt, ctx.zone), 'id')],
+          [w.applicant, row.applicant_name ?? ''],
+          [w.decidedAt, formatDate(todayIn(decidedAt, agency.zone), 'id')],
           ...(row.reason ? ([[w.reason, row.reason]] as const) : []),
+          ...(result.because ? ([[own.correctionOf, result.because]] as const) : []),
         ],
       },
+      ...(result.outcome === 'refused' ? [{ kind: 'paragraph' as const, text: w.refusedNext(objectionTerms()) }] : []),
+      ...closing(kind),
     ],
     qr: { text: checkUrl, caption: w.qrCaption },
-    watermark: w.copyMark,
-    madeAt: decidedAt.toString(),
+    watermark: mark(kind),
+    madeAt: (kind.as === 'sealed' ? kind.by.at : result.made_at).toString(),
   });
 }

@@ -127,7 +127,7 @@ const view: CaseView = {
   answers: { nama: 'Siti Rahma' },
   files: [file],
   reason: null,
-  signed: false,
+  result: undefined,
   rate: undefined,
   returnedNote: null,
   looks: [],
@@ -188,8 +188,16 @@ describe('a case', () => {
 
   test('granted offers the result, says whether it is signed, and the way to rate', () => {
     const granted = { state: 'granted', rate: { href: '/survei/x', label: 'Nilai layanan ini' } } as const;
-    expect(shownAs(granted).text).toContain('belum bertanda tangan elektronik');
-    expect(shownAs({ ...granted, signed: true }).text).toContain('Naskah bertanda tangan sudah dipindai');
+    const paper = { isDemo: false, correcting: false, replaces: undefined, note: undefined };
+    const withPaper = (stage: NonNullable<CaseView['result']>['stage'], more: Partial<CaseView['result']> = {}) =>
+      shownAs({ ...granted, result: { stage, ...paper, ...more } });
+    expect(withPaper('copy').text).toContain('belum bertanda tangan elektronik');
+    expect(withPaper('scanned').text).toContain('Naskah bertanda tangan sudah dipindai');
+    expect(withPaper('sealed').getByRole('link', { name: 'Unduh hasil (PDF)' }).getAttribute('href')).toBe('/permohonan/x/hasil.pdf');
+    for (const stage of ['being-signed', 'revoked'] as const) expect(withPaper(stage).queryByRole('link', { name: 'Unduh hasil (PDF)' }), stage).toBeNull();
+    expect(withPaper('being-signed').text).toContain('Pejabat sedang menandatangani');
+    expect(withPaper('revoked', { note: 'Salah nama.' }).text).toContain('Salah nama.');
+    expect(withPaper('sealed', { replaces: 'LYN-1/H', isDemo: true }).text).toMatch(/tanpa kekuatan hukum.*menggantikan LYN-1\/H/);
     expect(shownAs(granted).getByRole('link', { name: 'Nilai layanan ini' }).getAttribute('href')).toBe('/survei/x');
     expect(shownAs({ state: 'granted' }).queryByRole('link', { name: 'Nilai layanan ini' })).toBeNull();
   });

@@ -22,6 +22,7 @@ import {
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
 import { isOpen, type Likely } from '../rules.ts';
+import { words as resultWords } from '../../results/words.ts';
 import { words } from '../../words.ts';
 import type { ShownFile } from './form-fields.tsx';
 import { AnswerFacts } from './form-steps.tsx';
@@ -34,6 +35,17 @@ export const stateTones: Readonly<Record<ApplicationState, Tone>> = {
   granted: 'good',
   refused: 'bad',
   withdrawn: 'quiet',
+};
+
+/** The paper that tells the decision, as its holder may know it. */
+export type ShownResult = {
+  readonly stage: 'being-signed' | 'copy' | 'scanned' | 'sealed' | 'revoked';
+  readonly isDemo: boolean;
+  /** A correction of it is on its way. */
+  readonly correcting: boolean;
+  /** The number of the paper that it replaces. */
+  readonly replaces: string | undefined;
+  readonly note: string | undefined;
 };
 
 /** What the public log says of the case: a promise for some seconds, then its place and the proof. */
@@ -66,7 +78,7 @@ export type CaseView = {
   readonly answers: Answers;
   readonly files: readonly ShownFile[];
   readonly reason: string | null;
-  readonly signed: boolean;
+  readonly result: ShownResult | undefined;
   readonly rate: { readonly href: string; readonly label: string } | undefined;
   readonly returnedNote: string | null;
   readonly looks: readonly { readonly who: string; readonly when: string }[];
@@ -209,7 +221,7 @@ function Prospect({ lang, likely, due, today, receivedOn, onTime, state }: CaseV
   );
 }
 
-function CaseNotice({ lang, id, state, reason, rate, returnedNote, signed }: CaseView) {
+function CaseNotice({ lang, id, state, reason, rate, returnedNote, result }: CaseView) {
   const w = words(lang);
   if (state === 'returned') {
     return (
@@ -230,13 +242,11 @@ function CaseNotice({ lang, id, state, reason, rate, returnedNote, signed }: Cas
   );
   if (state === 'granted') {
     return (
-      <Alert tone="good" title={w.resultMade}>
-        <p>{signed ? w.resultSigned : w.resultCopy}</p>
+      <Alert tone={result?.stage === 'revoked' ? 'bad' : 'good'} title={grantedTitle(lang, result)}>
+        <ResultNote lang={lang} result={result} />
         {reason && <p>{reason}</p>}
         <div class="button-row">
-          <LinkButton kind="primary" href={`/permohonan/${id}/hasil.pdf`} icon="download">
-            {w.result}
-          </LinkButton>
+          <PaperLink lang={lang} id={id} result={result} kind="primary" label={w.result} />
           {rating}
         </div>
       </Alert>
@@ -246,12 +256,52 @@ function CaseNotice({ lang, id, state, reason, rate, returnedNote, signed }: Cas
     return (
       <Alert tone="bad" title={w.refusedBecause}>
         <p>{reason}</p>
+        <ResultNote lang={lang} result={result} />
         <p>{w.refusedNext(objectionTerms())}</p>
-        {rating}
+        <div class="button-row">
+          <PaperLink lang={lang} id={id} result={result} kind="plain" label={resultWords(lang).refusalPaper} />
+          {rating}
+        </div>
       </Alert>
     );
   }
   return null;
+}
+
+function grantedTitle(lang: Lang, result: ShownResult | undefined): string {
+  if (result?.stage === 'being-signed') return resultWords(lang).beingSigned;
+  return result?.stage === 'revoked' ? resultWords(lang).revokedTitle : words(lang).resultMade;
+}
+
+function ResultNote({ lang, result }: { readonly lang: Lang; readonly result: ShownResult | undefined }) {
+  const [w, own] = [words(lang), resultWords(lang)];
+  if (!result) return null;
+  const notes = { 'being-signed': own.beingSignedText, copy: w.resultCopy, scanned: w.resultSigned, sealed: own.signedResult, revoked: result.note ?? '' };
+  return (
+    <>
+      <p>{notes[result.stage]}</p>
+      {result.isDemo && <p class="note">{own.demoResult}</p>}
+      {result.replaces && <p class="note">{own.replacedResult(result.replaces)}</p>}
+      {result.correcting && <p class="note">{own.correcting}</p>}
+    </>
+  );
+}
+
+type PaperLinkView = {
+  readonly lang: Lang;
+  readonly id: string;
+  readonly result: ShownResult | undefined;
+  readonly kind: 'primary' | 'plain';
+  readonly label: string;
+};
+
+function PaperLink({ id, result, kind, label }: PaperLinkView) {
+  if (!result || result.stage === 'being-signed' || result.stage === 'revoked') return null;
+  return (
+    <LinkButton kind={kind} href={`/permohonan/${id}/hasil.pdf`} icon="download">
+      {label}
+    </LinkButton>
+  );
 }
 
 function CaseAside(view: CaseView) {

@@ -21,6 +21,7 @@ import { AnswerFacts } from '../../applications/pages/form-steps.tsx';
 import { stateTones } from '../../applications/pages/case.tsx';
 import { isOpen } from '../../applications/rules.ts';
 import { Recused } from '../../fairness/pages/recused.tsx';
+import { words as resultWords } from '../../results/words.ts';
 import { words } from '../../words.ts';
 import { CaseFiles, Checks, type CaseFile, type Requirement } from './case-papers.tsx';
 import { type Filter, workAddress } from './filters.tsx';
@@ -61,7 +62,8 @@ export type OpenCaseView = {
   readonly requirements: readonly Requirement[];
   readonly steps: readonly Step[];
   readonly returnedFields: readonly string[];
-  readonly signed: boolean;
+  /** The newest paper of a decided case. */
+  readonly paper: { readonly stage: 'to-sign' | 'copy' | 'scanned' | 'sealed' | 'revoked'; readonly mayCorrect: boolean } | undefined;
   readonly form: FormState;
   readonly conflict: Conflict | undefined;
 };
@@ -164,10 +166,10 @@ function Acts(view: OpenCaseView) {
     case 'returned':
       return view.isMine ? <Awaiting {...view} /> : <TakeOver {...view} />;
     case 'granted':
-      return <Granted {...view} />;
+    case 'refused':
+      return <Paper {...view} />;
     case 'submitted':
     case 'draft':
-    case 'refused':
     case 'withdrawn':
       return null;
   }
@@ -303,18 +305,23 @@ function Awaiting({ lang, definition, returnedFields }: OpenCaseView) {
   );
 }
 
-function Granted(view: OpenCaseView) {
-  const { lang, id, signed, form } = view;
-  const w = words(lang);
+function Paper(view: OpenCaseView) {
+  const { lang, id, paper, form, state } = view;
+  const [w, own] = [words(lang), resultWords(lang)];
+  if (!paper) return null;
+  const stages = { 'to-sign': own.waitsForSignature, copy: w.copyOnly, scanned: w.signedKept, sealed: own.stages.signed, revoked: own.standings.revoked };
   return (
     <section class="case-act">
       <p class="row">
-        <LinkButton href={`/kerja/${id}/hasil.pdf`} icon="download">
-          {w.result}
-        </LinkButton>
-        <Tag tone={signed ? 'good' : 'quiet'}>{signed ? w.signedKept : w.copyOnly}</Tag>
+        {paper.stage !== 'to-sign' && paper.stage !== 'revoked' && (
+          <LinkButton href={`/kerja/${id}/hasil.pdf`} icon="download">
+            {w.result}
+          </LinkButton>
+        )}
+        <Tag tone={paper.stage === 'scanned' || paper.stage === 'sealed' ? 'good' : 'quiet'}>{stages[paper.stage]}</Tag>
+        {paper.mayCorrect && <a href={href(lang, `/kerja/${id}/betulkan`)}>{own.correctTitle}</a>}
       </p>
-      {!signed && (
+      {paper.stage === 'copy' && state === 'granted' && (
         <Form action={actionOf(view, 'naskah')} files>
           <FileField lang={lang} form={form} name="signed" label={w.signedAct} hint={w.signedActLater} accept={['application/pdf']} />
           <Button kind="plain" icon="upload">

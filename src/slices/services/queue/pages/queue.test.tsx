@@ -204,7 +204,7 @@ const view: OpenCaseView = {
   ],
   steps: [{ title: 'Diterima lengkap', when: 'Jum, 20 Nov', state: 'done' }],
   returnedFields: [],
-  signed: false,
+  paper: undefined,
   form: emptyForm,
   conflict: undefined,
 };
@@ -285,10 +285,15 @@ describe('an open case', () => {
   });
 
   test('granted offers the paper and, once only, the place for the signed act', async () => {
-    const shown = shownAs({ state: 'granted' });
+    const as = (stage: NonNullable<OpenCaseView['paper']>['stage']) => shownAs({ state: 'granted', paper: { stage, mayCorrect: stage !== 'to-sign' } });
+    const shown = as('copy');
     expect(shown.getByRole('link', { name: 'Unduh hasil (PDF)' }).getAttribute('href')).toBe('/kerja/x/hasil.pdf');
     expect(shown.getByRole('button', { name: 'Lampirkan naskah' })).toBeTruthy();
     expect(await shown.faults()).toEqual([]);
-    expect(shownAs({ state: 'granted', signed: true }).queryByRole('button', { name: 'Lampirkan naskah' })).toBeNull();
+    for (const stage of ['scanned', 'sealed', 'to-sign', 'revoked'] as const)
+      expect(as(stage).queryByRole('button', { name: 'Lampirkan naskah' }), stage).toBeNull();
+    expect(as('to-sign').text).toContain('Menunggu tanda tangan pejabat');
+    expect(as('to-sign').queryByRole('link', { name: 'Unduh hasil (PDF)' })).toBeNull();
+    expect(as('sealed').getByRole('link', { name: 'Betulkan hasil yang sudah terbit' }).getAttribute('href')).toBe('/kerja/x/betulkan');
   });
 });
