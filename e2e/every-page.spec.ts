@@ -26,6 +26,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   '/permohonan/:id/tanda-terima': 'citizen-is-served',
   '/kerja/:id/hasil.pdf': 'citizen-is-served',
   '/verifikasi/hasil/:code': 'citizen-is-served',
+  '/loket/nomor/:token': 'clerk-serves-a-walk-in',
   '/kerja/loket/tanda-terima/:id': 'clerk-serves-a-walk-in',
   '/kerja/:id/betulkan': 'official-signs',
   '/asesmen/tes/:id/soal/:n': 'asn-takes-a-test',

@@ -263,6 +263,7 @@ export function makeFrame(assets: AssetStore, isDemo: () => boolean): Frame {
         scripts: reply.islands.map((island) => assets.hrefOf(island)),
         alternate: reply.once ? undefined : otherLanguage(ctx),
         dense: reply.dense,
+        refresh_s: reply.refresh_s,
         index: ctx.actor.kind === 'anonymous',
         children: (
           <Shell ctx={ctx} section={reply.section} dense={reply.dense} full={reply.full} once={reply.once} isDemo={isDemo()} flash={flash}>

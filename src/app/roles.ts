@@ -22,6 +22,7 @@ export const roles = {
     'services.assign': 'agency',
     'services.oversee': 'agency',
     'services.publish': 'agency',
+    'services.counters': 'agency',
     'participation.assign': 'agency',
     'participation.answer': 'agency',
     'participation.comments': 'agency',

@@ -19,6 +19,8 @@ export type PageReply = {
   readonly dense: boolean;
   /** As wide as the screen: the page brings its own measure. */
   readonly full: boolean;
+  /** What it shows changes by itself: without scripts it is loaded again after so many seconds. */
+  readonly refresh_s?: number | undefined;
   /** Shown this once: no link leads to it again, in no language. */
   readonly once: boolean;
 };

@@ -13,11 +13,12 @@ type DocumentProps = {
   readonly alternate?: { readonly lang: Lang; readonly href: string } | undefined;
   readonly children: ComponentChildren;
   readonly dense: boolean;
+  readonly refresh_s?: number | undefined;
   readonly index: boolean;
 };
 
 /** A whole page of HTML as text. Nothing inline: the policy would refuse it. */
-export function renderDocument({ lang, title, description, css, icon, scripts, alternate, children, dense, index }: DocumentProps): string {
+export function renderDocument({ lang, title, description, css, icon, scripts, alternate, children, dense, refresh_s, index }: DocumentProps): string {
   const html = renderToString(
     <html lang={lang}>
       <head>
@@ -30,6 +31,11 @@ export function renderDocument({ lang, title, description, css, icon, scripts, a
         <link rel="stylesheet" href={css} />
         <link rel="icon" href={icon} type="image/svg+xml" />
         {alternate && <link rel="alternate" hreflang={alternate.lang} href={alternate.href} />}
+        {refresh_s !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(refresh_s)} />
+          </noscript>
+        )}
         {scripts.map((src) => (
           <script key={src} src={src} defer />
         ))}

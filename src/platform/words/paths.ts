@@ -134,6 +134,13 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['dicabut', 'revoked'],
   ['cabut', 'revoke'],
   ['betulkan', 'amend'],
+  ['layar', 'screen'],
+  ['kios', 'kiosk'],
+  ['panggil', 'call'],
+  ['panggil-ulang', 'call-again'],
+  ['tidak-hadir', 'no-show'],
+  ['oper', 'pass-on'],
+  ['beri', 'give'],
 ]);
 
 // Each word and its twin, both ways: a name that somebody gave and that happens to be one of the words is turned round too,

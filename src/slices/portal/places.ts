@@ -70,6 +70,7 @@ const staffParts: readonly Part[] = [
     en: 'Manage',
     places: [
       { path: '/kelola/layanan', id: 'Layanan', en: 'Services', allow: 'services.publish' },
+      { path: '/kelola/loket', id: 'Loket', en: 'Counters', allow: 'services.counters' },
       { path: '/kelola/kursus', id: 'Pelatihan', en: 'Training', allow: 'learning.author' },
       { path: '/kelola/soal', id: 'Bank soal', en: 'Item bank', allow: 'assessment.bank' },
       { path: '/kelola/waktu-tes', id: 'Waktu tes', en: 'Test time', allow: 'assessment.extra-time' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/outbox';
-import { queueFacts, revocationReasons } from './model.ts';
+import { numberFacts, numberLanes, queueFacts, revocationReasons } from './model.ts';
 
 const caseFact = z.object({ applicationId: z.string(), serviceId: z.string(), unitId: z.string() });
 
@@ -150,4 +150,36 @@ export const kinAnswered = defineEvent({
   version: 1,
   ledger: 'commitment',
   payload: caseFact,
+});
+
+/** What a counter serves: with it anyone can tell which numbers it could have called. */
+export const counterSet = defineEvent({
+  kind: 'services.counter-set',
+  says: { id: 'Loket diatur', en: 'Counter set' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ counter: z.string(), unit: z.string(), services: z.array(z.string()), inUse: z.boolean() }),
+});
+
+/** A fact of the numbers at counters in clear, under a random token each: anyone can recompute that all were called in their order. */
+export const numberMoved = defineEvent({
+  kind: 'services.number-moved',
+  says: { id: 'Nomor antrean loket bergerak', en: 'A number at the counters moved' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({
+    token: z.string(),
+    unit: z.string(),
+    day: z.string(),
+    number: z.number(),
+    lane: z.enum(numberLanes),
+    /** None: information. */
+    service: z.string().nullable(),
+    standsAt: z.string(),
+    fact: z.enum(numberFacts),
+    /** Counts the facts of this unit and day without a gap. */
+    step: z.number(),
+    counter: z.string().nullable(),
+    at: z.string(),
+  }),
 });

@@ -213,6 +213,31 @@ export type QueueFact = (typeof queueFacts)[number];
 export const identityKinds = ['ktp', 'kuasa'] as const;
 export type IdentityKind = (typeof identityKinds)[number];
 
+export type CounterId = Id<'counter'>;
+export type NumberId = Id<'queue-number'>;
+
+/** Lanes of the numbers at counters; an appointment has its place from its hour on. */
+export const numberLanes = ['regular', 'priority', 'appointment'] as const;
+export type NumberLane = (typeof numberLanes)[number];
+
+/** Who stands in the priority lane of a counter (UU 25/2009 article 29). */
+export const priorityGrounds = ['lansia', 'difabel', 'hamil', 'anak'] as const;
+export type PriorityGround = (typeof priorityGrounds)[number];
+
+export const numberStates = ['waiting', 'called', 'served', 'no-show'] as const;
+export type NumberState = (typeof numberStates)[number];
+
+/** Which states a number can go to; from `called` back to `waiting` when it is passed on to another counter. */
+export const numberMoves = {
+  waiting: ['called'],
+  called: ['served', 'no-show', 'waiting'],
+  served: [],
+  'no-show': [],
+} as const satisfies Record<NumberState, readonly NumberState[]>;
+
+export const numberFacts = ['issued', 'called', 'recalled', 'passed-on', 'served', 'no-show'] as const;
+export type NumberFact = (typeof numberFacts)[number];
+
 export type Answers = Readonly<Record<string, string>>;
 export type Pause = { readonly from: PlainDate; readonly until: PlainDate | undefined };
 

@@ -5,5 +5,6 @@ export const permissions = definePermissions({
   'services.assign': { id: 'Menugaskan permohonan kepada petugas', en: 'Assign applications to officers' },
   'services.sign': { id: 'Menandatangani, mencabut, dan menerbitkan hasil layanan unitnya', en: 'Sign, revoke and issue results of services of the unit' },
   'services.publish': { id: 'Menyusun, memeriksa, dan menerbitkan layanan', en: 'Write, review and publish services' },
+  'services.counters': { id: 'Mengatur loket, jamnya, dan jadwal janji temu', en: 'Set counters, their hours and the schedule of appointments' },
   'services.oversee': { id: 'Melihat antrean dan waktu layanan seluruh instansi', en: 'See queues and times of the whole agency' },
 });

@@ -64,6 +64,16 @@ export type ServicesTables = {
     person_id: string;
     checked_at: Temporal.Instant;
   };
+  'services.counters': {
+    agency_id: string;
+    id: string;
+    unit_id: string;
+    name: string;
+    opens_minute: number;
+    closes_minute: number;
+    service_ids: readonly string[];
+    in_use: boolean;
+  };
   'services.draft_steps': {
     agency_id: string;
     draft_id: string;
@@ -113,6 +123,14 @@ export type ServicesTables = {
     year: number;
     last: number;
   };
+  'services.number_calls': {
+    agency_id: string;
+    number_id: string;
+    at: Temporal.Instant;
+    counter_id: string;
+    person_id: string;
+    is_recall: boolean;
+  };
   'services.overtaking': {
     agency_id: string;
     unit: string;
@@ -150,6 +168,32 @@ export type ServicesTables = {
   'services.queue_counted': {
     is_only: Generated<boolean>;
     size: bigint;
+  };
+  'services.queue_days': {
+    agency_id: string;
+    unit_id: string;
+    day_on: Temporal.PlainDate;
+    last_number: number;
+    last_step: number;
+    last_at: Temporal.Instant;
+  };
+  'services.queue_numbers': {
+    agency_id: string;
+    id: string;
+    unit_id: string;
+    day_on: Temporal.PlainDate;
+    number: number;
+    lane: string;
+    ground: string | null;
+    service_id: string | null;
+    application_id: string | null;
+    token: string;
+    issued_at: Temporal.Instant;
+    stands_at: Temporal.Instant;
+    state: string;
+    counter_id: string | null;
+    called_at: Temporal.Instant | null;
+    done_at: Temporal.Instant | null;
   };
   'services.results': {
     agency_id: string;
@@ -255,5 +299,6 @@ export type ServicesTables = {
     identity: string;
     attorney_name: string | null;
     begun_at: Temporal.Instant;
+    number_id: string | null;
   };
 };

@@ -2,22 +2,30 @@ import { peopleByIds, unitsByIds } from '#slices/directory';
 import { z } from 'zod';
 import { scopeFor } from '#platform/access';
 import { together } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { type FieldCodes, page, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
-import { findId } from '#platform/ids';
+import { findId, findTicket, newCode } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { formatDate, formatInstant, todayIn } from '#platform/time';
-import { emptyForm, ErrorSummary, type FormState, PageHead } from '#platform/ui';
+import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences } from '#platform/words';
 import { codeOf } from '../applications/case-code.ts';
 import { trackAddress } from '../applications/news.ts';
 import { applicationWithin } from '../applications/store.ts';
-import { identityKinds } from '../model.ts';
+import { type CounterId, identityKinds, type NumberId } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { officerOf } from '../queue/actions.ts';
+import { queueCounts } from '../queue/store.ts';
 import { servicesByIds, servicesOf, serviceVersion } from '../standards/store.ts';
 import { beginAtCounter, reaches } from './actions.ts';
-import { BeginForm, type OfferedService, type SlipView, WalkInSlip } from './pages/walk-in.tsx';
-import { findWalkIn } from './store.ts';
+import { manageRoutes } from './manage-routes.tsx';
+import { callAgain, callNext, finishNumber, passOn, takeNumber } from './number-actions.ts';
+import { ClerkCounters, ClerkPage, type ClerkView, type WaitingNumber } from './pages/clerk.tsx';
+import { type SlipView, WalkInSlip } from './pages/walk-in.tsx';
+import { numberInput, publicRoutes } from './public-routes.tsx';
+import { callsInARow, inOrder, numberLabel, waitsFor } from './rules.ts';
+import { clockText, sinceText, slugOf } from './show-queue.ts';
+import { countersOf, countersWithin, counterWithin, findWalkIn, lanesCalled, type NumberRow, numbersOf } from './store.ts';
 import { words } from './words.ts';
 
 const allow = permissions['services.work'];
@@ -27,28 +35,81 @@ function formOf(ctx: WebCtx, values: RawInput, errors: FieldCodes): FormState {
   return { values, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) };
 }
 
-async function offered(ctx: WebCtx): Promise<readonly OfferedService[]> {
-  const scope = scopeFor(ctx.actor, allow);
-  const services = await ctx.read((tx) => servicesOf(tx, ctx.agency.id));
-  return services.filter((service) => reaches(scope, service.unitId));
-}
-
 async function countersPage(ctx: WebCtx, form: FormState): Promise<Reply> {
   const w = words(ctx.lang);
-  const services = await offered(ctx);
-  return page({
-    title: w.counters,
-    section,
-    dense: true,
-    status: Object.keys(form.errors).length > 0 ? 422 : 200,
-    body: (
-      <>
-        <ErrorSummary lang={ctx.lang} form={form} />
-        <PageHead title={w.counters} lead={w.countersLead} />
-        <BeginForm lang={ctx.lang} services={services} form={form} />
-      </>
-    ),
+  const scope = scopeFor(ctx.actor, allow);
+  const { counters, services, units } = await ctx.read(async (tx) => {
+    const [rows, all] = await together([countersWithin(tx, scope), servicesOf(tx, ctx.agency.id)]);
+    const used = rows.filter((row) => row.in_use);
+    return {
+      counters: used,
+      services: all.filter((service) => reaches(scope, service.unitId)),
+      units: await unitsByIds(
+        tx,
+        used.map((row) => row.unit_id),
+      ),
+    };
   });
+  const shown = counters.map((row) => ({
+    id: row.id,
+    name: row.name,
+    unit: units.get(row.unit_id)?.name ?? '',
+    note: w.hours(clockText(row.opens_minute, ctx.lang), clockText(row.closes_minute, ctx.lang)),
+  }));
+  const body = <ClerkCounters lang={ctx.lang} counters={shown} services={services} form={form} />;
+  return page({ title: w.counters, section, dense: true, body });
+}
+
+async function readDesk(tx: Tx, ctx: WebCtx, idText: string): Promise<Omit<ClerkView, 'lang' | 'formKey' | 'form'>> {
+  const id = findId<'counter'>(idText);
+  const scope = scopeFor(ctx.actor, allow);
+  const counter = id && (await counterWithin(tx, id, scope));
+  if (!counter) throw problems.notFound();
+  const day = { ...counter, day_on: ctx.today };
+  const [numbers, lanes, others, services, units, counts] = await together([
+    numbersOf(tx, day),
+    lanesCalled(tx, counter, ctx.today),
+    countersOf(tx, counter.agency_id, counter.unit_id),
+    servicesOf(tx, ctx.agency.id),
+    unitsByIds(tx, [counter.unit_id]),
+    queueCounts(tx, { ...scope, reach: 'unit', agencyId: counter.agency_id, unitIds: [counter.unit_id] }, '', ctx.today),
+  ]);
+  const current = numbers.find((one) => one.state === 'called' && one.counter_id === counter.id);
+  const case_ = current?.application_id ? await applicationWithin(tx, current.application_id, scope, false) : undefined;
+  if (case_) ctx.looked({ subjectKind: 'application', subjectId: case_.id, ownerId: case_.citizen_id, agencyId: case_.agency_id });
+  const unit = units.get(counter.unit_id);
+  const own = services.filter((service) => service.unitId === counter.unit_id);
+  const shown = (row: NumberRow): WaitingNumber => ({
+    id: row.id,
+    number: row.number,
+    lane: row.lane,
+    service: own.find((service) => service.id === row.service_id)?.name,
+    since: sinceText(ctx, row),
+    about: case_ && row === current ? { id: case_.id, ticket: case_.ticket ?? '' } : undefined,
+  });
+  return {
+    id: counter.id,
+    name: counter.name,
+    unit: { slug: unit ? slugOf(unit) : '', name: unit?.name ?? '' },
+    current: current && shown(current),
+    waiting: inOrder(
+      numbers.filter((one) => waitsFor(one, counter)),
+      callsInARow(lanes),
+      ctx.now,
+    ).map(shown),
+    online: counts.open,
+    others: others.filter((one) => one.id !== counter.id),
+    services: own,
+    choices: own.filter((service) => others.some((one) => one.service_ids.includes(service.id))),
+  };
+}
+
+async function deskPage(ctx: WebCtx, idText: string, form: FormState): Promise<Reply> {
+  const desk = await ctx.read((tx) => readDesk(tx, ctx, idText));
+  // A desk at which nobody with a case stands has shown nobody's data.
+  ctx.looked({ own: true, subjectKind: 'counter', subjectId: desk.id, agencyId: ctx.agency.id });
+  const body = <ClerkPage lang={ctx.lang} {...desk} formKey={newCode()} form={form} />;
+  return page({ title: desk.name, section, dense: true, islands: ['services/live-region'], body });
 }
 
 /** The code opens the case: only who has just typed it prints it, on the same day. */
@@ -97,17 +158,93 @@ const beginInput = z.object({
   service: z.string().min(1, 'service-required').max(100, 'service-required'),
   identity: z.enum(identityKinds, 'identity-required'),
   attorney: z.string().trim().max(100, 'too-long').default(''),
+  number: z.uuid().optional().catch(undefined),
 });
 
+async function call(ctx: WebCtx, id: CounterId): Promise<Reply> {
+  const called = await callNext(ctx, id);
+  if (!called) return redirect(`${section}/${id}`, { kind: 'info', text: words(ctx.lang).noneWaits });
+  const { current } = await ctx.read((tx) => readDesk(tx, ctx, id));
+  return redirect(`${section}/${id}`, { kind: 'good', text: words(ctx.lang).called(current ? numberLabel(current) : '') });
+}
+
+const counterId = z.uuid().transform((id) => id as CounterId);
+const deskInput = z.object({ id: counterId, number: z.uuid().transform((id) => id as NumberId) });
+
+const desk = {
+  method: 'POST',
+  allow,
+  shows: 'applicant-data',
+  again: (ctx: WebCtx, raw: RawInput, errors: FieldCodes) => deskPage(ctx, String(raw['id']), formOf(ctx, raw, errors)),
+} as const;
+
+async function close(ctx: WebCtx, { id, number }: z.infer<typeof deskInput>, outcome: 'served' | 'no-show'): Promise<Reply> {
+  await finishNumber(ctx, { counterId: id, numberId: number, outcome });
+  return redirect(`${section}/${id}`, { kind: 'good', text: words(ctx.lang).numberStates[outcome] });
+}
+
+const deskRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/kerja/loket/:id',
+    allow,
+    shows: 'applicant-data',
+    input: z.object({ id: z.string() }),
+    handle: (ctx, { id }) => deskPage(ctx, id, emptyForm),
+  }),
+  route({ ...desk, path: '/kerja/loket/:id/panggil', input: z.object({ id: counterId }), handle: (ctx, { id }) => call(ctx, id) }),
+  route({
+    ...desk,
+    path: '/kerja/loket/:id/selesai',
+    input: deskInput.extend({ next: z.string().optional() }),
+    async handle(ctx, { next, ...input }) {
+      const closed = await close(ctx, input, 'served');
+      return next === undefined ? closed : call(ctx, input.id);
+    },
+  }),
+  route({ ...desk, path: '/kerja/loket/:id/tidak-hadir', input: deskInput, handle: (ctx, input) => close(ctx, input, 'no-show') }),
+  route({
+    ...desk,
+    path: '/kerja/loket/:id/panggil-ulang',
+    input: deskInput,
+    async handle(ctx, { id, number }) {
+      await callAgain(ctx, { counterId: id, numberId: number });
+      return redirect(`${section}/${id}`);
+    },
+  }),
+  route({
+    ...desk,
+    path: '/kerja/loket/:id/oper',
+    input: deskInput.extend({ to: z.uuid('no-such-counter').transform((id) => id as CounterId) }),
+    async handle(ctx, { id, number, to }) {
+      await passOn(ctx, { counterId: id, numberId: number, to });
+      return redirect(`${section}/${id}`, { kind: 'good', text: words(ctx.lang).passedOn });
+    },
+  }),
+  route({
+    ...desk,
+    path: '/kerja/loket/:id/beri',
+    input: z.object({ id: counterId, ...numberInput }),
+    async handle(ctx, { id, service, ground, ticket, key }) {
+      const counter = await ctx.read((tx) => counterWithin(tx, id, scopeFor(ctx.actor, allow)));
+      if (!counter) throw problems.notFound();
+      const { token } = await takeNumber(ctx, { unitId: counter.unit_id, serviceId: service, ground: ground || null, ticket: findTicket(ticket), key });
+      return redirect(`/loket/nomor/${token}`);
+    },
+  }),
+];
+
 export const counterRoutes: readonly Route[] = [
+  ...publicRoutes,
+  ...manageRoutes,
   route({ method: 'GET', path: section, allow, handle: (ctx) => countersPage(ctx, emptyForm) }),
   route({
     method: 'POST',
     path: '/kerja/loket/permohonan',
     allow,
     input: beginInput,
-    async handle(ctx, { service, ...input }) {
-      const id = await beginAtCounter(ctx, { slug: service, ...input });
+    async handle(ctx, { service, number, ...input }) {
+      const id = await beginAtCounter(ctx, { slug: service, numberId: number as NumberId | undefined, ...input });
       return redirect(`/permohonan/${id}/langkah/1`);
     },
     again: (ctx, raw, errors) => countersPage(ctx, formOf(ctx, raw, errors)),
@@ -123,4 +260,5 @@ export const counterRoutes: readonly Route[] = [
       return page({ title: slip.ticket, section, body: <WalkInSlip {...slip} /> });
     },
   }),
+  ...deskRoutes,
 ];

@@ -8,15 +8,16 @@ import { words } from '../words.ts';
 
 export type OfferedService = { readonly slug: string; readonly name: Text };
 
-type BeginView = { readonly lang: Lang; readonly services: readonly OfferedService[]; readonly form: FormState };
+type BeginView = { readonly lang: Lang; readonly services: readonly OfferedService[]; readonly numberId: string | undefined; readonly form: FormState };
 
 /** What a clerk says before typing for somebody: which service, and whom they see. */
-export function BeginForm({ lang, services, form }: BeginView) {
+export function BeginForm({ lang, services, numberId, form }: BeginView) {
   const w = words(lang);
   return (
     <Section title={w.forWalkIn} id="ajukan">
       <p class="note">{w.forWalkInLead}</p>
       <Form action={href(lang, '/kerja/loket/permohonan')}>
+        {numberId && <input type="hidden" name="number" value={numberId} />}
         <Select
           lang={lang}
           form={form}

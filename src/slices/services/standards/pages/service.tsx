@@ -10,6 +10,7 @@ import { type ComponentKey, componentKeys, type Definition, type FormField, type
 import { workflowOf } from '../../workflow/model.ts';
 import { Flow } from '../../workflow/pages/diagram.tsx';
 import { words as flowWords } from '../../workflow/words.ts';
+import { words as counterWords } from '../../counter/words.ts';
 import { words } from '../../words.ts';
 import { type Card } from './catalogue.tsx';
 import { histogramOf, weakestUnsur } from '../rules.ts';
@@ -124,6 +125,9 @@ function ApplyBox({ lang, card, definition, time, satisfaction, dueIfToday }: Se
           {dueIfToday.provisional && ` (${w.provisional})`}
         </strong>
         .
+      </p>
+      <p>
+        <a href={href(lang, '/loket')}>{counterWords(lang).inPerson}</a>
       </p>
       {card.fee > 0n && (
         <p class="note">
