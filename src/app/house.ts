@@ -72,8 +72,8 @@ export function houseParts(db: Database, known: Agencies, clock: Clock, { log, s
       const own: Reach = actor.kind === 'staff' && reach !== 'all' ? [actor.agencyId] : 'all';
       return ctxOn(db, own, { actor, now: clock.now(), lang, agency, requestId });
     },
-    async storeLooks(ctx, looks, route) {
-      await recordLooks(ctx, looks, route);
+    async storeLooks(ctx, looks, page) {
+      await recordLooks(ctx, looks, page);
     },
   };
 }

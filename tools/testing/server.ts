@@ -106,7 +106,7 @@ function testHouse(
       const own: Reach = actor.kind === 'staff' && reach !== 'all' ? [actor.agencyId] : 'all';
       return ctxOn(database().app, own, { actor, now: clock.now, lang, agency, requestId });
     },
-    storeLooks: (ctx, looks, path) => recordLooks(ctx, looks, path),
+    storeLooks: (ctx, looks, page) => recordLooks(ctx, looks, page),
   };
 }
 

@@ -108,5 +108,5 @@ async function storeLooks(serving: Serving, route: Route, ctx: Request, answer: 
   const shown = answer.type === 'bytes' || answer.type === 'file' || answer.type === 'json' || (answer.type === 'page' && answer.status === 200);
   if (shown && ctx.looks.length === 0) throw new Error(`${route.method} ${route.path} shows ${route.shows} without saying whose`);
   const byOthers = ctx.looks.filter((look) => !look.own);
-  if (byOthers.length > 0) await serving.house.storeLooks(ctx, byOthers, `${route.method} ${route.path}`);
+  if (byOthers.length > 0) await serving.house.storeLooks(ctx, byOthers, { route: `${route.method} ${route.path}`, purpose: route.allow });
 }

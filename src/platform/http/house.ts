@@ -7,7 +7,7 @@ import type { Lang } from '#platform/words';
 import type { PageCache } from './anonymous-cache.ts';
 import type { AssetStore } from './assets.ts';
 import type { RateLimit } from './limits.ts';
-import type { Frame, Look, Route, Session } from './route.ts';
+import type { Frame, Look, LookedPage, Route, Session } from './route.ts';
 import type { Origins } from './security.ts';
 
 export type Identified = { readonly actor: Actor; readonly session: Session | undefined };
@@ -39,7 +39,7 @@ export type House = Origins & {
   /** Who is behind this session cookie; one round trip. */
   identify(token: string | undefined): Promise<Identified>;
   ctxFor(actor: Actor, reach: 'all' | undefined, lang: Lang, requestId: string): Promise<Ctx>;
-  storeLooks(ctx: Ctx, looks: readonly Look[], route: string): Promise<void>;
+  storeLooks(ctx: Ctx, looks: readonly Look[], page: LookedPage): Promise<void>;
 };
 
 export type Serving = { readonly house: House; readonly limits: RateLimit; readonly pages: PageCache };

@@ -20,6 +20,9 @@ export type Look = {
   readonly agencyId: string;
 };
 
+/** The page by which data was seen, and the right that opened it. */
+export type LookedPage = { readonly route: string; readonly purpose: string };
+
 export type Session = { readonly tokenHash: Uint8Array; readonly id: string };
 
 /** What a handler gets besides the context of actions. */

@@ -1,6 +1,7 @@
 export type { AgencyId, CitizenId, PersonId, UnitId } from './model.ts';
 export { findOrAddCitizen } from './citizens/actions.ts';
 export { recordLooks } from './people/actions.ts';
+export { tellLook } from './people/looks.ts';
 export { findPeople, findPostOf, looksAt, peopleByIds, postsOn, subordinatesOf, supervisorOf } from './people/store.ts';
 export { agencies, unitsByIds, unitsOf } from './structure/store.ts';
 export { stillMay } from './grants/actions.ts';

@@ -102,6 +102,7 @@ export type DirectoryTables = {
     actor: string;
     route: string;
     looked_at: Temporal.Instant;
+    purpose: string | null;
   };
   'directory.people': {
     id: string;

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { type Ctx, together } from '#platform/context';
-import { page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
+import { csvReply, page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { problems } from '#platform/problem';
+import { formatInstant } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { changeOwnDetails } from '../citizens/actions.ts';
 import { findCitizen } from '../citizens/store.ts';
 import { grantsOf } from '../grants/store.ts';
 import { type AgencyId, type CitizenId, newPassword, type PersonId } from '../model.ts';
-import { findPerson, looksAt } from '../people/store.ts';
+import { tellLook } from '../people/looks.ts';
+import { findPerson, type Looked, looksAt } from '../people/store.ts';
 import { unitsByIds } from '../structure/store.ts';
 import { askEmailChange, confirmEmailChange, endOtherSessions, endSession } from './account-actions.ts';
 import { giveCitizenPassword } from './citizen-actions.ts';
 import { formOf, originOf } from './entrance-routes.ts';
-import { AccountPage, type AccountView, EmailCodePage } from './pages/account.tsx';
+import { AccountPage, type AccountView, EmailCodePage, type LookLine } from './pages/account.tsx';
 import { RecoveryCodes, SecondFactorSetUp } from './pages/second-factor.tsx';
 import { changePassword } from './password-actions.ts';
 import { deviceName } from './rules.ts';
@@ -78,6 +80,24 @@ async function citizenFacts(ctx: WebCtx, citizenId: CitizenId): Promise<Facts> {
   };
 }
 
+const looksInFile = 50_000;
+
+function lookLine(ctx: WebCtx, look: Looked): LookLine {
+  const w = words(ctx.lang);
+  const what = w.subjects[look.subject_kind] ?? w.subjects['other'] ?? '';
+  const when = formatInstant(look.looked_at, ctx.zone, ctx.lang, 'short');
+  return { id: `${look.looked_at.toString()} ${look.person_id} ${look.subject_id} ${look.route}`, ...tellLook(look, ctx.lang), what, when };
+}
+
+/** All of it, for who wants to keep it or to ask. */
+async function looksFile(ctx: WebCtx): Promise<Reply> {
+  const owner = ownerOf(ctx);
+  const w = words(ctx.lang);
+  const looks = await ctx.read((tx) => looksAt(tx, owner.personId ?? owner.citizenId ?? '', looksInFile));
+  const rows = looks.map((look) => lookLine(ctx, look)).map(({ when, who, role, what, why }) => [when, who, role, what, why]);
+  return csvReply(`${w.lookedFile}-${ctx.today.toString()}.csv`, [w.when, w.who, w.roleAndUnit, w.what, w.why], rows);
+}
+
 async function accountPage(ctx: WebCtx, form: FormState): Promise<Reply> {
   const owner = ownerOf(ctx);
   const facts = owner.personId ? await staffFacts(ctx, owner.personId) : await citizenFacts(ctx, owner.citizenId as CitizenId);
@@ -94,7 +114,7 @@ async function accountPage(ctx: WebCtx, form: FormState): Promise<Reply> {
         seenAt: row.seen_at,
         current: row.id === ctx.session?.id,
       }))}
-      looks={looks}
+      looks={looks.map((look) => lookLine(ctx, look))}
       form={form}
     />
   );
@@ -119,6 +139,7 @@ const code = z.string().trim().min(1, 'required').max(60, 'too-long');
 
 const profileRoutes: readonly Route[] = [
   route({ method: 'GET', path: '/akun', allow: 'signed-in', handle: (ctx) => accountPage(ctx, emptyForm) }),
+  route({ method: 'GET', path: '/akun/dilihat.csv', allow: 'signed-in', perMinute: 10, handle: looksFile }),
   route({
     method: 'POST',
     path: '/akun/data',

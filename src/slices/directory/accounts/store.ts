@@ -265,6 +265,7 @@ export async function sweep(tx: Tx, now: Instant): Promise<void> {
   await sql`delete from directory.sessions where expires_at < ${now}`.execute(tx);
   await sql`delete from directory.sign_ins where expires_at < ${now}`.execute(tx);
   await sql`delete from directory.tries where began_at < ${now.subtract({ hours: 2 })}`.execute(tx);
+  await sql`select directory.forget_looks(${now})`.execute(tx);
   await sql`delete from directory.devices where seen_at < ${now.subtract({ hours: 24 * 365 })}`.execute(tx);
 }
 

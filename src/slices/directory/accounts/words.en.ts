@@ -102,7 +102,13 @@ export const en: Words = {
   lookedNone: 'No officer has opened your data yet.',
   lookedCaption: 'Officers who opened your data',
   who: 'Who',
+  roleAndUnit: 'Position and unit',
   unit: 'Unit',
+  why: 'How and why',
+  lookedKept:
+    'Each time that staff open, print or download your data it is recorded before the page is shown. The record is kept for five years and cannot be changed.',
+  lookedFile: 'who-looked-at-my-data',
+  lookedAll: 'Download all (CSV)',
   what: 'What',
   subjects: { person: 'staff record', application: 'application', 'application-file': 'file of an application', complaint: 'complaint', other: 'your data' },
   when: 'When',

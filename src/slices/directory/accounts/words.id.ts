@@ -100,8 +100,14 @@ export const id = {
   lookedNone: 'Belum ada pegawai yang membuka data Anda.',
   lookedCaption: 'Pegawai yang membuka data Anda',
   who: 'Siapa',
+  roleAndUnit: 'Jabatan dan unit',
   unit: 'Unit',
   what: 'Yang dilihat',
+  why: 'Cara dan alasan',
+  lookedKept:
+    'Setiap kali pegawai membuka, mencetak, atau mengunduh data Anda, tercatat sebelum halamannya tampil. Catatan ini disimpan lima tahun dan tidak dapat diubah.',
+  lookedFile: 'siapa-melihat-data-saya',
+  lookedAll: 'Unduh seluruhnya (CSV)',
   subjects: {
     person: 'data kepegawaian',
     application: 'permohonan',

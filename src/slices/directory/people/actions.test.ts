@@ -9,6 +9,8 @@ import { grantsOf } from '../grants/store.ts';
 import type { AgencyId, PersonId, Unit } from '../model.ts';
 import { make } from '../testing.ts';
 import { addStaff, changeDetails, endService, type NewPosting, recordLooks, transfer } from './actions.ts';
+import { sweep } from '../accounts/store.ts';
+import { mannerOf, tellLook } from './looks.ts';
 import { findPostOf, looksAt, postLinesOf, supervisorOf } from './store.ts';
 
 const database = testDatabase();
@@ -167,17 +169,55 @@ test('a supervisor is the head of the unit, for the head the one above, at the t
   ]);
 });
 
+const by = (route: string) => ({ route, purpose: 'directory.people' });
+
 test('who looked at a person, or at a thing of theirs, stands there for them to read', async () => {
   const [officer, citizen] = [await make.staff(system(), { unitId: from.id }), await make.citizen(system())];
   const ctx: Ctx = { ...system(), actor: officer.actor };
   const thing = '01900000-0000-7000-8000-0000000000aa';
-  await recordLooks(ctx, [{ subjectKind: 'application', subjectId: thing, ownerId: citizen.citizenId, agencyId }], 'GET /kerja/:id');
-  await recordLooks(ctx, [{ subjectKind: 'person', subjectId: citizen.citizenId, agencyId }], 'GET /x');
+  await recordLooks(ctx, [{ subjectKind: 'application', subjectId: thing, ownerId: citizen.citizenId, agencyId }], by('GET /kerja/:id'));
+  await recordLooks(ctx, [{ subjectKind: 'person', subjectId: citizen.citizenId, agencyId }], by('GET /x'));
   const looks = await read.read((tx) => looksAt(tx, citizen.citizenId));
   expect(looks.map((look) => `${look.name} ${look.unit} ${look.subject_kind}`).toSorted()).toEqual([
     `${officer.name} ${from.shortName} application`,
     `${officer.name} ${from.shortName} person`,
   ]);
+  const [told] = looks.map((look) => tellLook(look, 'id'));
+  expect(told).toMatchObject({ who: officer.name, role: expect.stringContaining(`, ${from.shortName}`) as string });
+  expect(looks.map((look) => tellLook(look, 'id').why).toSorted()).toEqual([
+    'dibuka; kewenangan: Melihat daftar pegawai instansi',
+    'tampil dalam daftar; kewenangan: Melihat daftar pegawai instansi',
+  ]);
+});
+
+test('a look is never changed, and goes after five years', async () => {
+  const officer = await make.staff(system(), { unitId: from.id });
+  const [ctx, thing] = [{ ...system(), actor: officer.actor }, '01900000-0000-7000-8000-0000000000ad'];
+  const look = [{ subjectKind: 'application', subjectId: thing, agencyId }];
+  await recordLooks(ctx, look, by('GET /kerja/:id'));
+  await recordLooks({ ...ctx, now: ctx.now.subtract({ hours: 24 * 366 * 12 }) }, look, by('GET /kerja/:id'));
+  for (const statement of [`update directory.looks set actor = 'x'`, 'delete from directory.looks'])
+    await expect(database.app.transact('all', (tx) => sql.raw(statement).execute(tx))).rejects.toThrow('permission denied');
+  const seen = () => read.read((tx) => looksAt(tx, thing));
+  expect(await seen()).toHaveLength(2);
+  await database.app.transact('all', (tx) => sweep(tx, ctx.now));
+  expect(await seen()).toHaveLength(1);
+  // Nor by a clock that was put forward.
+  await database.app.transact('all', (tx) => sweep(tx, ctx.now.add({ hours: 24 * 366 * 20 })));
+  expect(await seen()).toHaveLength(1);
+});
+
+test.each([
+  ['GET /kerja', 'listed'],
+  ['GET /kerja/:id', 'opened'],
+  ['GET /kerja/:id/berkas/:file', 'file'],
+  ['GET /kerja/:id/hasil.pdf', 'printed'],
+  ['GET /kerja/loket/tanda-terima/:id', 'printed'],
+  ['GET /kerja/daftar.csv', 'exported'],
+  ['GET /kelola/pegawai/unduh', 'exported'],
+  ['POST /kerja/:id/putuskan', 'acted'],
+] as const)('%s is told as %s', (route, manner) => {
+  expect(mannerOf(route)).toBe(manner);
 });
 
 test('who looks again at the same page within ten minutes looks once; another person, page or hour is another look', async () => {
@@ -190,14 +230,14 @@ test('who looks again at the same page within ten minutes looks once; another pe
   const look = (subjectId: string) => ({ subjectKind: 'application', subjectId, ownerId: citizen.citizenId, agencyId });
   const at = (who: typeof officer, minutes: number): Ctx => ({ ...system(), actor: who.actor, now: system().now.add({ minutes }) });
   const seen = async () => (await read.read((tx) => looksAt(tx, citizen.citizenId))).length;
-  await recordLooks(at(officer, 0), [look(first)], 'GET /kerja');
-  await recordLooks(at(officer, 9), [look(first)], 'GET /kerja');
+  await recordLooks(at(officer, 0), [look(first)], by('GET /kerja'));
+  await recordLooks(at(officer, 9), [look(first)], by('GET /kerja'));
   expect(await seen()).toBe(1);
-  await recordLooks(at(officer, 9), [look(first), look(second)], 'GET /kerja');
+  await recordLooks(at(officer, 9), [look(first), look(second)], by('GET /kerja'));
   expect(await seen()).toBe(2);
-  await recordLooks(at(officer, 9), [look(first)], 'GET /kerja/:id');
-  await recordLooks(at(other, 9), [look(first)], 'GET /kerja');
-  await recordLooks(at(officer, 11), [look(first)], 'GET /kerja');
+  await recordLooks(at(officer, 9), [look(first)], by('GET /kerja/:id'));
+  await recordLooks(at(other, 9), [look(first)], by('GET /kerja'));
+  await recordLooks(at(officer, 11), [look(first)], by('GET /kerja'));
   expect(await seen()).toBe(5);
 });
 

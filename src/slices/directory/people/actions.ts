@@ -152,12 +152,13 @@ export async function changeDetails(ctx: Ctx, agencyId: AgencyId, personId: Pers
   }
 }
 
+type LookedPage = { readonly route: string /** The permission that opened it. */; readonly purpose: string };
 type Look = { readonly subjectKind: string; readonly subjectId: string; readonly agencyId: string; readonly ownerId?: string | null | undefined };
 
 const oneLook_min = 10;
 
 /** Records who saw whose data; before the page is sent. */
-export async function recordLooks(ctx: Ctx, looks: readonly Look[], route: string): Promise<void> {
+export async function recordLooks(ctx: Ctx, looks: readonly Look[], { route, purpose }: LookedPage): Promise<void> {
   const { actor, now } = ctx;
   const rows = looks.map((look) => ({
     agency_id: look.agencyId,
@@ -166,6 +167,6 @@ export async function recordLooks(ctx: Ctx, looks: readonly Look[], route: strin
     subject_id: look.subjectId,
     owner_id: look.ownerId ?? null,
   }));
-  const by = { person_id: actor.kind === 'staff' ? actor.personId : null, actor: actor.kind, route, looked_at: now };
+  const by = { person_id: actor.kind === 'staff' ? actor.personId : null, actor: actor.kind, route, purpose, looked_at: now };
   await ctx.transact((tx) => insertLooks(tx, rows, by, oneLook_min));
 }

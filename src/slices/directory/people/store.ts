@@ -258,13 +258,18 @@ export type LookRow = {
   readonly subject_id: string;
   readonly owner_id: string | null;
 };
-type Looker = { readonly person_id: string | null; readonly actor: string; readonly route: string; readonly looked_at: Instant };
+type Looker = { readonly person_id: string | null; readonly actor: string; readonly route: string; readonly purpose: string; readonly looked_at: Instant };
 
 /** Who looks again at the same page within minutes still looks: it is one look, that of the first moment. */
-export async function insertLooks(tx: Tx, rows: readonly LookRow[], { person_id, actor, route, looked_at }: Looker, oneLook_min: number): Promise<void> {
+export async function insertLooks(
+  tx: Tx,
+  rows: readonly LookRow[],
+  { person_id, actor, route, purpose, looked_at }: Looker,
+  oneLook_min: number,
+): Promise<void> {
   const column = (name: keyof LookRow) => rows.map((row) => row[name]);
-  await sql`insert into directory.looks (agency_id, id, subject_kind, subject_id, owner_id, person_id, actor, route, looked_at)
-    select n.*, ${person_id}::uuid, ${actor}, ${route}, ${looked_at}::timestamptz
+  await sql`insert into directory.looks (agency_id, id, subject_kind, subject_id, owner_id, person_id, actor, route, purpose, looked_at)
+    select n.*, ${person_id}::uuid, ${actor}, ${route}, ${purpose}, ${looked_at}::timestamptz
     from unnest(${column('agency_id')}::uuid[], ${column('id')}::uuid[], ${column('subject_kind')}::text[], ${column('subject_id')}::uuid[],
                 ${column('owner_id')}::uuid[]) as n (agency_id, id, subject_kind, subject_id, owner_id)
     where not exists (
@@ -277,8 +282,12 @@ export type Looked = {
   readonly person_id: PersonId | null;
   readonly name: string | null;
   readonly unit: string | null;
+  /** What they were at that time. */
+  readonly position: string | null;
   readonly subject_kind: string;
   readonly subject_id: string;
+  readonly route: string;
+  readonly purpose: string | null;
   readonly looked_at: Instant;
 };
 
@@ -287,14 +296,17 @@ export async function looksAt(tx: Tx, ids: string | readonly string[], most = 50
   const those = [ids].flat();
   const { rows } = await sql<Looked>`
     with seen as (
-      select person_id, subject_kind, subject_id, looked_at from directory.looks where subject_id = any(${those}::uuid[])
+      select id, person_id, subject_kind, subject_id, route, purpose, looked_at from directory.looks where subject_id = any(${those}::uuid[])
       union all
-      select person_id, subject_kind, subject_id, looked_at from directory.looks where owner_id = any(${those}::uuid[]) and not subject_id = any(${those}::uuid[])
+      select id, person_id, subject_kind, subject_id, route, purpose, looked_at from directory.looks
+        where owner_id = any(${those}::uuid[]) and not subject_id = any(${those}::uuid[])
       order by looked_at desc limit ${most})
-    select l.person_id, p.name, u.short_name as unit, l.subject_kind, l.subject_id, l.looked_at from seen l
+    select l.person_id, p.name, u.short_name as unit, j.name as position, l.subject_kind, l.subject_id, l.route, l.purpose, l.looked_at from seen l
     left join directory.people p on p.id = l.person_id
-    left join lateral (select po.unit_id, po.agency_id from directory.posts po where po.person_id = p.id order by po.started_on desc limit 1) post on true
+    left join lateral (select po.unit_id, po.position_id, po.agency_id from directory.posts po
+      where po.person_id = p.id order by po.started_on <= l.looked_at::date desc, po.started_on desc limit 1) post on true
     left join directory.units u on u.agency_id = post.agency_id and u.id = post.unit_id
-    order by l.looked_at desc`.execute(tx);
+    left join directory.positions j on j.agency_id = post.agency_id and j.id = post.position_id
+    order by l.looked_at desc, l.id desc`.execute(tx);
   return rows;
 }

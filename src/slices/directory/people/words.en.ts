@@ -102,4 +102,16 @@ export const en: Words = {
     'nip-rounded': 'The last digits of this NIP were rounded by a spreadsheet. Write all 18 digits.',
     'email-taken': 'Another person has this e-mail address.',
   },
+  looks: {
+    system: 'System',
+    withRight: 'right',
+    manners: {
+      acted: 'acted on',
+      exported: 'downloaded in a list',
+      printed: 'printed or downloaded',
+      file: 'its file was opened',
+      opened: 'opened',
+      listed: 'shown in a list',
+    },
+  },
 };

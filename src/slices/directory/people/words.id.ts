@@ -100,6 +100,18 @@ export const id = {
     'nip-rounded': 'Angka terakhir NIP ini dibulatkan lembar kerja. Tulis ke-18 angkanya.',
     'email-taken': 'Alamat surel ini sudah dipakai pegawai lain.',
   } as Readonly<Record<string, string>>,
+  looks: {
+    system: 'Sistem',
+    withRight: 'kewenangan',
+    manners: {
+      acted: 'ditindaklanjuti',
+      exported: 'diunduh dalam daftar',
+      printed: 'dicetak atau diunduh',
+      file: 'berkasnya dibuka',
+      opened: 'dibuka',
+      listed: 'tampil dalam daftar',
+    },
+  },
 };
 
 export type Words = typeof id;

@@ -1,4 +1,4 @@
-import { looksAt, unitsByIds } from '#slices/directory';
+import { looksAt, tellLook, unitsByIds } from '#slices/directory';
 import { receiptOf } from '#slices/ledger';
 import { calendarFor, deadlineOf } from '#slices/standards';
 import { type Tx } from '#platform/db';
@@ -13,7 +13,7 @@ import { words as counterWords } from '../counter/words.ts';
 import { words } from '../words.ts';
 import { submittedOn } from './news.ts';
 import { findSignedAct, resultsOf } from '../results/store.ts';
-import type { Proof, ShownResult } from './pages/case.tsx';
+import type { CaseLook, Proof, ShownResult } from './pages/case.tsx';
 import { isOpen, type Likely, likelyDays } from './rules.ts';
 import { type ApplicationRow, pausesOf, stepsOf } from './store.ts';
 
@@ -67,15 +67,18 @@ export async function proofOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<Pr
 
 const shownLooks = 10;
 
-/** Who opened it, the newest first: once for each person and day, with how often. */
-export async function looksOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<readonly { readonly who: string; readonly when: string }[]> {
+/** Who saw it or a file of it, the newest first: once for each person, manner and day, with how often. */
+export async function looksOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<readonly CaseLook[]> {
   const looks = await looksAt(tx, row.id, shownLooks * 5);
-  const byPersonAndDay = Map.groupBy(looks, (look) => `${look.name} ${look.unit} ${todayIn(look.looked_at, ctx.zone).toString()}`);
+  const byPersonAndDay = Map.groupBy(looks, (look) => {
+    const { who, role, why } = tellLook(look, ctx.lang);
+    return [who, role, why, todayIn(look.looked_at, ctx.zone).toString()].join(' | ');
+  });
   return Array.from(byPersonAndDay.values(), (same) => {
-    const { name, unit, looked_at } = same[0]!;
-    const when = formatInstant(looked_at, ctx.zone, ctx.lang, 'short');
+    const look = same[0]!;
+    const when = formatInstant(look.looked_at, ctx.zone, ctx.lang, 'short');
     return {
-      who: [name, unit].filter(Boolean).join(', '),
+      ...tellLook(look, ctx.lang),
       when: same.length === 1 ? when : words(ctx.lang).lookedTimes(when, formatNumber(same.length, ctx.lang)),
     };
   }).slice(0, shownLooks);

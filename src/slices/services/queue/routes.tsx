@@ -181,6 +181,8 @@ async function fileOf(ctx: WebCtx, idText: string, fileText: string): Promise<Re
   });
   if (!row || !files.some((file) => file.id === fileId)) throw problems.notFound();
   ctx.looked({ subjectKind: 'application-file', subjectId: fileId, ownerId: row.citizen_id, agencyId: row.agency_id });
+  // On the tracking page too, which knows the case and not its owner's account.
+  ctx.looked({ subjectKind: 'application', subjectId: row.id, agencyId: row.agency_id });
   return redirectAway(ctx.contentLink(`/berkas/permohonan/${fileId}`, 600));
 }
 

@@ -34,7 +34,7 @@ const staff: AccountView = {
       ends_on: Temporal.PlainDate.from('2026-12-31'),
     },
   ],
-  looks: [{ name: 'Baiq Rina', unit: 'BKD', subject_kind: 'person', looked_at: testNow }],
+  looks: [{ id: 'l', who: 'Baiq Rina', role: 'Analis SDM, BKD', what: 'data kepegawaian', why: 'dibuka; kewenangan: Melihat pegawai', when: '23 Nov 2026' }],
   form: empty,
 };
 const citizen: AccountView = {
@@ -43,7 +43,7 @@ const citizen: AccountView = {
   secondFactor: undefined,
   hasPassword: false,
   grants: [],
-  looks: [{ name: null, unit: null, subject_kind: 'application', looked_at: testNow }],
+  looks: [{ id: 'l', who: 'Sistem', role: '', what: 'permohonan', why: 'dibuka', when: '23 Nov 2026' }],
 };
 
 describe('the account page', () => {
@@ -55,7 +55,8 @@ describe('the account page', () => {
     expect(page.getByText('perangkat ini')).toBeTruthy();
     expect(page.getByText('Peramban tak dikenal')).toBeTruthy();
     expect(page.getByRole('button', { name: 'Keluarkan semua perangkat lain' })).toBeTruthy();
-    expect(page.getByText('data kepegawaian')).toBeTruthy();
+    for (const part of ['data kepegawaian', 'Analis SDM, BKD', 'dibuka; kewenangan: Melihat pegawai']) expect(page.getByText(part)).toBeTruthy();
+    expect(page.getByRole('link', { name: 'Unduh seluruhnya (CSV)' }).getAttribute('href')).toBe('/akun/dilihat.csv');
     expect(page.text).toContain('Kode pemulihan tersisa: 7');
     expect(await page.faults()).toEqual([]);
   });

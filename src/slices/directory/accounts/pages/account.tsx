@@ -9,6 +9,16 @@ type Profile =
   | { readonly kind: 'staff'; readonly name: string; readonly nip: string; readonly position: string; readonly email: string | null }
   | { readonly kind: 'citizen'; readonly name: string; readonly phone: string; readonly email: string | null };
 
+/** Who looked, as what, at what and why. */
+export type LookLine = {
+  readonly id: string;
+  readonly who: string;
+  readonly role: string;
+  readonly what: string;
+  readonly why: string;
+  readonly when: string;
+};
+
 export type AccountView = {
   readonly lang: Lang;
   readonly zone: Zone;
@@ -24,7 +34,7 @@ export type AccountView = {
     readonly starts_on: PlainDate;
     readonly ends_on: PlainDate | null;
   }[];
-  readonly looks: readonly { readonly name: string | null; readonly unit: string | null; readonly subject_kind: string; readonly looked_at: Instant }[];
+  readonly looks: readonly LookLine[];
   readonly form: FormState;
 };
 
@@ -250,7 +260,7 @@ function Sessions({ lang, zone, sessions }: AccountView) {
   );
 }
 
-function Looks({ lang, zone, looks }: AccountView) {
+function Looks({ lang, looks }: AccountView) {
   const w = words(lang);
   return (
     <Section title={w.looked} id="dilihat">
@@ -259,15 +269,22 @@ function Looks({ lang, zone, looks }: AccountView) {
       ) : (
         <Table
           caption={w.lookedCaption}
-          keyOf={(row) => `${row.looked_at.toString()} ${row.name ?? ''}`}
+          keyOf={(row) => row.id}
           rows={looks}
           columns={[
-            { head: w.who, cell: (row) => row.name ?? w.system },
-            { head: w.unit, cell: (row) => row.unit ?? '' },
-            { head: w.what, cell: (row) => w.subjects[row.subject_kind] ?? w.subjects['other'] },
-            { head: w.when, cell: (row) => formatInstant(row.looked_at, zone, lang, 'short') },
+            { head: w.who, cell: (row) => row.who },
+            { head: w.roleAndUnit, cell: (row) => row.role },
+            { head: w.what, cell: (row) => row.what },
+            { head: w.why, cell: (row) => row.why },
+            { head: w.when, cell: (row) => row.when },
           ]}
         />
+      )}
+      <p class="note">{w.lookedKept}</p>
+      {looks.length > 0 && (
+        <LinkButton href={href(lang, '/akun/dilihat.csv')} icon="download">
+          {w.lookedAll}
+        </LinkButton>
       )}
     </Section>
   );

@@ -210,8 +210,8 @@ describe('a case', () => {
   });
 
   test('names who looked, and the place in the ledger or the promise of one', () => {
-    const shown = shownAs({ looks: [{ who: 'Baiq Rina, DIKBUD', when: '24 Nov 2026' }] });
-    expect(shown.text).toContain('Baiq Rina, DIKBUD');
+    const shown = shownAs({ looks: [{ who: 'Baiq Rina', role: 'Analis Layanan, DIKBUD', why: 'dibuka', when: '24 Nov 2026' }] });
+    for (const part of ['Baiq Rina', 'Analis Layanan, DIKBUD', 'dibuka']) expect(shown.text).toContain(part);
     expect(shown.text).toContain('48.117');
     expect(shown.text).toContain('16 simpul');
     expect(shown.text).toContain('QQQQ-QQQQ');

@@ -53,6 +53,9 @@ export type Proof =
   | { readonly kind: 'promise'; readonly by: string }
   | { readonly kind: 'receipt'; readonly place: number; readonly size: number; readonly nodes: number };
 
+/** Who saw the case, as what, how and why. */
+export type CaseLook = { readonly who: string; readonly role: string; readonly why: string; readonly when: string };
+
 export type CaseView = {
   readonly lang: Lang;
   readonly id: ApplicationId;
@@ -81,7 +84,7 @@ export type CaseView = {
   readonly result: ShownResult | undefined;
   readonly rate: { readonly href: string; readonly label: string } | undefined;
   readonly returnedNote: string | null;
-  readonly looks: readonly { readonly who: string; readonly when: string }[];
+  readonly looks: readonly CaseLook[];
   readonly proof: Proof | undefined;
 };
 
@@ -316,8 +319,10 @@ function CaseAside(view: CaseView) {
         ) : (
           <ul class="aside-list">
             {looks.map((look) => (
-              <li key={`${look.when} ${look.who}`}>
+              <li key={`${look.when} ${look.who} ${look.why}`}>
                 <strong>{look.who}</strong>
+                <span class="note">{look.role}</span>
+                <span class="note">{look.why}</span>
                 <span class="note">{look.when}</span>
               </li>
             ))}
