@@ -36,6 +36,7 @@ const names = [
   'send',
   'edit',
   'plus',
+  'trash',
   'map-pin',
   'flask',
   'ball-football',

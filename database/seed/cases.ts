@@ -1,8 +1,9 @@
-import type { Answers, ApplicationId, FormField, OutOfTurnReason } from '../../src/slices/services/model.ts';
+import type { Answer, Answers, ApplicationId, FormField, OutOfTurnReason, RowField } from '../../src/slices/services/model.ts';
 import { serviceInput, type ServiceInput } from '../../src/slices/services/model.ts';
 import { beginDraft, publishDraft, sendDraft } from '../../src/slices/services/standards/actions.ts';
 import { findService, type Service } from '../../src/slices/services/standards/store.ts';
-import { fieldsOf } from '../../src/slices/services/standards/rules.ts';
+import { regionsIn } from '../../src/slices/services/forms/regions.ts';
+import { fieldsOf } from '../../src/slices/services/forms/rules.ts';
 import { correctApplication, saveStep, startDraft, submitApplication } from '../../src/slices/services/applications/actions.ts';
 import { findApplication } from '../../src/slices/services/applications/store.ts';
 import { decideApplication, returnForCorrection, takeApplication } from '../../src/slices/services/queue/actions.ts';
@@ -51,7 +52,7 @@ export async function publishServices(world: World, province: Province, inputs: 
   return offered;
 }
 
-function answerFor(world: World, field: FormField, name: string, today: PlainDate): string {
+function answerFor(world: World, field: FormField, name: string, today: PlainDate): Answer {
   const { random } = world;
   switch (field.type) {
     case 'choice':
@@ -65,14 +66,52 @@ function answerFor(world: World, field: FormField, name: string, today: PlainDat
     case 'phone':
       return `0812${random.whole(10_000_000, 99_999_999)}`;
     case 'nik':
-      return `5271${random.whole(100_000, 999_999)}${random.whole(100_000, 999_999)}`;
+      return nikFrom(random.whole(100_000, 999_999), random.whole(100_000, 999_999));
     case 'declaration':
       return 'ya';
-    case 'file':
-      return '';
     case 'text':
     case 'textarea':
       return textFor(world, field.key, name);
+    case 'group':
+      return [Object.fromEntries((field.fields ?? []).map((part) => [part.key, sureAnswer(part, name)]))];
+    default:
+      return sureAnswer(field, name);
+  }
+}
+
+/** A number as the state would give it: region, day, month, year, serial. */
+function nikFrom(a: number, b: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `5271${two((a % 6) + 1)}${two((a % 28) + 1)}${two((Math.floor(a / 28) % 12) + 1)}${two((b + 60) % 100)}${String((b % 999) + 1).padStart(4, '0')}`;
+}
+
+/** Without throwing dice: what is added to a form leaves the rest of the year as it was. */
+function sureAnswer(field: FormField | RowField, name: string): string | readonly string[] {
+  const of = name.length;
+  switch (field.type) {
+    case 'choice':
+      return field.options?.[of % field.options.length]?.value ?? '';
+    case 'many':
+      return field.options?.slice(0, 1 + (of % 2)).map((option) => option.value) ?? [];
+    case 'region': {
+      const within = (code: string) => regionsIn(code)[of % Math.max(1, regionsIn(code).length)]?.code ?? code;
+      return within(within(within(field.within ?? '52')));
+    }
+    case 'money':
+      return String(25_000 * (1 + (of % 9)));
+    case 'number':
+      return String(1 + (of % 4));
+    case 'address':
+      return `Jalan Pejanggik Nomor ${of}, Mataram`;
+    case 'date':
+      return '2026-12-14';
+    case 'declaration':
+      return 'ya';
+    case 'text':
+    case 'textarea':
+      return name;
+    default:
+      return '';
   }
 }
 

@@ -6,7 +6,7 @@ import { saveStep, startDraft, submitApplication } from '../../src/slices/servic
 import { findApplication } from '../../src/slices/services/applications/store.ts';
 import type { Answers, ApplicationId } from '../../src/slices/services/model.ts';
 import { decideApplication, returnForCorrection } from '../../src/slices/services/queue/actions.ts';
-import { fieldsOf } from '../../src/slices/services/standards/rules.ts';
+import { fieldsOf } from '../../src/slices/services/forms/rules.ts';
 import { type Case, type Kept, type Offered, takeInTurn, versionOf } from './cases.ts';
 import { versionOf as versionOfComplaint } from './complaints.ts';
 import type { UnitCode } from './names.ts';

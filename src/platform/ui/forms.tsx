@@ -102,11 +102,18 @@ type TextProps = FieldProps & {
   readonly inputmode?: 'numeric' | 'decimal' | 'text' | undefined;
   readonly maxLength?: number | undefined;
   readonly width?: 'short' | 'medium' | undefined;
+  /** Stands before what is typed: a currency. */
+  readonly prefix?: string | undefined;
 };
 
-export function TextField({ type = 'text', autocomplete, inputmode, maxLength, width, ...props }: TextProps) {
+export function TextField({ type = 'text', autocomplete, inputmode, maxLength, width, prefix, ...props }: TextProps) {
   return (
     <Field {...props}>
+      {prefix && (
+        <span class="prefix" aria-hidden="true">
+          {prefix}
+        </span>
+      )}
       {h('input', {
         class: width,
         id: `f-${props.name}`,
@@ -124,7 +131,9 @@ export function TextField({ type = 'text', autocomplete, inputmode, maxLength, w
   );
 }
 
-export function TextArea({ rows = 5, maxLength, ...props }: FieldProps & { readonly rows?: number; readonly maxLength?: number | undefined }) {
+type AreaProps = FieldProps & { readonly rows?: number; readonly maxLength?: number | undefined; readonly autocomplete?: Autocomplete | undefined };
+
+export function TextArea({ rows = 5, maxLength, autocomplete, ...props }: AreaProps) {
   return (
     <Field {...props}>
       <textarea
@@ -132,6 +141,7 @@ export function TextArea({ rows = 5, maxLength, ...props }: FieldProps & { reado
         name={props.name}
         rows={rows}
         maxLength={maxLength}
+        autocomplete={autocomplete}
         aria-describedby={describedBy(props)}
         aria-invalid={props.form.errors[props.name] ? 'true' : undefined}
       >
@@ -213,10 +223,23 @@ export function Checkbox({ value = 'ya', ...props }: FieldProps & { readonly val
   );
 }
 
-export function FileField({ accept, many, ...props }: FieldProps & { readonly accept: readonly string[]; readonly many?: boolean }) {
+type FileProps = FieldProps & {
+  readonly accept: readonly string[];
+  readonly many?: boolean;
+  /** What the button says that opens the camera beside the folder; its picture comes in under the same name. */
+  readonly camera?: string | undefined;
+};
+
+export function FileField({ accept, many, camera, ...props }: FileProps) {
   return (
     <Field {...props}>
       <input id={`f-${props.name}`} name={props.name} type="file" accept={accept.join(',')} multiple={many} aria-describedby={describedBy(props)} />
+      {camera && (
+        <label class="camera" for={`f-${props.name}--camera`}>
+          {camera}
+          <input id={`f-${props.name}--camera`} name={props.name} type="file" accept="image/*" capture="environment" />
+        </label>
+      )}
     </Field>
   );
 }

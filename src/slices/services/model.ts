@@ -48,19 +48,71 @@ const components = z.object({
   evaluation: text,
 });
 
-const field = z.object({
-  key: z.string().regex(/^[a-z][a-z0-9_]*$/),
-  type: z.enum(['text', 'textarea', 'date', 'number', 'choice', 'email', 'phone', 'file', 'nik', 'declaration'], 'field-type'),
+const key = z.string().regex(/^[a-z][a-z0-9_]*$/);
+
+export const conditionTests = ['is', 'is-not', 'at-least', 'at-most', 'answered'] as const;
+
+/** What an earlier answer must say for a field or a page to be asked for. */
+const condition = z.object({ field: key, test: z.enum(conditionTests), values: z.array(z.string()).default([]) });
+export type Condition = z.infer<typeof condition>;
+
+const rowFieldTypes = [
+  'text',
+  'textarea',
+  'nik',
+  'nip',
+  'npwp',
+  'phone',
+  'email',
+  'date',
+  'money',
+  'number',
+  'choice',
+  'many',
+  'region',
+  'address',
+  'declaration',
+  'computed',
+] as const;
+/** A group repeats its fields row by row; files stand for themselves. */
+export const fieldTypes = [...rowFieldTypes, 'file', 'group'] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+export const regionLevels = ['province', 'regency', 'district', 'village'] as const;
+
+const fieldParts = z.object({
+  key,
   label: text,
   hint: text.optional(),
+  /** Said instead of our own sentence when the answer does not fit. */
+  message: text.optional(),
   required: z.boolean().default(true),
+  /** All of them hold, or the field is not asked for. */
+  when: z.array(condition).optional(),
   maxLength: z.int().positive().optional(),
-  accept: z.array(z.string()).optional(),
+  /** Of a number or an amount; of a list, how many. */
+  min: z.number().optional(),
+  max: z.number().optional(),
   options: z.array(z.object({ value: z.string(), label: text })).optional(),
+  accept: z.array(z.string()).optional(),
+  /** Offers the camera beside the folder. */
+  camera: z.boolean().optional(),
+  /** Of a region: how far down, and inside which. */
+  level: z.enum(regionLevels).optional(),
+  within: z.string().optional(),
+  /** Of a computed value, and whether it is an amount of rupiah. */
+  formula: z.string().optional(),
+  money: z.boolean().optional(),
 });
+const rowField = fieldParts.extend({ type: z.enum(rowFieldTypes, 'field-type') });
+const field = fieldParts.extend({ type: z.enum(fieldTypes, 'field-type'), fields: z.array(rowField).optional() });
+export type RowField = z.infer<typeof rowField>;
 export type FormField = z.infer<typeof field>;
 
-const form = z.object({ steps: z.array(z.object({ key: z.string(), title: text, fields: z.array(field).min(1) })).min(1) });
+const formStep = z.object({ key: z.string(), title: text, when: z.array(condition).optional(), fields: z.array(field).min(1) });
+export type FormStep = z.infer<typeof formStep>;
+
+export const form = z.object({ steps: z.array(formStep).min(1) });
 export type FormDefinition = z.infer<typeof form>;
 
 /** Where an answer of the pre-check leads: to the next question, or to its end. */
@@ -238,7 +290,11 @@ export const numberMoves = {
 export const numberFacts = ['issued', 'called', 'recalled', 'passed-on', 'served', 'no-show'] as const;
 export type NumberFact = (typeof numberFacts)[number];
 
-export type Answers = Readonly<Record<string, string>>;
+/** One row of a group. */
+export type Row = Readonly<Record<string, string | readonly string[]>>;
+/** As typed: a text, the values chosen of many, or the rows of a group. */
+export type Answer = string | readonly string[] | readonly Row[];
+export type Answers = Readonly<Record<string, Answer>>;
 export type Pause = { readonly from: PlainDate; readonly until: PlainDate | undefined };
 
 /** How long cases took, in working days that count. Undefined while nothing was decided. */

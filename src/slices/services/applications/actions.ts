@@ -12,9 +12,10 @@ import { applicationCorrected, applicationSubmitted, applicationWithdrawn } from
 import { type Answers, type ApplicationId, type Definition, maxFilesOfField } from '../model.ts';
 import { type Party, partiesOf } from '../fairness/kin.ts';
 import { noteFormerHandlers, saveParties } from '../fairness/kin-store.ts';
-import { countFiles, faultsOf, fieldsOf, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
 import { formFor } from '../counter/rules.ts';
 import { findWalkIn, type WalkIn } from '../counter/store.ts';
+import { firstOpenPage, judgeAnswers, judgeCorrection } from '../forms/check.ts';
+import { countFiles, fieldsOf, settled, textOf } from '../forms/rules.ts';
 import { type Service, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { codeOf } from './case-code.ts';
@@ -25,6 +26,7 @@ import {
   type ApplicationRow,
   closePause,
   deleteFile,
+  deleteFilesOf,
   deleteOldDrafts,
   type FileRow,
   filesOf,
@@ -136,12 +138,16 @@ export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ 
     if (draft.ticket) return { ticket: draft.ticket };
     orRefuse(move(draft.state, 'submitted'));
     const standard = await serviceVersion(tx, draft.agency_id, draft.service_id, draft.service_version);
-    const missing = firstIncompleteStep(formFor(draft, standard.definition.form), draft.answers, countFiles(files));
+    const form = formFor(draft, standard.definition.form);
+    const { faults, shown } = judgeAnswers(form, draft.answers, countFiles(files));
+    const missing = firstOpenPage(form, faults);
     if (missing !== undefined) orRefuse(refuse('incomplete', { params: { step: missing } }));
     const due = deadlineOf({ submittedOn: ctx.today, workingDays: standard.workingDays, pauses: [], calendar });
+    const answers = settled(form, draft.answers, countFiles(files));
     const submitted = {
       ...draft,
-      ...applicantOf(ctx, draft, standard.definition.form),
+      ...applicantOf(ctx, { ...draft, answers }, form),
+      answers,
       ticket: ticket('LYN', ctx.agency.code, ctx.today.year, serial),
       queue_token: newCode(100),
       submitted_at: ctx.now,
@@ -150,7 +156,8 @@ export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ 
       due_provisional: due.provisional,
     };
     const parties = partiesOf(kinSecret, submitted.answers, submitted.applicant_name);
-    await writeSubmission(tx, ctx, submitted, { files, code, walkIn, parties });
+    const given = { files: files.filter((file) => shown.has(file.field)), unasked: unaskedFiles(form, shown), code, walkIn, parties };
+    await writeSubmission(tx, ctx, submitted, given);
     return { ticket: submitted.ticket };
   });
 }
@@ -162,14 +169,20 @@ type Submitted = ApplicationRow & {
   readonly due_on: Ctx['today'];
 };
 
+// What was attached before another answer made the question fall away.
+function unaskedFiles(form: Definition['form'], shown: ReadonlySet<string>): readonly string[] {
+  return fieldsOf(form).flatMap((field) => (field.type === 'file' && !shown.has(field.key) ? [field.key] : []));
+}
+
 type Given = {
   readonly files: readonly FileRow[];
+  readonly unasked: readonly string[];
   readonly code: string;
   readonly walkIn: WalkIn | undefined;
   readonly parties: readonly Party[];
 };
 
-async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, code, walkIn, parties }: Given): Promise<void> {
+async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, unasked, code, walkIn, parties }: Given): Promise<void> {
   const record = {
     ticket: row.ticket,
     service: row.service_id,
@@ -184,9 +197,11 @@ async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, code, 
   const { ticket: number, queue_token, citizen_id, lang, applicant_name, applicant_email, account_email, applicant_person_id } = row;
   const { submitted_at, submitted_event, due_on, due_provisional } = row;
   await together([
+    ...(unasked.length > 0 ? [deleteFilesOf(tx, row.id, unasked)] : []),
     emit(tx, ctx, applicationSubmitted, factOf(row), { agencyId: row.agency_id, record, eventId: row.submitted_event }),
     updateApplication(tx, row, {
       state: 'submitted',
+      answers: row.answers,
       ticket: number,
       queue_token,
       citizen_id,
@@ -213,12 +228,12 @@ type Applicant = Pick<ApplicationRow, 'citizen_id' | 'lang' | 'applicant_name' |
 // Who begins without an account and signs in before sending has the case under the account.
 function applicantOf({ actor, lang, ...ctx }: Ctx, draft: ApplicationRow, form: Definition['form']): Applicant {
   const field = fieldsOf(form).find((one) => one.type === 'email');
-  const typed = field ? draft.answers[field.key] : undefined;
+  const typed = field && textOf(draft.answers[field.key]);
   const account = actor.kind === 'citizen' ? actor : undefined;
   return {
     citizen_id: draft.citizen_id ?? accountOf({ ...ctx, actor, lang }),
     lang,
-    applicant_name: draft.answers['nama'] ?? account?.name ?? '',
+    applicant_name: textOf(draft.answers['nama']) || (account?.name ?? ''),
     applicant_email: typed || (account?.email ?? null),
     account_email: account?.email ?? null,
     applicant_person_id: actor.kind === 'staff' && !draft.clerk_id ? (actor.personId as PersonId) : null,
@@ -241,12 +256,21 @@ export async function correctApplication(ctx: Ctx, { id, raw, files, store }: Co
     if (current.state !== 'returned') orRefuse(refuse('application-state'));
     const state = orRefuse(move(current.state, 'in-review'));
     const standard = await serviceVersion(tx, current.agency_id, current.service_id, current.service_version);
-    const open = fieldsOf(formFor(current, standard.definition.form)).filter((field) => current.returned_fields.includes(field.key));
-    const mended = files.filter(({ field }) => current.returned_fields.includes(field));
-    await attach(tx, ctx, current, mended);
-    const answers = { ...current.answers, ...pickAnswers(open, raw) };
-    const faults = faultsOf(open, answers, countFiles(await filesOf(tx, id)));
-    if (Object.keys(faults).length > 0) orRefuse(refuse('invalid', { fields: faults }));
+    const form = formFor(current, standard.definition.form);
+    const before = { answers: current.answers, returned: current.returned_fields, raw };
+    const { open } = judgeCorrection(form, before, countFiles(await filesOf(tx, id)));
+    await attach(
+      tx,
+      ctx,
+      current,
+      files.filter(({ field }) => open.includes(field)),
+    );
+    const counts = countFiles(await filesOf(tx, id));
+    const mended = judgeCorrection(form, before, counts);
+    if (Object.keys(mended.faults).length > 0) orRefuse(refuse('invalid', { fields: mended.faults }));
+    const answers = settled(form, mended.answers, counts);
+    const unasked = unaskedFiles(form, mended.shown);
+    if (unasked.length > 0) await deleteFilesOf(tx, id, unasked);
     await closePause(tx, current, ctx.today);
     const kinSecret = await secretOf(tx, 'kin');
     const due = await dueAfter(tx, ctx, current, { workingDays: standard.workingDays, pauses: await pausesOf(tx, current) });

@@ -8,8 +8,13 @@ import { problems } from '#platform/problem';
 import { formatDate, formatTime, todayIn } from '#platform/time';
 import type { FormState } from '#platform/ui';
 import { errorSentences, textIn } from '#platform/words';
-import { draftLife_days, type FormField, maxFile_bytes, maxFilesOfField } from '../model.ts';
-import { countFiles, faultsOf, fieldsOf, type FileCounts, firstIncompleteStep, pickAnswers } from '../standards/rules.ts';
+import { type Answers, draftLife_days, type FormDefinition, type FormField, maxFile_bytes, maxFilesOfField } from '../model.ts';
+import { shownComputed } from '../forms/answers.ts';
+import { faultsAt, firstOpenPage, judgeAnswers, judgeCorrection } from '../forms/check.ts';
+import { countFiles, fieldsOf, type FileCounts, type Filled, pagesOf, pickAnswers, settled, typedValues } from '../forms/rules.ts';
+import { faultSentences } from '../forms/sentences.ts';
+import { leftOut, staysHere, withRows } from '../forms/steps.ts';
+import { words as formWords } from '../forms/words.ts';
 import { findService, servicesByIds, serviceVersion } from '../standards/store.ts';
 import { formFor } from '../counter/rules.ts';
 import { words } from '../words.ts';
@@ -76,11 +81,23 @@ function keptUntil(ctx: WebCtx, row: ApplicationRow, code: string): Kept {
   };
 }
 
-async function stepPage(ctx: WebCtx, idText: string, at: number, raw?: RawInput, faults: FieldCodes = {}): Promise<Reply> {
+/** What stands in the fields, computed values too, and what is wrong with it. */
+function stateOf(ctx: WebCtx, form: FormDefinition, answers: Answers, { filled, faults }: { readonly filled: Filled; readonly faults: FieldCodes }): FormState {
+  return {
+    values: { ...typedValues(fieldsOf(form), answers), ...shownComputed(form, filled, ctx.lang) },
+    errors: faultSentences(form, faults, ctx.lang),
+  };
+}
+
+async function stepPage(ctx: WebCtx, idText: string, at: number, faults: FieldCodes = {}): Promise<Reply> {
   const { row, code, definition, service, files } = await ctx.read((tx) => formCase(tx, ctx, idText));
   if (row.state !== 'draft') return redirect(handedInAt(ctx, row));
-  const step = definition.form.steps[at - 1];
+  const { form } = definition;
+  const step = form.steps[at - 1];
   if (!step) throw problems.notFound();
+  const filled = judgeAnswers(form, row.answers, countFiles(files));
+  const pages = pagesOf(form, filled);
+  if (!pages.includes(at)) return redirect(`/permohonan/${idText}/langkah/${pages.find((page) => page > at) ?? pages.at(-1) ?? 1}`);
   const isWrong = Object.keys(faults).length > 0;
   return page({
     title: `${isWrong ? `${words(ctx.lang).wrong} ` : ''}${textIn(step.title, ctx.lang)}`,
@@ -93,10 +110,11 @@ async function stepPage(ctx: WebCtx, idText: string, at: number, raw?: RawInput,
         id={row.id}
         slug={service.slug}
         name={service.name}
-        definition={definition.form}
+        definition={form}
         files={showFiles(ctx, files)}
-        at={at}
-        form={formOf(ctx, raw ?? row.answers, faults)}
+        page={at}
+        filled={filled}
+        form={stateOf(ctx, form, row.answers, { filled, faults })}
         kept={keptUntil(ctx, row, code)}
       />
     ),
@@ -105,35 +123,50 @@ async function stepPage(ctx: WebCtx, idText: string, at: number, raw?: RawInput,
 
 async function postStep(ctx: WebCtx, idText: string, at: number, raw: RawInput): Promise<Reply> {
   const { row, definition, files: before } = await ctx.read((tx) => formCase(tx, ctx, idText));
-  const fields = definition.form.steps[at - 1]?.fields;
+  const { form } = definition;
+  const fields = form.steps[at - 1]?.fields;
   if (!fields) throw problems.notFound();
   if (row.state !== 'draft') return redirect(handedInAt(ctx, row), { kind: 'info', text: words(ctx.lang).errors['already-submitted'] ?? '' });
+  const here = `/permohonan/${row.id}/langkah/${at}`;
   const { files, faults: fileFaults } = sortFiles(ctx, fields, countFiles(before));
-  const answers = pickAnswers(fields, raw);
+  const out = leftOut(fields, raw);
+  const picked = pickAnswers(
+    fields.filter((field) => !out.includes(field.key)),
+    raw,
+  );
+  const { answers, changed } = withRows(form, picked, raw);
   await saveStep(ctx, { application: row, answers, files, store: ctx.store });
+  if (changed) return redirect(`${here}#f-${changed}`);
   const removing = typeof raw['hapus'] === 'string' ? raw['hapus'] : '';
   if (findId(removing)) {
     await removeFile(ctx, row.id, removing);
-    return redirect(`/permohonan/${row.id}/langkah/${at}`);
+    return redirect(here);
   }
-  const faults = { ...faultsOf(fields, answers, countFiles([...before, ...files])), ...fileFaults };
-  if (Object.keys(faults).length > 0) return stepPage(ctx, idText, at, raw, faults);
-  return redirect(at < definition.form.steps.length ? `/permohonan/${row.id}/langkah/${at + 1}` : `/permohonan/${row.id}/periksa`);
+  const judged = judgeAnswers(form, { ...row.answers, ...answers }, countFiles([...before, ...files]));
+  // What these answers have only now called up is asked before it can be wrong.
+  const calledUp = out.filter((key) => judged.shown.has(key));
+  const asked = fields.map((field) => field.key).filter((key) => !calledUp.includes(key));
+  const faults = { ...faultsAt(asked, judged.faults), ...fileFaults };
+  if (Object.keys(faults).length > 0) return stepPage(ctx, idText, at, faults);
+  if (calledUp.length > 0) return redirect(`${here}#f-${calledUp[0]}`, { kind: 'info', text: formWords(ctx.lang).askedMore });
+  const next = pagesOf(form, judged).find((page) => page > at);
+  return redirect(next ? `/permohonan/${row.id}/langkah/${next}` : `/permohonan/${row.id}/periksa`);
 }
 
 async function checkPage(ctx: WebCtx, idText: string, errors: FieldCodes = {}): Promise<Reply> {
   const { row, code, definition, service, files } = await ctx.read((tx) => formCase(tx, ctx, idText));
   if (row.state !== 'draft') return redirect(handedInAt(ctx, row));
-  const missing = firstIncompleteStep(definition.form, row.answers, countFiles(files));
+  const { form } = definition;
+  const missing = firstOpenPage(form, judgeAnswers(form, row.answers, countFiles(files)).faults);
   if (missing !== undefined) return redirect(`/permohonan/${row.id}/langkah/${missing}`, { kind: 'warn', text: words(ctx.lang).errors['incomplete'] ?? '' });
   const body = (
     <CheckPage
       lang={ctx.lang}
       id={row.id}
       name={service.name}
-      definition={definition.form}
+      definition={form}
       files={showFiles(ctx, files)}
-      answers={row.answers}
+      answers={settled(form, row.answers, countFiles(files))}
       form={formOf(ctx, {}, errors)}
       kept={keptUntil(ctx, row, code)}
     />
@@ -151,15 +184,23 @@ async function send(ctx: WebCtx, idText: string): Promise<Reply> {
 async function correctionPage(ctx: WebCtx, idText: string, raw?: RawInput, faults: FieldCodes = {}): Promise<Reply> {
   const { row, definition, service, files } = await ctx.read((tx) => formCase(tx, ctx, idText));
   if (row.state !== 'returned') return redirect(`/permohonan/${idText}`);
+  const { form } = definition;
+  const counts = countFiles(files);
+  const returned = row.returned_fields;
+  const stored = { ...judgeAnswers(form, row.answers, counts), answers: row.answers, open: returned };
+  const mended = raw ? judgeCorrection(form, { answers: row.answers, returned, raw }, counts) : stored;
+  const rows = raw ? withRows(form, mended.answers, raw).answers : mended.answers;
   const body = (
     <CorrectionPage
       lang={ctx.lang}
       id={row.id}
       ticket={row.ticket ?? ''}
       name={service.name}
-      fields={fieldsOf(definition.form).filter((field) => row.returned_fields.includes(field.key))}
+      definition={form}
+      open={mended.open}
+      filled={mended}
       files={showFiles(ctx, files)}
-      form={formOf(ctx, raw ?? row.answers, faults)}
+      form={stateOf(ctx, form, rows, { filled: mended, faults })}
       note={row.returned_note ?? ''}
     />
   );
@@ -170,11 +211,10 @@ async function postCorrection(ctx: WebCtx, idText: string, raw: RawInput): Promi
   const { row, definition, files: before } = await ctx.read((tx) => formCase(tx, ctx, idText));
   if (row.state !== 'returned') return redirect(`/permohonan/${row.id}`);
   const removing = typeof raw['hapus'] === 'string' ? raw['hapus'] : '';
-  if (findId(removing)) {
-    await removeFile(ctx, row.id, removing);
-    return correctionPage(ctx, idText, raw);
-  }
-  const fields = fieldsOf(definition.form).filter((field) => row.returned_fields.includes(field.key));
+  if (findId(removing)) await removeFile(ctx, row.id, removing);
+  if (findId(removing) || staysHere(raw)) return correctionPage(ctx, idText, raw);
+  const { open } = judgeCorrection(definition.form, { answers: row.answers, returned: row.returned_fields, raw }, countFiles(before));
+  const fields = fieldsOf(definition.form).filter((field) => open.includes(field.key));
   const { files, faults } = sortFiles(ctx, fields, countFiles(before));
   if (Object.keys(faults).length > 0) return correctionPage(ctx, idText, raw, faults);
   await correctApplication(ctx, { id: row.id, raw, files, store: ctx.store });

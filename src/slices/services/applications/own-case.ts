@@ -4,7 +4,7 @@ import type { WebCtx } from '#platform/http';
 import { findId, normalCode } from '#platform/ids';
 import { problems } from '#platform/problem';
 import { caseCode, codeOf, isSameCode } from './case-code.ts';
-import type { ShownFile } from './pages/form-fields.tsx';
+import type { ShownFile } from '../forms/pages/form-fields.tsx';
 import { type ApplicationRow, applicationsByIds, type FileRow, findApplication, findApplicationByTicket } from './store.ts';
 
 const cookie = 'kasus';

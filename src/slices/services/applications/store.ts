@@ -183,6 +183,11 @@ export async function deleteFile(tx: Tx, applicationId: ApplicationId, id: strin
     ${fields ? sql`and field = any(${fields as string[]}::text[])` : sql``}`.execute(tx);
 }
 
+/** All files of these fields: the question that they answered is asked no more. */
+export async function deleteFilesOf(tx: Tx, applicationId: ApplicationId, fields: readonly string[]): Promise<void> {
+  await sql`delete from services.application_files where application_id = ${applicationId} and field = any(${fields as string[]}::text[])`.execute(tx);
+}
+
 export async function filesOf(tx: Tx, applicationId: ApplicationId): Promise<readonly FileRow[]> {
   const { rows } =
     await sql<FileRow>`select id, field, sha256, file_name, media_type, size_bytes from services.application_files where application_id = ${applicationId} order by id`.execute(

@@ -19,7 +19,7 @@ import { type ApplicationRow, applicationWithin, findApplication, openPause, pau
 import { recusalOf } from '../fairness/kin-store.ts';
 import { isElectronic, layResult } from '../results/actions.ts';
 import { insertSignedAct, resultsOf } from '../results/store.ts';
-import { fieldsOf } from '../standards/rules.ts';
+import { returnable } from '../forms/rules.ts';
 import { serviceVersion } from '../standards/store.ts';
 import { slots } from '../slots.ts';
 import { words } from '../words.ts';
@@ -185,9 +185,8 @@ export async function returnForCorrection(ctx: Ctx, { id, version, fields, note 
     orRefuse(isHolder(current.officer_id, officer.personId));
     const state = orRefuse(move(current.state, 'returned'));
     const standard = await serviceVersion(tx, current.agency_id, current.service_id, current.service_version);
-    const named = fieldsOf(standard.definition.form).filter((field) => field.type !== 'declaration' && fields.includes(field.key));
-    if (named.length === 0) orRefuse(refuse('fields-required', { fields: { fields: 'fields-required' } }));
-    const returned_fields = named.map((field) => field.key);
+    const returned_fields = returnable(standard.definition.form, current.answers).filter((path) => fields.includes(path));
+    if (returned_fields.length === 0) orRefuse(refuse('fields-required', { fields: { fields: 'fields-required' } }));
     await together([
       updateApplication(tx, current, { state, returned_fields, returned_note: note }),
       openPause(tx, current, ctx.today, ctx.now),

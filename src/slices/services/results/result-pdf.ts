@@ -3,7 +3,7 @@ import { makePdf, type PdfBlock } from '#platform/pdf';
 import { type Instant, formatDate, todayIn, type Zone } from '#platform/time';
 import type { Definition } from '../model.ts';
 import { mergeFields } from '../standards/rules.ts';
-import { shownAnswers } from '../applications/answers.ts';
+import { shownAnswers } from '../forms/answers.ts';
 import type { ApplicationRow } from '../applications/store.ts';
 import { words as sliceWords } from '../words.ts';
 import { letterOf } from './letters.ts';

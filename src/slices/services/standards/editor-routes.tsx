@@ -5,6 +5,7 @@ import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences, formatNumber } from '#platform/words';
+import { isTooLong } from '../forms/letters.ts';
 import { type DraftContent, draftContent } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { words as sliceWords } from '../words.ts';
@@ -18,7 +19,6 @@ import { PreCheckQuestionsPage } from './pages/pre-check-questions.tsx';
 import { StandardPartsPage } from './pages/standard-parts.tsx';
 import { findComponent, regulatedComponents } from './regulation.ts';
 import type { Draft } from './store.ts';
-import { isTooLong } from './rules.ts';
 import { words } from './words.ts';
 
 const allow = permissions['services.publish'];

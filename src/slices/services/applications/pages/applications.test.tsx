@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { show } from '#test/page';
 import { emptyForm } from '#platform/ui';
 import type { ApplicationId, FormDefinition } from '../../model.ts';
+import { fill } from '../../forms/rules.ts';
 import { CasePage, type CaseView } from './case.tsx';
 import { CheckPage, CorrectionPage, type Kept, StepPage } from './form-steps.tsx';
 import { MyApplications, ResumePage, TrackPage } from './track.tsx';
@@ -39,11 +40,12 @@ const definition: FormDefinition = {
 
 const kept: Kept = { savedAt: '09.04 WITA', until: 'Rabu, 23 Desember 2026', code: '7H3K-92QD-AAAA-BBBB' };
 const file = { id: 'f1', field: 'ktp', name: 'KTP saya.pdf', size_bytes: 412_000, isPicture: false, href: 'http://content.invalid/f1' };
+const filled = fill(definition, {}, {});
 const common = { lang: 'id', id, name: said('Legalisasi Ijazah'), definition, files: [file], kept } as const;
 
 describe('a step of the form', () => {
   test('asks its questions with labels, hints and what is to come', async () => {
-    const shown = show(<StepPage {...common} slug="legalisasi" at={1} form={emptyForm} />);
+    const shown = show(<StepPage {...common} slug="legalisasi" page={1} filled={filled} form={emptyForm} />);
     expect(shown.getByRole('heading', { level: 1, name: 'Pemohon' })).toBeTruthy();
     expect(shown.text).toContain('Langkah 1 dari 3');
     expect(shown.getByRole('textbox', { name: 'Nama lengkap' }).getAttribute('autocomplete')).toBe('name');
@@ -55,7 +57,7 @@ describe('a step of the form', () => {
   });
 
   test('leads back to steps that are done, and holds every kind of question', async () => {
-    const shown = show(<StepPage {...common} slug="legalisasi" at={2} form={emptyForm} />);
+    const shown = show(<StepPage {...common} slug="legalisasi" page={2} filled={filled} form={emptyForm} />);
     expect(shown.getByRole('link', { name: 'Pemohon' }).getAttribute('href')).toBe('/permohonan/x/langkah/1');
     for (const role of ['textbox', 'radio', 'checkbox'] as const) expect(shown.getAllByRole(role).length).toBeGreaterThan(0);
     expect(shown.getByRole('button', { name: 'Hapus KTP saya.pdf' })).toBeTruthy();
@@ -65,7 +67,7 @@ describe('a step of the form', () => {
 
   test('what is wrong stands on top, named by its question, and beside its field; what was typed is there', async () => {
     const form = { values: { nama: '', telepon: '12' }, errors: { nama: 'Isian ini wajib diisi.', telepon: 'Tulis nomor telepon.' } };
-    const shown = show(<StepPage {...common} slug="legalisasi" at={1} form={form} />);
+    const shown = show(<StepPage {...common} slug="legalisasi" page={1} filled={filled} form={form} />);
     expect(shown.getByRole('link', { name: 'Telepon: Tulis nomor telepon.' }).getAttribute('href')).toBe('#f-telepon');
     const field = shown.getByRole('textbox', { name: 'Telepon' }) as HTMLInputElement;
     expect(field.value).toBe('12');
@@ -74,7 +76,7 @@ describe('a step of the form', () => {
   });
 
   test('of an account needs no code to go on', () => {
-    const shown = show(<StepPage {...common} kept={{ ...kept, code: undefined }} slug="legalisasi" at={1} form={emptyForm} />);
+    const shown = show(<StepPage {...common} kept={{ ...kept, code: undefined }} slug="legalisasi" page={1} filled={filled} form={emptyForm} />);
     expect(shown.text).toContain('dari "Permohonan saya"');
     expect(shown.text).not.toContain('7H3K');
   });
@@ -91,10 +93,20 @@ test('the check shows every answer as people read it, with a way to change each 
 });
 
 test('a correction opens the named answers only, under the note of the officer', async () => {
-  const fields = definition.steps[1]!.fields.slice(0, 1);
   const form = { values: { tujuan: 'lama' }, errors: {} };
   const shown = show(
-    <CorrectionPage lang="id" id={id} ticket="LYN-1" name={said('Legalisasi')} fields={fields} files={[]} form={form} note="Tujuan belum jelas." />,
+    <CorrectionPage
+      lang="id"
+      id={id}
+      ticket="LYN-1"
+      name={said('Legalisasi')}
+      definition={definition}
+      open={['tujuan']}
+      filled={filled}
+      files={[]}
+      form={form}
+      note="Tujuan belum jelas."
+    />,
   );
   expect(shown.getAllByRole('textbox')).toHaveLength(1);
   expect((shown.getByRole('textbox', { name: 'Tujuan' }) as HTMLTextAreaElement).value).toBe('lama');

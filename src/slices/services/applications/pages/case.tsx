@@ -24,8 +24,8 @@ import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '.
 import { isOpen, type Likely } from '../rules.ts';
 import { words as resultWords } from '../../results/words.ts';
 import { words } from '../../words.ts';
-import type { ShownFile } from './form-fields.tsx';
-import { AnswerFacts } from './form-steps.tsx';
+import type { ShownFile } from '../../forms/pages/form-fields.tsx';
+import { AnswerFacts } from '../../forms/pages/answer-facts.tsx';
 
 export const stateTones: Readonly<Record<ApplicationState, Tone>> = {
   draft: 'quiet',
@@ -117,7 +117,7 @@ export function CasePage({ justSent, ...view }: CaseView & { readonly justSent: 
             {view.definition.steps.map((step) => (
               <details class="more" key={step.key}>
                 <summary>{said(step.title, lang)}</summary>
-                <AnswerFacts lang={lang} fields={step.fields} answers={view.answers} files={view.files} />
+                <AnswerFacts lang={lang} form={view.definition} fields={step.fields} answers={view.answers} files={view.files} />
               </details>
             ))}
           </Section>

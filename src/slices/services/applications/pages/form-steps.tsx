@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { Alert, Button, ErrorSummary, Facts, Form, type FormState, Icon, PageHead, Panel, said, Section, Split } from '#platform/ui';
-import { formatBytes, href, type Lang, type Text } from '#platform/words';
-import type { Answers, ApplicationId, FormDefinition, FormField } from '../../model.ts';
-import { shownAnswer } from '../answers.ts';
+import { Alert, Button, ErrorSummary, Form, type FormState, Icon, PageHead, Panel, said, Section, Split } from '#platform/ui';
+import { href, type Lang, type Text } from '#platform/words';
+import type { Answers, ApplicationId, FormDefinition } from '../../model.ts';
+import { AnswerFacts } from '../../forms/pages/answer-facts.tsx';
+import { Questions, ReopenedQuestions, type ShownFile } from '../../forms/pages/form-fields.tsx';
+import { countFiles, fill, type Filled, pagesOf } from '../../forms/rules.ts';
+import { namedSentences } from '../../forms/sentences.ts';
 import { words } from '../../words.ts';
-import { namedErrors, QuestionField, type ShownFile } from './form-fields.tsx';
 
 export type Kept = {
   /** When the draft was last saved, and until when it is kept. */
@@ -22,11 +24,19 @@ type Common = {
   readonly files: readonly ShownFile[];
 };
 
+/** Pages of the form that ask something, and where on that road we are, from 1. */
+type Place = { readonly pages: readonly number[]; readonly at: number };
+
+function titleOf(definition: FormDefinition, page: number, lang: Lang): ComponentChildren {
+  const step = definition.steps[page - 1];
+  return step && said(step.title, lang);
+}
+
 /** The road ahead: what is done can be opened again, what is to come is named. */
-function Road({ lang, id, name, definition, at, kept }: Omit<Common, 'files'> & { readonly at: number; readonly kept: Kept }) {
+function Road({ lang, id, name, definition, pages, at, kept }: Omit<Common, 'files'> & Place & { readonly kept: Kept }) {
   const w = words(lang);
   const steps = [
-    ...definition.steps.map((step, place) => ({ title: said(step.title, lang), to: `/permohonan/${id}/langkah/${place + 1}` })),
+    ...pages.map((page) => ({ title: titleOf(definition, page, lang), to: `/permohonan/${id}/langkah/${page}` })),
     { title: w.checkAndSend, to: `/permohonan/${id}/periksa` },
   ];
   return (
@@ -77,22 +87,31 @@ function Foot({ back, children }: { readonly back: { readonly href: string; read
   );
 }
 
-type StepView = Common & { readonly slug: string; readonly at: number; readonly form: FormState; readonly kept: Kept };
+type StepView = Common & {
+  readonly slug: string;
+  /** The page's number in the form. */
+  readonly page: number;
+  readonly filled: Filled;
+  readonly form: FormState;
+  readonly kept: Kept;
+};
 
-export function StepPage({ lang, id, slug, name, definition, files, at, form, kept }: StepView) {
+export function StepPage({ lang, id, slug, name, definition, files, page, filled, form, kept }: StepView) {
   const w = words(lang);
-  const step = definition.steps[at - 1];
+  const pages = pagesOf(definition, filled);
+  const at = pages.indexOf(page) + 1;
+  const step = definition.steps[page - 1];
   if (!step) return null;
-  const back = href(lang, at > 1 ? `/permohonan/${id}/langkah/${at - 1}` : `/layanan/${slug}`);
+  const before = pages[at - 2];
+  const back = href(lang, before ? `/permohonan/${id}/langkah/${before}` : `/layanan/${slug}`);
   return (
-    <Split aside={<Road lang={lang} id={id} name={name} definition={definition} at={at} kept={kept} />}>
-      <Progress lang={lang} at={at} of={definition.steps.length + 1} />
-      <ErrorSummary lang={lang} form={namedErrors(form, step.fields, lang)} />
+    <Split aside={<Road lang={lang} id={id} name={name} definition={definition} pages={pages} at={at} kept={kept} />}>
+      <Progress lang={lang} at={at} of={pages.length + 1} />
+      <ErrorSummary lang={lang} form={{ ...form, errors: namedSentences(definition, form.errors, lang) }} />
       <PageHead title={said(step.title, lang)} />
-      <Form action={href(lang, `/permohonan/${id}/langkah/${at}`)} files>
-        {step.fields.map((field) => (
-          <QuestionField key={field.key} lang={lang} form={form} field={field} files={files} />
-        ))}
+      <Form action={href(lang, `/permohonan/${id}/langkah/${page}`)} files>
+        <EnterKey label={w.saveAndContinue} />
+        <Questions lang={lang} form={form} fields={step.fields} files={files} shown={filled.shown} />
         <Foot back={{ href: back, label: w.back }}>
           <Button icon="arrow-right">{w.saveAndContinue}</Button>
         </Foot>
@@ -101,49 +120,12 @@ export function StepPage({ lang, id, slug, name, definition, files, at, form, ke
   );
 }
 
-/** What was answered, question by question. */
-export function AnswerFacts({
-  lang,
-  fields,
-  answers,
-  files,
-}: {
-  readonly lang: Lang;
-  readonly fields: readonly FormField[];
-  readonly answers: Answers;
-  readonly files: readonly ShownFile[];
-}) {
+// Enter in a field presses the first button of a form: it must not be one that removes something.
+function EnterKey({ label }: { readonly label: string }) {
   return (
-    <Facts
-      facts={fields.map((field) => [
-        said(field.label, lang),
-        field.type === 'file' ? (
-          <FileNames lang={lang} files={files.filter((file) => file.field === field.key)} />
-        ) : (
-          shownAnswer(field, answers[field.key] ?? '', lang) || '–'
-        ),
-      ])}
-    />
-  );
-}
-
-function FileNames({ lang, files }: { readonly lang: Lang; readonly files: readonly ShownFile[] }) {
-  if (files.length === 0) return <>–</>;
-  return (
-    <>
-      {files.map((file) => (
-        <div key={file.id}>
-          {file.href ? (
-            <a href={file.href} target="_blank" rel="noopener">
-              {file.name}
-            </a>
-          ) : (
-            file.name
-          )}{' '}
-          <span class="note">{formatBytes(file.size_bytes, lang)}</span>
-        </div>
-      ))}
-    </>
+    <button class="visually-hidden" type="submit" tabIndex={-1} aria-hidden="true">
+      {label}
+    </button>
   );
 }
 
@@ -151,24 +133,25 @@ type CheckView = Common & { readonly answers: Answers; readonly form: FormState;
 
 export function CheckPage({ lang, id, name, definition, files, answers, form, kept }: CheckView) {
   const w = words(lang);
-  const steps = definition.steps.length;
+  const pages = pagesOf(definition, fill(definition, answers, countFiles(files)));
+  const last = pages.length + 1;
   return (
-    <Split aside={<Road lang={lang} id={id} name={name} definition={definition} at={steps + 1} kept={kept} />}>
-      <Progress lang={lang} at={steps + 1} of={steps + 1} />
+    <Split aside={<Road lang={lang} id={id} name={name} definition={definition} pages={pages} at={last} kept={kept} />}>
+      <Progress lang={lang} at={last} of={last} />
       <ErrorSummary lang={lang} form={form} />
       <PageHead title={w.check} lead={w.checkLead} />
-      {definition.steps.map((step, at) => (
+      {pages.map((page) => (
         <Section
-          key={step.key}
-          title={said(step.title, lang)}
-          more={{ href: href(lang, `/permohonan/${id}/langkah/${at + 1}`), label: w.change, of: said(step.title, lang) }}
+          key={page}
+          title={titleOf(definition, page, lang)}
+          more={{ href: href(lang, `/permohonan/${id}/langkah/${page}`), label: w.change, of: titleOf(definition, page, lang) }}
         >
-          <AnswerFacts lang={lang} fields={step.fields} answers={answers} files={files} />
+          <AnswerFacts lang={lang} form={definition} fields={definition.steps[page - 1]?.fields ?? []} answers={answers} files={files} />
         </Section>
       ))}
       <div class="section">
         <Form action={href(lang, `/permohonan/${id}/kirim`)}>
-          <Foot back={{ href: href(lang, `/permohonan/${id}/langkah/${steps}`), label: w.back }}>
+          <Foot back={{ href: href(lang, `/permohonan/${id}/langkah/${pages.at(-1) ?? 1}`), label: w.back }}>
             <Button icon="send">{w.submit}</Button>
           </Foot>
         </Form>
@@ -177,14 +160,16 @@ export function CheckPage({ lang, id, name, definition, files, answers, form, ke
   );
 }
 
-type CorrectionView = Omit<Common, 'definition'> & {
+type CorrectionView = Common & {
   readonly ticket: string;
-  readonly fields: readonly FormField[];
+  /** Fields, and rows of groups, that may be mended. */
+  readonly open: readonly string[];
+  readonly filled: Filled;
   readonly form: FormState;
   readonly note: string;
 };
 
-export function CorrectionPage({ lang, id, ticket, name, fields, files, form, note }: CorrectionView) {
+export function CorrectionPage({ lang, id, ticket, name, definition, open, filled, files, form, note }: CorrectionView) {
   const w = words(lang);
   return (
     <>
@@ -198,14 +183,13 @@ export function CorrectionPage({ lang, id, ticket, name, fields, files, form, no
         lead={w.correctLead}
         back={{ href: href(lang, `/permohonan/${id}`), label: ticket }}
       />
-      <ErrorSummary lang={lang} form={namedErrors(form, fields, lang)} />
+      <ErrorSummary lang={lang} form={{ ...form, errors: namedSentences(definition, form.errors, lang) }} />
       <Alert tone="warn" title={w.officerNote}>
         <p>{note}</p>
       </Alert>
       <Form action={href(lang, `/permohonan/${id}/perbaikan`)} files>
-        {fields.map((field) => (
-          <QuestionField key={field.key} lang={lang} form={form} field={field} files={files} />
-        ))}
+        <EnterKey label={w.sendCorrection} />
+        <ReopenedQuestions lang={lang} form={form} definition={definition} open={open} files={files} shown={filled.shown} />
         <Button icon="send">{w.sendCorrection}</Button>
       </Form>
     </>

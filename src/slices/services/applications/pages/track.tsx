@@ -1,9 +1,18 @@
-import { Button, Empty, ErrorSummary, Form, type FormState, LinkButton, LinkList, type LinkRow, PageHead, said, Section, Tag } from '#platform/ui';
+import { Button, Empty, ErrorSummary, Form, type FormState, LinkButton, LinkList, type LinkRow, PageHead, said, Section, Tag, TextField } from '#platform/ui';
 import { href, type Lang, type Text } from '#platform/words';
 import type { ApplicationId, ApplicationState } from '../../model.ts';
 import { words } from '../../words.ts';
-import { CodeField, TicketField } from './form-fields.tsx';
 import { stateTones } from './case.tsx';
+
+type Plain = { readonly lang: Lang; readonly form: FormState; readonly label: string };
+
+function TicketField({ lang, form, label }: Plain) {
+  return <TextField lang={lang} form={form} name="ticket" label={label} hint="LYN-52-2026-0000123-4" width="medium" autocomplete="off" />;
+}
+
+function CodeField({ lang, form, label, hint }: Plain & { readonly hint: string }) {
+  return <TextField lang={lang} form={form} name="code" label={label} hint={hint} width="medium" autocomplete="off" />;
+}
 
 export function TrackPage({ lang, form }: { readonly lang: Lang; readonly form: FormState }) {
   const w = words(lang);

@@ -1,7 +1,7 @@
 import { QrCode } from '#platform/charts';
 import { Button, Choices, type Fact, Facts, Form, type FormState, LinkButton, PageHead, Section, Select, TextField } from '#platform/ui';
 import { href, type Lang, langOf, type Text, textIn } from '#platform/words';
-import { AnswerFacts } from '../../applications/pages/form-steps.tsx';
+import { AnswerFacts } from '../../forms/pages/answer-facts.tsx';
 import type { Answers, FormDefinition, IdentityKind } from '../../model.ts';
 import { identityKinds } from '../../model.ts';
 import { words } from '../words.ts';
@@ -109,7 +109,14 @@ function Statement(view: SlipView) {
         {view.attorney ? w.statedByAttorney(view.attorney, view.applicant, view.unit, view.receivedOn) : w.stated(view.applicant, view.unit, view.receivedOn)}
       </p>
       {view.definition.steps.map((step) => (
-        <AnswerFacts key={step.key} lang={lang} fields={step.fields.filter((field) => field.type !== 'file')} answers={view.answers} files={[]} />
+        <AnswerFacts
+          key={step.key}
+          lang={lang}
+          form={view.definition}
+          fields={step.fields.filter((field) => field.type !== 'file')}
+          answers={view.answers}
+          files={[]}
+        />
       ))}
       <div class="signatures">
         <p>

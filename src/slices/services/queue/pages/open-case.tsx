@@ -17,7 +17,9 @@ import {
 } from '#platform/ui';
 import { href, type Lang, langOf, type Text, textIn } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition, Recusal } from '../../model.ts';
-import { AnswerFacts } from '../../applications/pages/form-steps.tsx';
+import { AnswerFacts } from '../../forms/pages/answer-facts.tsx';
+import { fieldAt, returnable } from '../../forms/rules.ts';
+import { labelAt } from '../../forms/sentences.ts';
 import { stateTones } from '../../applications/pages/case.tsx';
 import { isOpen } from '../../applications/rules.ts';
 import { Recused } from '../../fairness/pages/recused.tsx';
@@ -90,7 +92,7 @@ export function OpenCase(view: OpenCaseView) {
       )}
       <section>
         <h3>{w.answers}</h3>
-        <AnswerFacts lang={lang} fields={asked} answers={answers} files={[]} />
+        <AnswerFacts lang={lang} form={definition} fields={asked} answers={answers} files={[]} />
       </section>
       {files.length > 0 && <CaseFiles {...view} />}
       <Checks {...view} mayTick={view.state === 'in-review' && view.isMine && !isBarred(view)} action={actionOf(view, 'centang')} />
@@ -261,9 +263,8 @@ function Decide(view: OpenCaseView) {
 
 /** Opens by its address from the bar below, or with what is wrong in it. */
 function Correction(view: OpenCaseView) {
-  const { lang, version, definition, form } = view;
+  const { lang, version, definition, answers, form } = view;
   const w = words(lang);
-  const fields = definition.steps.flatMap((step) => step.fields).filter((field) => field.type !== 'declaration');
   const isAsking = form.errors['fields'] !== undefined || form.errors['note'] !== undefined;
   return (
     <section class={isAsking ? 'correction open' : 'correction'} id="perbaikan">
@@ -276,7 +277,11 @@ function Correction(view: OpenCaseView) {
           name="fields"
           label={w.whichFields}
           many
-          options={fields.map((field) => ({ value: field.key, label: textIn(field.label, lang), lang: langOf(field.label, lang) }))}
+          options={returnable(definition, answers).map((path) => ({
+            value: path,
+            label: labelAt(definition, path, lang) ?? path,
+            lang: langOf(fieldAt(definition, path)?.field.label ?? { id: '' }, lang),
+          }))}
         />
         <TextArea lang={lang} form={form} name="note" label={w.note} hint={w.noteHint} rows={3} maxLength={2000} />
         <div class="button-row">
@@ -292,13 +297,14 @@ function Correction(view: OpenCaseView) {
 
 function Awaiting({ lang, definition, returnedFields }: OpenCaseView) {
   const w = words(lang);
-  const labels = definition.steps.flatMap((step) => step.fields).filter((field) => returnedFields.includes(field.key));
   return (
     <section class="case-act">
       <h3>{w.awaiting}</h3>
       <ul class="plain">
-        {labels.map((field) => (
-          <li key={field.key}>{said(field.label, lang)}</li>
+        {returnedFields.map((path) => (
+          <li key={path} lang={langOf(fieldAt(definition, path)?.field.label ?? { id: '' }, lang)}>
+            {labelAt(definition, path, lang)}
+          </li>
         ))}
       </ul>
     </section>

@@ -1,0 +1,32 @@
+import type { Words } from './words.id.ts';
+
+export const en: Words = {
+  wrong: 'Error:',
+  optional: 'optional',
+  choose: 'Choose',
+  nextChoice: 'Show the next choice',
+  regionLevels: { province: 'Province', regency: 'Regency or city', district: 'District', village: 'Village' },
+  bounds: (min, max) => (min && max ? `Between ${min} and ${max}.` : min ? `At least ${min}.` : max ? `At most ${max}.` : ''),
+  fileHint: (kinds, most) => `${kinds}; at most 10 MB each, at most ${most} files.`,
+  camera: 'Or take a photo with the camera',
+  attached: 'Files attached',
+  remove: 'Remove',
+  addRow: 'Add',
+  removeRow: 'Remove',
+  rowOf: (label, n) => `${label} ${n}`,
+  askedMore: 'Your answers call for the following question.',
+  faults: {
+    'not-phone': 'Write a phone number in digits, for example 0812 3456 7890.',
+    'not-nik': 'Check the NIK: 16 digits, with the date of birth in the middle (women: the day and 40).',
+    'not-nip': 'Check the NIP: 18 digits, beginning with the date of birth, then year and month of appointment.',
+    'not-npwp': 'Check the NPWP: 15 digits, or 16 digits that are the NIK.',
+    'not-money': 'Write whole rupiah, for example 25.000.',
+    'not-region': 'Choose a region from the list.',
+    'region-open': 'Choose the region down to the last level.',
+    'rows-required': 'Fill in at least as many as are asked for.',
+    'too-few': 'Choose more.',
+    'too-many': 'Too many. Keep to the limit.',
+    'too-many-files': 'At most five files for one answer. Remove one first.',
+    declare: 'Tick the box to go on.',
+  },
+};
