@@ -74,7 +74,14 @@ function answerFor(world: World, field: FormField, name: string, today: PlainDat
       return textFor(world, field.key, name);
     case 'group':
       return [Object.fromEntries((field.fields ?? []).map((part) => [part.key, sureAnswer(part, name)]))];
-    default:
+    case 'nip':
+    case 'npwp':
+    case 'money':
+    case 'many':
+    case 'region':
+    case 'address':
+    case 'computed':
+    case 'file':
       return sureAnswer(field, name);
   }
 }
@@ -88,31 +95,20 @@ function nikFrom(a: number, b: number): string {
 /** Without throwing dice: what is added to a form leaves the rest of the year as it was. */
 function sureAnswer(field: FormField | RowField, name: string): string | readonly string[] {
   const of = name.length;
-  switch (field.type) {
-    case 'choice':
-      return field.options?.[of % field.options.length]?.value ?? '';
-    case 'many':
-      return field.options?.slice(0, 1 + (of % 2)).map((option) => option.value) ?? [];
-    case 'region': {
-      const within = (code: string) => regionsIn(code)[of % Math.max(1, regionsIn(code).length)]?.code ?? code;
-      return within(within(within(field.within ?? '52')));
-    }
-    case 'money':
-      return String(25_000 * (1 + (of % 9)));
-    case 'number':
-      return String(1 + (of % 4));
-    case 'address':
-      return `Jalan Pejanggik Nomor ${of}, Mataram`;
-    case 'date':
-      return '2026-12-14';
-    case 'declaration':
-      return 'ya';
-    case 'text':
-    case 'textarea':
-      return name;
-    default:
-      return '';
-  }
+  const below = (code: string) => regionsIn(code)[of % Math.max(1, regionsIn(code).length)]?.code ?? code;
+  const answers: Readonly<Partial<Record<FormField['type'], string | readonly string[]>>> = {
+    choice: field.options?.[of % field.options.length]?.value ?? '',
+    many: field.options?.slice(0, 1 + (of % 2)).map((option) => option.value) ?? [],
+    region: below(below(below(field.within ?? '52'))),
+    money: String(25_000 * (1 + (of % 9))),
+    number: String(1 + (of % 4)),
+    address: `Jalan Pejanggik Nomor ${of}, Mataram`,
+    date: '2026-12-14',
+    declaration: 'ya',
+    text: name,
+    textarea: name,
+  };
+  return answers[field.type] ?? '';
 }
 
 function textFor(world: World, key: string, name: string): string {

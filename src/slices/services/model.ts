@@ -110,7 +110,6 @@ export type RowField = z.infer<typeof rowField>;
 export type FormField = z.infer<typeof field>;
 
 const formStep = z.object({ key: z.string(), title: text, when: z.array(condition).optional(), fields: z.array(field).min(1) });
-export type FormStep = z.infer<typeof formStep>;
 
 export const form = z.object({ steps: z.array(formStep).min(1) });
 export type FormDefinition = z.infer<typeof form>;

@@ -5,31 +5,38 @@ import type { Answer, Answers, FormDefinition, FormField, Row } from '../model.t
 import { words } from '../words.ts';
 import { moneyOf } from './numbers.ts';
 import { regionName } from './regions.ts';
-import { fieldAt, fieldsOf, type Filled, type Instance, listOf, rowsOf, textOf } from './rules.ts';
+import { computedText, fieldAt, fieldsOf, type Filled, type Instance, listOf, rowsOf, textOf } from './rules.ts';
+
+type Shown = (value: string, lang: Lang, field: FormField) => string;
+
+function shownOption(value: string, lang: Lang, { options }: FormField): string {
+  const option = options?.find((one) => one.value === value);
+  return option ? textIn(option.label, lang) : value;
+}
+
+function shownDate(value: string, lang: Lang): string {
+  const date = findDate(value);
+  return date ? formatDate(date, lang) : value;
+}
+
+function shownMoney(value: string): string {
+  const amount = moneyOf(value);
+  return amount === undefined ? value : formatRupiah(rupiah(amount));
+}
+
+/** Answers that people read otherwise than they stand. */
+const shownAs: Readonly<Partial<Record<FormField['type'], Shown>>> = {
+  choice: shownOption,
+  many: shownOption,
+  declaration: (value, lang) => (value === 'ya' ? words(lang).yes : ''),
+  date: shownDate,
+  money: shownMoney,
+  computed: (value, lang, { money }) => (money ? formatRupiah(rupiah(value)) : formatNumber(Number(value), lang)),
+  region: (code) => regionName(code),
+};
 
 function shownText(field: FormField, value: string, lang: Lang): string {
-  const option = field.options?.find((one) => one.value === value);
-  switch (field.type) {
-    case 'choice':
-    case 'many':
-      return option ? textIn(option.label, lang) : value;
-    case 'declaration':
-      return value === 'ya' ? words(lang).yes : '';
-    case 'date': {
-      const date = findDate(value);
-      return date ? formatDate(date, lang) : value;
-    }
-    case 'money': {
-      const amount = moneyOf(value);
-      return amount === undefined ? value : formatRupiah(rupiah(amount));
-    }
-    case 'computed':
-      return value === '' ? '' : field.money ? formatRupiah(rupiah(value)) : formatNumber(Number(value), lang);
-    case 'region':
-      return regionName(value);
-    default:
-      return value;
-  }
+  return value === '' ? '' : (shownAs[field.type]?.(value, lang, field) ?? value);
 }
 
 /** An answer as people read it; the rows of a group stand one after another. */
@@ -58,8 +65,7 @@ export function shownComputed(form: FormDefinition, { instance, shown }: Filled,
     const found = fieldAt(form, path);
     if (found?.field.type !== 'computed') continue;
     const row = found.group ? (instance[found.group.key] as readonly Instance[] | undefined)?.[found.row ?? 0] : instance;
-    const value = row?.[found.field.key];
-    values[path] = value === undefined ? '' : shownAnswer(found.field, String(value), lang);
+    values[path] = shownAnswer(found.field, computedText(row?.[found.field.key]), lang);
   }
   return values;
 }

@@ -70,7 +70,8 @@ const anyForm: fc.Arbitrary<FormDefinition> = fc
       rows && rows.length > 0 && rows.every((field) => (field.when ?? []).every((one) => rows.some((other) => other.key === one.field)))
         ? [{ key: 'g', type: 'group', label: { id: 'g' }, required: false, max: 3, fields: rows as NonNullable<FormField['fields']> }]
         : [];
-    const [head = [], tail = []] = [fields.slice(0, 3), fields.slice(3)];
+    const head = fields.slice(0, 3);
+    const tail = fields.slice(3);
     return formShape.parse({
       steps: [
         { key: 's0', title: { id: 'S0' }, fields: head },

@@ -29,11 +29,11 @@ function objectOf(asked: readonly Asked[]): JsonSchema {
     ...(conditional.length > 0
       ? {
           // What is not asked for is not there; what is asked for is there where it is demanded.
-          allOf: conditional.map(({ field, when }) => ({
-            if: { allOf: when.map((one) => conditionOf(one, fields.get(one.field))) },
-            ...(isDemanded(field) ? { then: { required: [field.key] } } : {}),
-            else: { properties: { [field.key]: false } },
-          })),
+          allOf: conditional.flatMap(({ field, when }) => {
+            const isAsked = { allOf: when.map((one) => conditionOf(one, fields.get(one.field))) };
+            const open = { if: isAsked, else: { properties: { [field.key]: false } } };
+            return isDemanded(field) ? [open, { if: { not: isAsked }, else: { required: [field.key] } }] : [open];
+          }),
         }
       : {}),
   };

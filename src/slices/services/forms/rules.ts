@@ -52,22 +52,18 @@ function isBlank(value: string): boolean {
   return /^[\p{Z}\p{C}]*$/u.test(value);
 }
 
+/** How the text of some fields is read; of the others it stands as it is. */
+const readings: Partial<Record<FormField['type'], (text: string) => Json | undefined>> = {
+  nik: digitsOf,
+  nip: digitsOf,
+  npwp: digitsOf,
+  number: numberOf,
+  money: moneyOf,
+  declaration: (text) => (text === 'ya' ? true : undefined),
+};
+
 function typedText(type: FormField['type'], text: string): Json | undefined {
-  if (isBlank(text)) return undefined;
-  switch (type) {
-    case 'nik':
-    case 'nip':
-    case 'npwp':
-      return digitsOf(text);
-    case 'number':
-      return numberOf(text) ?? text;
-    case 'money':
-      return moneyOf(text) ?? text;
-    case 'declaration':
-      return text === 'ya' || text;
-    default:
-      return text;
-  }
+  return isBlank(text) ? undefined : (readings[type]?.(text) ?? text);
 }
 
 /** The constant that a condition's value stands for. */
@@ -158,29 +154,25 @@ type SoFar = { readonly answers: Answers; readonly files: FileCounts; readonly i
 
 function typedAnswer(field: FormField, { answers, files, instance, shown }: SoFar): Json | undefined {
   const answer = answers[field.key];
-  switch (field.type) {
-    case 'file':
-      return files[field.key] || undefined;
-    case 'many': {
-      const chosen = listOf(answer);
-      return chosen.length > 0 ? chosen : undefined;
-    }
-    case 'computed': {
-      const formula = readFormula(field.formula ?? '');
-      const value = formula && valueOf(formula, valuesIn(instance, shown));
-      return value === undefined ? undefined : field.money ? Math.round(value) : value;
-    }
-    case 'group': {
-      const rows = rowsOf(answer).map((row, at) => {
-        const filled = fillRow(field.fields ?? [], row);
-        for (const key of filled.shown) shown.add(rowPath(field.key, at, key));
-        return filled.instance;
-      });
-      return rows.length > 0 ? rows : undefined;
-    }
-    default:
-      return typedText(field.type, textOf(answer));
-  }
+  if (field.type === 'file') return files[field.key] || undefined;
+  if (field.type === 'computed') return computedValue(field, { instance, shown });
+  if (field.type !== 'many' && field.type !== 'group') return typedText(field.type, textOf(answer));
+  const list = field.type === 'many' ? listOf(answer) : filledRows(field, answer, shown);
+  return list.length > 0 ? list : undefined;
+}
+
+function computedValue(field: FormField, { instance, shown }: Filled): number | undefined {
+  const formula = readFormula(field.formula ?? '');
+  const value = formula && valueOf(formula, valuesIn(instance, shown));
+  return value === undefined ? undefined : field.money ? Math.round(value) : value;
+}
+
+function filledRows(group: FormField, answer: Answer | undefined, shown: Set<string>): readonly Instance[] {
+  return rowsOf(answer).map((row, at) => {
+    const filled = fillRow(group.fields ?? [], row);
+    for (const key of filled.shown) shown.add(rowPath(group.key, at, key));
+    return filled.instance;
+  });
 }
 
 /** What the answers come to: which fields are asked for, and their values as JSON. */
@@ -208,15 +200,20 @@ export function settled(form: FormDefinition, answers: Answers, files: FileCount
   return kept;
 }
 
+/** A computed value as it is kept: empty while it cannot be computed. */
+export function computedText(value: Json | undefined): string {
+  return typeof value === 'number' ? String(value) : '';
+}
+
 function settledAnswer(field: FormField, answer: Answer | undefined, { instance, shown }: Filled): Answer | undefined {
-  if (field.type === 'computed') return instance[field.key] === undefined ? '' : String(instance[field.key]);
+  if (field.type === 'computed') return computedText(instance[field.key]);
   if (field.type !== 'group') return answer;
   const computed = (instance[field.key] ?? []) as readonly Instance[];
   return rowsOf(answer).map((row, at) => {
     const kept: Record<string, string | readonly string[]> = {};
     for (const part of field.fields ?? []) {
       if (!shown.has(rowPath(field.key, at, part.key))) continue;
-      const value = part.type === 'computed' ? String(computed[at]?.[part.key] ?? '') : row[part.key];
+      const value = part.type === 'computed' ? computedText(computed[at]?.[part.key]) : row[part.key];
       if (value !== undefined) kept[part.key] = value;
     }
     return kept;

@@ -22,21 +22,12 @@ function isTooLong(value: string, max: number): boolean {
 /** What a schema cannot say: days that exist inside a number, letters as people count them. */
 function beyondSchema(field: FormField, value: Json): string | undefined {
   if (typeof value !== 'string') return undefined;
-  switch (field.type) {
-    case 'nik':
-      return isNik(value) ? undefined : 'not-nik';
-    case 'nip':
-      return isNip(value) ? undefined : 'not-nip';
-    case 'npwp':
-      return isNpwp(value) ? undefined : 'not-npwp';
-    case 'text':
-    case 'textarea':
-    case 'address':
-      return isTooLong(value, mostLetters(field)) ? 'too-long' : undefined;
-    default:
-      return undefined;
-  }
+  if (numbered[field.type]?.(value) === false) return unfit[field.type];
+  return worded.has(field.type) && isTooLong(value, mostLetters(field)) ? 'too-long' : undefined;
 }
+
+const numbered: Readonly<Partial<Record<FormField['type'], (digits: string) => boolean>>> = { nik: isNik, nip: isNip, npwp: isNpwp };
+const worded: ReadonlySet<FormField['type']> = new Set(['text', 'textarea', 'address']);
 
 const unfit: Readonly<Partial<Record<FormField['type'], string>>> = {
   email: 'not-email',

@@ -1,5 +1,28 @@
 import type { Words } from './words.id.ts';
 
+export const definitionErrors: Readonly<Record<string, string>> = {
+  'key-twice': 'The name of this field is used twice.',
+  'key-reserved': 'The form page uses this name of a field itself. Change the label.',
+  'no-options': 'A choice needs its options.',
+  'option-empty': 'There is an option without a value.',
+  'option-twice': 'There is an option that is written twice.',
+  'group-empty': 'This group has no fields yet.',
+  'min-over-max': 'The upper limit is below the lower one.',
+  'region-unknown': 'This code of a region is not known.',
+  'when-unknown': 'The condition names a field that does not exist.',
+  'when-later': 'The condition names a field that comes after this one. Move one of them.',
+  'when-empty': 'The condition does not say which answer.',
+  'when-option': 'The condition names an answer that is not among the options.',
+  'when-number': 'This condition needs a number.',
+  'when-file': 'A condition cannot depend on a file.',
+  'formula-unreadable': 'This formula cannot be read. Use names of fields, whole numbers, + − × ÷, parentheses, sum(), count(), min(), max() or round().',
+  'formula-unknown': 'The formula names a field that does not exist.',
+  'formula-later': 'The formula names a field that comes after this value. Move one of them.',
+  'formula-measure': 'The formula names a field that is no number.',
+  'formula-rows': 'sum() and count() need a group: sum(group.field) or count(group).',
+  'formula-circle': 'These computed values wait for each other: the formula goes in a circle.',
+};
+
 export const en: Words = {
   wrong: 'Error:',
   optional: 'optional',

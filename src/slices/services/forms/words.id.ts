@@ -2,6 +2,30 @@ import type { regionLevels } from '../model.ts';
 
 type Level = (typeof regionLevels)[number];
 
+/** What is wrong with a form itself, for who builds it. */
+export const definitionErrors: Readonly<Record<string, string>> = {
+  'key-twice': 'Nama isian ini dipakai dua kali.',
+  'key-reserved': 'Nama isian ini dipakai oleh halaman formulir sendiri. Ubah labelnya.',
+  'no-options': 'Isian pilihan memerlukan daftar pilihan.',
+  'option-empty': 'Ada pilihan tanpa isi.',
+  'option-twice': 'Ada pilihan yang ditulis dua kali.',
+  'group-empty': 'Kelompok ini belum mempunyai isian.',
+  'min-over-max': 'Batas atas lebih kecil daripada batas bawah.',
+  'region-unknown': 'Kode wilayah ini tidak dikenal.',
+  'when-unknown': 'Syarat tampil menyebut isian yang tidak ada.',
+  'when-later': 'Syarat tampil menyebut isian yang letaknya sesudah isian ini. Pindahkan salah satunya.',
+  'when-empty': 'Syarat tampil belum menyebut jawabannya.',
+  'when-option': 'Syarat tampil menyebut jawaban yang tidak ada dalam daftar pilihan.',
+  'when-number': 'Syarat tampil ini memerlukan angka.',
+  'when-file': 'Syarat tampil tidak dapat bergantung pada berkas.',
+  'formula-unreadable': 'Rumus ini tidak terbaca. Pakai nama isian, angka bulat, + − × ÷, tanda kurung, sum(), count(), min(), max(), atau round().',
+  'formula-unknown': 'Rumus menyebut isian yang tidak ada.',
+  'formula-later': 'Rumus menyebut isian yang letaknya sesudah nilai ini. Pindahkan salah satunya.',
+  'formula-measure': 'Rumus menyebut isian yang bukan angka.',
+  'formula-rows': 'sum() dan count() memerlukan kelompok: sum(kelompok.isian) atau count(kelompok).',
+  'formula-circle': 'Nilai-nilai yang dihitung ini saling menunggu: rumusnya berputar.',
+};
+
 export const id = {
   wrong: 'Keliru:',
   optional: 'tidak wajib',

@@ -1,3 +1,4 @@
+import { definitionErrors } from '../forms/words.en.ts';
 import { faultErrors } from '../workflow/words.en.ts';
 import type { Words } from './words.id.ts';
 
@@ -185,13 +186,12 @@ export const en: Words = {
   },
   errors: {
     ...faultErrors,
+    ...definitionErrors,
     'not-json': 'This file is not whole JSON.',
     'service-format': 'This draft is not complete yet: see the list of what is missing.',
     'file-format': 'This file cannot be used yet: parts of it need mending.',
     'no-unit': 'There is no unit with this code.',
     'field-type': 'This type of field is not known.',
-    'key-twice': 'The key of this field is used twice.',
-    'no-options': 'A choice needs its options.',
     'not-regex': 'Use small letters, digits and hyphens, without spaces.',
     'draft-open': 'This service has an open draft already. Continue with that one.',
     'draft-changed': 'Somebody else has just changed this draft. See how it stands now, then do it again.',

@@ -1,3 +1,4 @@
+import { definitionErrors } from '../forms/words.id.ts';
 import type { DraftPart, DraftState, DraftStepKind } from '../model.ts';
 import { faultErrors } from '../workflow/words.id.ts';
 
@@ -203,13 +204,12 @@ export const id = {
   } as Readonly<Record<string, string>>,
   errors: {
     ...faultErrors,
+    ...definitionErrors,
     'not-json': 'Berkas ini bukan JSON yang utuh.',
     'service-format': 'Draf ini belum lengkap: periksa daftar yang perlu dilengkapi.',
     'file-format': 'Berkas ini belum dapat dipakai: ada bagian yang perlu diperbaiki.',
     'no-unit': 'Tidak ada unit dengan kode ini.',
     'field-type': 'Jenis isian (type) ini tidak dikenal.',
-    'key-twice': 'Nama isian (key) ini dipakai dua kali.',
-    'no-options': 'Isian pilihan memerlukan daftar pilihan (options).',
     'not-regex': 'Pakai huruf kecil, angka, dan tanda hubung, tanpa spasi.',
     'draft-open': 'Layanan ini sudah mempunyai draf yang terbuka. Lanjutkan draf itu.',
     'draft-changed': 'Orang lain baru saja mengubah draf ini. Lihat keadaannya sekarang, lalu ulangi.',

@@ -15,7 +15,7 @@ import {
   TextArea,
   Timeline,
 } from '#platform/ui';
-import { href, type Lang, langOf, type Text, textIn } from '#platform/words';
+import { href, type Lang, langOf, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition, Recusal } from '../../model.ts';
 import { AnswerFacts } from '../../forms/pages/answer-facts.tsx';
 import { fieldAt, returnable } from '../../forms/rules.ts';
