@@ -99,18 +99,17 @@ function foundIn(error: OutputUnit, schema: JsonSchema, instance: Instance): rea
 /** Judges the answers by the schema of the form; the same on the server and in the browser. */
 export function judge({ form, schema }: Judging, answers: Answers, files: FileCounts): Judged {
   const filled = fill(form, answers, files);
-  const faults: Record<string, string> = {};
+  const found = new Map<string, string>();
   const { errors } = validatorOf(schema).validate(filled.instance);
-  for (const error of errors) {
-    for (const { path, keyword } of foundIn(error, schema, filled.instance)) {
-      const field = fieldAt(form, path)?.field;
-      if (field) faults[path] ??= codeOf(field, keyword);
-    }
-  }
+  for (const error of errors) for (const { path, keyword } of foundIn(error, schema, filled.instance)) if (!found.has(path)) found.set(path, keyword);
+  const faults: Record<string, string> = {};
+  // In the order of the form, as people meet the questions.
   for (const path of filled.shown) {
     const field = fieldAt(form, path)?.field;
+    if (!field) continue;
+    const keyword = found.get(path);
     const value = at(filled.instance, `#/${path.split('-').join('/')}`) as Json | undefined;
-    const fault = field && value !== undefined && faults[path] === undefined ? beyondSchema(field, value) : undefined;
+    const fault = keyword === undefined ? value !== undefined && beyondSchema(field, value) : codeOf(field, keyword);
     if (fault) faults[path] = fault;
   }
   return { ...filled, faults };
