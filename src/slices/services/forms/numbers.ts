@@ -12,7 +12,7 @@ export const patterns = {
 
 /** The digits of a number that people write in groups: `01.234.567.8-901.000`. */
 export function digitsOf(typed: string): string {
-  return typed.replace(/[\s.-]/g, '');
+  return typed.normalize('NFKC').replace(/[\s.-]/g, '');
 }
 
 const typedNumber = /^-?\d{1,15}([.,]\d{1,6})?$/;

@@ -63,6 +63,11 @@ describe('what is handed in', () => {
   });
 });
 
+test('H14: a number of the state is kept as one number, however it was written', () => {
+  const person: FormDefinition = { steps: [{ key: 'a', title: { id: 'A' }, fields: [field('nik', 'nik'), field('npwp', 'npwp')] }] };
+  expect(settled(person, { nik: '5271 0141 0790 0001', npwp: '０1.234.567.8-901.000' }, {})).toEqual({ nik: '5271014107900001', npwp: '012345678901000' });
+});
+
 test('a page whose questions are not asked is no page', () => {
   expect(pagesOf(form, fill(form, answers, {}))).toEqual([1, 2, 3]);
   expect(pagesOf(form, fill(form, { ...answers, kirim: '' }, {}))).toEqual([1, 3]);

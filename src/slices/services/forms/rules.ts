@@ -1,5 +1,6 @@
 import type { Answer, Answers, Condition, FormDefinition, FormField, Row, RowField } from '../model.ts';
 import { readFormula, valueOf, type Values } from './formula.ts';
+import { isBlank } from './letters.ts';
 import { digitsOf, moneyOf, numberOf } from './numbers.ts';
 
 /** Every field of a form, in order; a group is one. */
@@ -46,11 +47,6 @@ export function fieldAt(form: FormDefinition, path: string): Found | undefined {
 // What is asked of JSON Schema: the answers as JSON, without what was left open.
 export type Json = string | number | boolean | readonly string[] | readonly Instance[];
 export type Instance = { [key: string]: Json };
-
-// What cannot be seen says nothing: zero-width characters and direction marks alone are no answer.
-function isBlank(value: string): boolean {
-  return /^[\p{Z}\p{C}]*$/u.test(value);
-}
 
 /** How the text of some fields is read; of the others it stands as it is. */
 const readings: Partial<Record<FormField['type'], (text: string) => Json | undefined>> = {
@@ -205,15 +201,21 @@ export function computedText(value: Json | undefined): string {
   return typeof value === 'number' ? String(value) : '';
 }
 
+// A number of the state is one number, however it was grouped: who looks for it finds it.
+function keptOne<Typed extends Answer | undefined>(field: FormField, answer: Typed, value: Json | undefined): Typed | string {
+  if (field.type === 'computed') return computedText(value);
+  const isNumber = field.type === 'nik' || field.type === 'nip' || field.type === 'npwp';
+  return isNumber && typeof value === 'string' ? value : answer;
+}
+
 function settledAnswer(field: FormField, answer: Answer | undefined, { instance, shown }: Filled): Answer | undefined {
-  if (field.type === 'computed') return computedText(instance[field.key]);
-  if (field.type !== 'group') return answer;
+  if (field.type !== 'group') return keptOne(field, answer, instance[field.key]);
   const computed = (instance[field.key] ?? []) as readonly Instance[];
   return rowsOf(answer).map((row, at) => {
     const kept: Record<string, string | readonly string[]> = {};
     for (const part of field.fields ?? []) {
       if (!shown.has(rowPath(field.key, at, part.key))) continue;
-      const value = part.type === 'computed' ? computedText(computed[at]?.[part.key]) : row[part.key];
+      const value = keptOne(part, row[part.key], computed[at]?.[part.key]);
       if (value !== undefined) kept[part.key] = value;
     }
     return kept;

@@ -1,6 +1,7 @@
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import type { Answers, FormDefinition, FormField } from '../model.ts';
 import { type JsonSchema, mostLetters } from './json-schema.ts';
+import { isTooLong } from './letters.ts';
 import { isNik, isNip, isNpwp } from './numbers.ts';
 import { fieldAt, type FileCounts, fill, type Filled, type Instance, type Json } from './rules.ts';
 
@@ -8,16 +9,6 @@ import { fieldAt, type FileCounts, fill, type Filled, type Instance, type Json }
 export type Faults = Readonly<Record<string, string>>;
 
 export type Judged = Filled & { readonly faults: Faults };
-
-const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('id', { granularity: 'grapheme' }) : undefined;
-
-// As people count: an accented letter or a family of emoji is one character. An old browser leaves it to the server.
-function isTooLong(value: string, max: number): boolean {
-  if (value.length <= max || !segmenter) return false;
-  let count = 0;
-  for (const _one of segmenter.segment(value)) if (++count > max) return true;
-  return false;
-}
 
 /** What a schema cannot say: days that exist inside a number, letters as people count them. */
 function beyondSchema(field: FormField, value: Json): string | undefined {
