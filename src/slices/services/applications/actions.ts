@@ -251,28 +251,23 @@ type Correcting = {
 export async function correctApplication(ctx: Ctx, { id, raw, files, store }: Correcting): Promise<void> {
   for (const { file } of files) await keepFile(ctx, store, file);
   await ctx.transact(async (tx) => {
-    const current = await applicationForUpdate(tx, id);
+    const [current, before, kinSecret] = await together([applicationForUpdate(tx, id), filesOf(tx, id), secretOf(tx, 'kin')]);
     if (!current) throw problems.notFound();
     if (current.state !== 'returned') orRefuse(refuse('application-state'));
     const state = orRefuse(move(current.state, 'in-review'));
     const standard = await serviceVersion(tx, current.agency_id, current.service_id, current.service_version);
     const form = formFor(current, standard.definition.form);
-    const before = { answers: current.answers, returned: current.returned_fields, raw };
-    const { open } = judgeCorrection(form, before, countFiles(await filesOf(tx, id)));
-    await attach(
-      tx,
-      ctx,
-      current,
-      files.filter(({ field }) => open.includes(field)),
-    );
-    const counts = countFiles(await filesOf(tx, id));
-    const mended = judgeCorrection(form, before, counts);
+    const sent = { answers: current.answers, returned: current.returned_fields, raw };
+    const { open } = judgeCorrection(form, sent, countFiles(before));
+    const added = files.filter(({ field }) => open.includes(field));
+    await attach(tx, ctx, current, added);
+    const counts = countFiles([...before, ...added]);
+    const mended = judgeCorrection(form, sent, counts);
     if (Object.keys(mended.faults).length > 0) orRefuse(refuse('invalid', { fields: mended.faults }));
     const answers = settled(form, mended.answers, counts);
     const unasked = unaskedFiles(form, mended.shown);
     if (unasked.length > 0) await deleteFilesOf(tx, id, unasked);
     await closePause(tx, current, ctx.today);
-    const kinSecret = await secretOf(tx, 'kin');
     const due = await dueAfter(tx, ctx, current, { workingDays: standard.workingDays, pauses: await pausesOf(tx, current) });
     const changed = createHash('sha256').update(JSON.stringify(answers)).digest('hex');
     await together([
