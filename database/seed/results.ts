@@ -1,3 +1,4 @@
+import { textOf } from '../../src/slices/services/forms/rules.ts';
 import type { FileStore } from '#platform/files';
 import type { Signer } from '#platform/sign';
 import type { PlainDate } from '#platform/time';
@@ -56,7 +57,7 @@ async function correct({ world, province }: Pick<Signed, 'world' | 'province'>, 
   const because = 'Nama ditulis tanpa gelar, sesuai ijazah. Sebelumnya gelar ikut tertulis.';
   await correctResult(world.as(actorOf(province, officer)), {
     id: row.id,
-    raw: { ...row.answers, nama: `${row.answers['nama']}`.replace(/^(\S+)/, '$1 Putra') },
+    raw: { ...row.answers, nama: textOf(row.answers['nama']).replace(/^(\S+)/, '$1 Putra') },
     because,
   });
 }

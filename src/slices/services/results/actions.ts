@@ -15,7 +15,8 @@ import { permissions } from '../permissions.ts';
 import { codeOf, resultCodeOf } from '../applications/case-code.ts';
 import { factOf, writeStep, writeTo } from '../applications/news.ts';
 import { applicationForUpdate, type ApplicationRow, applicationWithin, findApplication, updateApplication } from '../applications/store.ts';
-import { faultsOf, pickAnswers } from '../standards/rules.ts';
+import { judgeCorrection } from '../forms/check.ts';
+import { settled } from '../forms/rules.ts';
 import { serviceVersion } from '../standards/store.ts';
 import { letterOf, mergedFields } from './letters.ts';
 import { letterNumber } from './rules.ts';
@@ -177,9 +178,9 @@ export async function correctResult(ctx: Ctx, { id, raw, because }: Correcting):
     const { definition } = await serviceVersion(tx, row.agency_id, row.service_id, row.service_version);
     const fields = mergedFields(definition, last.outcome);
     const before = last.answers ?? row.answers;
-    const answers = { ...before, ...pickAnswers(fields, raw) };
-    const faults = faultsOf(fields, answers, {});
+    const { answers: mended, faults } = judgeCorrection(definition.form, { answers: before, returned: fields.map((field) => field.key), raw }, {});
     if (Object.keys(faults).length > 0) orRefuse(refuse('invalid', { fields: faults }));
+    const answers = settled(definition.form, mended, {});
     if (fields.every((field) => JSON.stringify(before[field.key]) === JSON.stringify(answers[field.key])))
       orRefuse(refuse('nothing-corrected', { fields: { because: 'nothing-corrected' } }));
     const by = ctx.actor.personId as PersonId;

@@ -7,6 +7,9 @@ import { errorSentences } from '#platform/words';
 import type { ApplicationId } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { applicationWithin } from '../applications/store.ts';
+import { judgeCorrection } from '../forms/check.ts';
+import { fieldsOf, typedValues } from '../forms/rules.ts';
+import { words as formWords } from '../forms/words.ts';
 import { servicesByIds, serviceVersion } from '../standards/store.ts';
 import { words as sliceWords } from '../words.ts';
 import { correctResult } from './actions.ts';
@@ -27,12 +30,27 @@ async function correctPage(ctx: WebCtx, idText: string, raw: RawInput | undefine
     ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });
     const { definition } = await serviceVersion(tx, row.agency_id, row.service_id, row.service_version);
     const services = await servicesByIds(tx, [row.service_id]);
-    return { row, last, fields: mergedFields(definition, last.outcome), name: services.get(row.service_id)?.name ?? { id: '' } };
+    const { form } = definition;
+    const returned = mergedFields(definition, last.outcome).map((field) => field.key);
+    const before = last.answers ?? row.answers;
+    const mended = judgeCorrection(form, { answers: before, returned, raw: raw ?? typedValues(fieldsOf(form), before) }, {});
+    return { row, last, form, mended, name: services.get(row.service_id)?.name ?? { id: '' } };
   });
-  const { row, last, fields, name } = shown;
-  const errors = errorSentences(ctx.lang, codes, { ...sliceWords(ctx.lang).errors, ...words(ctx.lang).errors });
-  const form = { values: raw ?? last.answers ?? row.answers, errors };
-  const body = <CorrectResultPage lang={ctx.lang} id={row.id} number={last.number} name={name} fields={fields} form={form} />;
+  const { row, last, form, mended, name } = shown;
+  const errors = errorSentences(ctx.lang, codes, { ...sliceWords(ctx.lang).errors, ...formWords(ctx.lang).faults, ...words(ctx.lang).errors });
+  const values = { ...typedValues(fieldsOf(form), mended.answers), ...(raw?.['because'] ? { because: raw['because'] } : {}) };
+  const body = (
+    <CorrectResultPage
+      lang={ctx.lang}
+      id={row.id}
+      number={last.number}
+      name={name}
+      definition={form}
+      open={mended.open}
+      filled={mended}
+      form={{ values, errors }}
+    />
+  );
   return page({ title: words(ctx.lang).correctTitle, section: '/kerja', status: Object.keys(errors).length > 0 ? 422 : 200, body });
 }
 

@@ -1,6 +1,6 @@
 import { textIn } from '#platform/words';
 import type { Definition, FormField } from '../model.ts';
-import { fieldsOf } from '../standards/rules.ts';
+import { fieldsOf } from '../forms/rules.ts';
 import { words } from '../words.ts';
 
 /** A letter as the paper needs it, in the language of official papers. */

@@ -1,7 +1,8 @@
 import { Button, ErrorSummary, Form, type FormState, PageHead, said, TextArea } from '#platform/ui';
 import { href, type Lang, type Text } from '#platform/words';
-import type { FormField } from '../../model.ts';
-import { QuestionField } from '../../applications/pages/form-fields.tsx';
+import type { FormDefinition } from '../../model.ts';
+import { ReopenedQuestions } from '../../forms/pages/form-fields.tsx';
+import type { Filled } from '../../forms/rules.ts';
 import { words } from '../words.ts';
 
 type View = {
@@ -9,12 +10,15 @@ type View = {
   readonly id: string;
   readonly number: string;
   readonly name: Text;
-  readonly fields: readonly FormField[];
+  readonly definition: FormDefinition;
+  /** Fields that stand in the letter. */
+  readonly open: readonly string[];
+  readonly filled: Filled;
   readonly form: FormState;
 };
 
 /** What stands wrong in a paper that went out, put right: only what the paper repeats can be changed. */
-export function CorrectResultPage({ lang, id, number, name, fields, form }: View) {
+export function CorrectResultPage({ lang, id, number, name, definition, open, filled, form }: View) {
   const w = words(lang);
   return (
     <>
@@ -26,9 +30,7 @@ export function CorrectResultPage({ lang, id, number, name, fields, form }: View
       />
       {Object.keys(form.errors).length > 0 && <ErrorSummary lang={lang} form={form} />}
       <Form action={href(lang, `/kerja/${id}/betulkan`)}>
-        {fields.map((field) => (
-          <QuestionField key={field.key} lang={lang} field={field} files={[]} form={form} />
-        ))}
+        <ReopenedQuestions lang={lang} form={form} definition={definition} open={open} files={[]} shown={filled.shown} />
         <TextArea lang={lang} form={form} name="because" label={w.correctBecause} hint={w.correctBecauseHint} rows={3} maxLength={2000} />
         <Button icon="check">{w.correct}</Button>
       </Form>

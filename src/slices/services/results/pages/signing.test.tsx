@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { show } from '#test/page';
 import { emptyForm } from '#platform/ui';
+import type { FormDefinition } from '../../model.ts';
+import { fill } from '../../forms/rules.ts';
 import { CorrectResultPage } from './correct-result.tsx';
 import { SignedPaperPage } from './signed-paper.tsx';
 import { type PaperLine, SigningPage } from './signing.tsx';
@@ -87,9 +89,13 @@ describe('one paper', () => {
   });
 
   test('is corrected in what it repeats, with why', async () => {
-    const field = { key: 'nama', type: 'text', label: { id: 'Nama lengkap' }, required: true } as const;
+    const definition: FormDefinition = {
+      steps: [{ key: 'a', title: { id: 'A' }, fields: [{ key: 'nama', type: 'text', label: { id: 'Nama lengkap' }, required: true }] }],
+    };
+    const filled = fill(definition, { nama: 'Lalu' }, {});
+    const form = { values: { nama: 'Lalu' }, errors: {} };
     const shown = show(
-      <CorrectResultPage lang="id" id="x" number="LYN-1/H" name={{ id: 'Surat' }} fields={[field]} form={{ values: { nama: 'Lalu' }, errors: {} }} />,
+      <CorrectResultPage lang="id" id="x" number="LYN-1/H" name={{ id: 'Surat' }} definition={definition} open={['nama']} filled={filled} form={form} />,
     );
     expect((shown.getByRole('textbox', { name: 'Nama lengkap' }) as HTMLInputElement).value).toBe('Lalu');
     expect(shown.getByRole('textbox', { name: 'Mengapa dibetulkan?' })).toBeTruthy();
