@@ -7,10 +7,13 @@ import { fieldsOf } from '../../src/slices/services/forms/rules.ts';
 import { correctApplication, saveStep, startDraft, submitApplication } from '../../src/slices/services/applications/actions.ts';
 import { findApplication } from '../../src/slices/services/applications/store.ts';
 import { decideApplication, returnForCorrection, takeApplication } from '../../src/slices/services/queue/actions.ts';
+import { announceDraw, drawDue } from '../../src/slices/services/fairness/draw-actions.ts';
 import { passedOver } from '../../src/slices/services/queue/store.ts';
 import { rate } from '../../src/slices/participation/satisfaction/actions.ts';
 import { findSurveyOf } from '../../src/slices/participation/satisfaction/store.ts';
 import { surveyToken } from '../../src/slices/participation/satisfaction/token.ts';
+import { sequence } from '#slices/ledger';
+import type { Ctx } from '#platform/context';
 import { secretOf } from '#platform/db';
 import type { FileStore, StagedFile } from '#platform/files';
 import type { PlainDate } from '#platform/time';
@@ -229,6 +232,13 @@ export async function versionOf(world: World, id: ApplicationId): Promise<number
   return (await world.db.transact('all', (tx) => findApplication(tx, id)))?.version ?? 0;
 }
 
+/** Announces a lot, lets the log take it in, and draws. */
+export async function drawExaminer(world: World, ctx: Ctx, id: ApplicationId): Promise<void> {
+  await announceDraw(ctx, { id, examiners: 1, away: [], again: undefined });
+  while ((await sequence(world.system(), 5000)) > 0);
+  await drawDue(world.system());
+}
+
 /** An officer opens the case on its day, and decides it, or asks for a correction first. True when it is decided. */
 export async function work(working: Working, one: Case, kept: Kept, today: PlainDate): Promise<boolean> {
   const { world, province, officers } = working;
@@ -243,6 +253,7 @@ export async function work(working: Working, one: Case, kept: Kept, today: Plain
   }
   if (one.state === 'taken') {
     one.state = 'opened';
+    if (one.offered.service.slug === 'uji-laboratorium-lingkungan' && world.random.chance(0.06)) await drawExaminer(world, ctx, one.id);
     if (one.returnOn) {
       const field = fieldsOf(one.offered.service.definition.form).find((each) => each.type === 'text');
       await returnForCorrection(ctx, {

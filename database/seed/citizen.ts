@@ -7,7 +7,7 @@ import { findApplication } from '../../src/slices/services/applications/store.ts
 import type { Answers, ApplicationId } from '../../src/slices/services/model.ts';
 import { decideApplication, returnForCorrection } from '../../src/slices/services/queue/actions.ts';
 import { fieldsOf } from '../../src/slices/services/forms/rules.ts';
-import { type Case, type Kept, type Offered, takeInTurn, versionOf } from './cases.ts';
+import { type Case, drawExaminer, type Kept, type Offered, takeInTurn, versionOf } from './cases.ts';
 import { versionOf as versionOfComplaint } from './complaints.ts';
 import type { UnitCode } from './names.ts';
 import { actorOf, type Member, memberOf, officersOf, type Province } from './people.ts';
@@ -185,6 +185,7 @@ const year: readonly Act[] = [
       },
     },
     ['2026-11-18', '2026-11-19'],
+    ({ world, province }, id, officer) => drawExaminer(world, world.as(actorOf(province, officer)), id),
   ),
   [
     '2026-11-20',

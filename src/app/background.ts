@@ -11,7 +11,7 @@ import { systemCtx } from './house.ts';
 import { keepCheckpoint } from './ledger/checkpoint.ts';
 import { repeat } from './repeat.ts';
 import type { Running } from './running.ts';
-import { runDaily, runEveryMinute } from './slices.ts';
+import { runAfterLog, runDaily, runEveryMinute } from './slices.ts';
 
 /** Once for each day of `ctx.now`, in one process. */
 const daily = defineJob(
@@ -70,6 +70,7 @@ export async function startBackground(running: Running): Promise<Background> {
     }),
     // Each by itself: one that is slow keeps none of the others waiting.
     ...config.witnessing.witnesses.map((witness) => repeat('witness', 1000, log, () => showTo(witness, running))),
+    repeat('lots', 1000, log, () => runAfterLog(systemCtx(db, known, clock, 'lots'))),
     repeat('mail', 2000, log, () => mailer.deliver()),
     repeat('clock', 30_000, log, async () => {
       const off_ms = await time.follow();

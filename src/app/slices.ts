@@ -1,7 +1,7 @@
 import { finishOverdue, routes as assessment } from '#slices/assessment';
 import { daily as competencyDaily, registerJobs as competencyJobs, routes as competency, slots as competencySlots } from '#slices/competency';
 import { directoryRoutes, type identityProvider, registerJobs as directoryJobs } from '#slices/directory';
-import { checkLog, routes as ledger } from '#slices/ledger';
+import { checkLog, routes as ledger, slots as ledgerSlots } from '#slices/ledger';
 import { routes as learning, slots as learningSlots } from '#slices/learning';
 import { routes as measures, satisfactionOf, slots as measuresSlots } from '#slices/measures';
 import { daily as participationDaily, registerJobs as participationJobs, routes as participation, surveyLink } from '#slices/participation';
@@ -9,7 +9,9 @@ import { answerTo, recommendedBecause, registerJobs as planningJobs, routes as p
 import { portalRoutes } from '#slices/portal';
 import {
   daily as servicesDaily,
+  drawDue,
   everyMinute as servicesEveryMinute,
+  queueLinks,
   registerJobs as servicesJobs,
   routes as services,
   slots as servicesSlots,
@@ -38,6 +40,7 @@ export const line = [
 
 /** What pages on the left show from slices on the right. */
 export function fillSlots(): void {
+  ledgerSlots.alsoRecomputable = queueLinks;
   servicesSlots.afterDecision = surveyLink;
   servicesSlots.satisfaction = satisfactionOf;
   measuresSlots.trainingForGaps = trainingForGaps;
@@ -67,6 +70,11 @@ export async function runDaily(ctx: Ctx): Promise<void> {
   if (kept.files) await sweepContents({ store: kept.files, before: ctx.now.subtract({ hours: 24 }), transact: (work) => ctx.transact(work) });
   const { fault } = await checkLog(ctx);
   if (fault !== undefined) throw Object.assign(new Error(`the log does not fit at ${fault}`), { name: 'LogFault', code: fault });
+}
+
+/** What waits for the log to go on. */
+export async function runAfterLog(ctx: Ctx): Promise<number> {
+  return drawDue(ctx);
 }
 
 export async function runEveryMinute(ctx: Ctx): Promise<void> {

@@ -13,6 +13,7 @@ test('what weighs as much as it may is clean, and counted', () => {
 test.each([
   ['css', 14_001, 'css weighs 14001 bytes, at most 14000'],
   ['services/keep-draft', 10_001, 'services/keep-draft weighs 10001 bytes, at most 10000'],
+  ['services/recount', 40_001, 'services/recount weighs 40001 bytes, at most 40000'],
   ['learning/watch', 40_001, 'learning/watch weighs 40001 bytes, at most 40000'],
 ])('%s with one byte more is found', (entry, bytes, message) => {
   expect(look(['css', 1], [entry, bytes]).findings.map((finding) => finding.message)).toEqual([message]);

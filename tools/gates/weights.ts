@@ -14,9 +14,13 @@ const staff_bytes = 40 * kB;
 /** Slices whose pages citizens open, on any line and any telephone. */
 const citizens = new Set(['services', 'participation', 'portal', 'standards', 'measures']);
 
+/** What verifies a whole log, as heavy as the ledger's own: on pages that nobody needs in order to be served. */
+const verifiers = new Set(['services/recount']);
+
 function budgetOf(entry: string): number | undefined {
   if (entry === 'css') return css_bytes;
   if (!entry.includes('/')) return undefined;
+  if (verifiers.has(entry)) return staff_bytes;
   return citizens.has(entry.split('/')[0] ?? '') ? citizens_bytes : staff_bytes;
 }
 

@@ -18,6 +18,7 @@ import { type EntryLine, TransparencyPage } from './pages/transparency.tsx';
 import type { WitnessLines } from './pages/witnesses.tsx';
 import { VerifyPage } from './pages/verify.tsx';
 import { type Trust, type Verdict, verifyReceiptText } from './formats/receipt.ts';
+import { slots } from './slots.ts';
 import { servedRoutes } from './served-routes.ts';
 import { entriesBefore, type EntryRow, findEntry, newestCheck, newestCheckpoint, rangeHashes } from './store.ts';
 import { tilePath, tileWidth } from './formats/tiles.ts';
@@ -67,6 +68,7 @@ async function overview(ctx: WebCtx): Promise<Reply> {
       vkey={vkey}
       check={check && { size: check.size, when: when(check.checkedAt), fault: check.fault }}
       witnesses={witnessLines(ctx, at)}
+      also={slots.alsoRecomputable(ctx.lang)}
     />
   );
   return page({ title: words(ctx.lang).transparency, section, body });

@@ -53,6 +53,13 @@ export async function checkpointsWithin(tx: Tx, over: number, upTo: number): Pro
   return rows.map(checkpointed);
 }
 
+/** The first that was published over a tree in which this entry stands. */
+export async function firstCheckpointWith(tx: Tx, index: number): Promise<Checkpointed | undefined> {
+  const { rows } =
+    await sql<CheckpointColumns>`select size, root, note, published_at from ledger.checkpoints where size > ${BigInt(index)} order by size limit 1`.execute(tx);
+  return rows[0] && checkpointed(rows[0]);
+}
+
 async function hashesOf(tx: Tx, subtrees: readonly Subtree[]): Promise<HashOf> {
   const known = await storedHashes(tx, subtrees);
   return ({ level, index }) => {

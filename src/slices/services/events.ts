@@ -183,3 +183,38 @@ export const numberMoved = defineEvent({
     at: z.string(),
   }),
 });
+/** A lot, before its seed can be known: what it is drawn from, under random labels, and how. */
+export const drawAnnounced = defineEvent({
+  kind: 'services.draw-announced',
+  says: { id: 'Undian petugas pemeriksa diumumkan', en: 'Lot for a field examiner announced' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({
+    draw: z.string(),
+    token: z.string(),
+    service: z.string(),
+    unit: z.string(),
+    algorithm: z.string(),
+    count: z.number(),
+    labels: z.array(z.string()),
+    excluded: z.array(z.object({ label: z.string(), why: z.string() })),
+    again: z.string().nullable(),
+    by: z.string(),
+  }),
+});
+/** Its result, with the checkpoint whose root is its seed. */
+export const drawDone = defineEvent({
+  kind: 'services.draw-done',
+  says: { id: 'Petugas pemeriksa diundi', en: 'Field examiner drawn' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ draw: z.string(), size: z.number(), root: z.string(), result: z.array(z.string()) }),
+});
+/** Tells the applicant and the examiner which label is meant. */
+export const examinerDrawn = defineEvent({
+  kind: 'services.examiner-drawn',
+  says: { id: 'Petugas pemeriksa ditetapkan', en: 'Field examiner named' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact.extend({ personId: z.string() }),
+});

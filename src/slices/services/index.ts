@@ -3,6 +3,8 @@ export { LifeEvents, SearchForm } from './standards/pages/catalogue.tsx';
 export { findServices, servicesByIds, servicesOf } from './standards/store.ts';
 export { durationBins, processingTimes } from './queue/store.ts';
 export { wellKept } from './queue/rules.ts';
+export { queueLinks } from './fairness/links.ts';
+export { drawDue } from './fairness/draw-actions.ts';
 export { queueWaits } from './queue/waits.tsx';
 export { caseWaits } from './applications/waits.tsx';
 export { caseByCode } from './applications/own-case.ts';

@@ -250,6 +250,11 @@ export type OutOfTurnReason = (typeof outOfTurnReasons)[number];
 export const queueReasons = [...outOfTurnReasons, 'kasus-sendiri', 'pengganti', 'berkas'] as const;
 export type QueueReason = (typeof queueReasons)[number];
 
+/** Why a lot is drawn once more for one case. */
+export const redrawReasons = ['berhalangan', 'keliru'] as const;
+export type RedrawReason = (typeof redrawReasons)[number];
+export type DrawExclusion = 'pemegang' | 'kasus' | 'berhalangan';
+
 export const kinRelations = ['pasangan', 'anak', 'orang-tua', 'saudara', 'mertua-ipar', 'lain'] as const;
 export type KinRelation = (typeof kinRelations)[number];
 export type PartyKind = 'nik' | 'name';

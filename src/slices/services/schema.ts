@@ -84,6 +84,30 @@ export type ServicesTables = {
     person_id: string | null;
     happened_at: Temporal.Instant;
   };
+  'services.draw_labels': {
+    agency_id: string;
+    draw_id: string;
+    label: string;
+    person_id: string;
+    excluded: string | null;
+    place: number | null;
+    event_id: string | null;
+  };
+  'services.draws': {
+    agency_id: string;
+    id: string;
+    application_id: string;
+    draw: string;
+    examiners: number;
+    again: string | null;
+    announced_event: string;
+    announced_by: string;
+    announced_at: Temporal.Instant;
+    due_at: Temporal.Instant;
+    size: bigint | null;
+    root: Uint8Array | null;
+    done_at: Temporal.Instant | null;
+  };
   'services.durations': {
     agency_id: string;
     service_id: string;

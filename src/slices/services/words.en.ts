@@ -275,6 +275,7 @@ export const en: Words = {
   yes: 'Yes',
   work: 'Work',
   workLead: (open, today, late) => `${open} open, ${today} due today, ${late} late.`,
+  examiner: 'Field examiner',
   family: 'Declaration of family',
   takeNext: 'Take the next',
   nothingWaits: 'No application is waiting.',

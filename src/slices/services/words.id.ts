@@ -281,6 +281,7 @@ export const id = {
   yes: 'Ya',
   work: 'Pekerjaan',
   workLead: (open: string, today: string, late: string) => `${open} terbuka, ${today} jatuh tempo hari ini, ${late} terlambat.`,
+  examiner: 'Petugas pemeriksa',
   family: 'Pernyataan keluarga',
   takeNext: 'Ambil yang berikut',
   nothingWaits: 'Tidak ada permohonan yang menunggu.',

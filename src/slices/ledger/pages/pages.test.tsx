@@ -28,6 +28,7 @@ const alone: WitnessLines = { k: 0, size: 48_216, witnessedSize: 48_216, rows: [
 const overview = (check: Parameters<typeof TransparencyPage>[0]['check'], recent = [line], witnesses = alone) =>
   show(
     <TransparencyPage
+      also={[]}
       lang="id"
       size={48_216}
       root="AAAA"

@@ -1,4 +1,4 @@
-import { Alert, Facts, Figure, LinkButton, LinkList, PageHead, Section, Table } from '#platform/ui';
+import { Alert, Facts, Figure, LinkButton, LinkList, type LinkRow, PageHead, Section, Table } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
 import { words } from '../words.ts';
 import { WitnessAlarms, type WitnessLines, Witnesses } from './witnesses.tsx';
@@ -16,9 +16,11 @@ type Props = {
   readonly vkey: string;
   readonly check: { readonly size: number; readonly when: string; readonly fault: string | undefined } | undefined;
   readonly witnesses: WitnessLines;
+  /** What slices to the right let anybody recompute. */
+  readonly also: readonly LinkRow[];
 };
 
-export function TransparencyPage({ lang, size, root, publishedAt, recent, origin, vkey, check, witnesses }: Props) {
+export function TransparencyPage({ lang, size, root, publishedAt, recent, origin, vkey, check, witnesses, also }: Props) {
   const w = words(lang);
   const n = (value: number) => formatNumber(value, lang);
   return (
@@ -55,6 +57,7 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, origin
             { href: href(lang, '/transparansi/hitung-ulang'), title: w.recompute, note: w.doRecompute, icon: 'list-check' },
             { href: href(lang, '/transparansi/riwayat'), title: w.history.title, note: w.doHistory, icon: 'clock' },
             { href: href(lang, '/transparansi/catatan'), title: w.allEntries, note: w.doEntries, icon: 'books' },
+            ...also,
           ]}
         />
       </Section>

@@ -8,6 +8,7 @@ import { problems } from '#platform/problem';
 import { formatDate, type PlainDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { textIn } from '#platform/words';
+import { lotsOf } from '../fairness/show-lots.ts';
 import { resultReply } from '../results/routes.tsx';
 import { slots } from '../slots.ts';
 import { servicesByIds, serviceVersion } from '../standards/store.ts';
@@ -31,7 +32,7 @@ function maskedMail(email: string | null): string | undefined {
 async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: ApplicationRow; readonly code: string }): Promise<CaseView> {
   noteLook(ctx, row);
   const isDecided = row.state === 'granted' || row.state === 'refused';
-  const [services, { definition }, unitName, past, files, line, looks, prospect, proof, result, rate] = await together([
+  const [services, { definition }, unitName, past, files, line, looks, prospect, proof, result, rate, lots] = await together([
     servicesByIds(tx, [row.service_id]),
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
     unitNameOf(tx, row),
@@ -43,6 +44,7 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     proofOf(tx, ctx, row),
     shownResultOf(tx, row),
     isDecided ? slots.afterDecision(tx, row.id, ctx.lang, ctx.today) : undefined,
+    lotsOf(tx, ctx, row.id, { base: '/permohonan', named: false }),
   ]);
   return {
     lang: ctx.lang,
@@ -72,6 +74,7 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     returnedNote: row.returned_note,
     looks,
     proof,
+    lots,
   };
 }
 

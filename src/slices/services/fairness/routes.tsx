@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { together } from '#platform/context';
 import { page, type Reply, type Route, route, textReply, type WebCtx } from '#platform/http';
 import { servicesByIds } from '../standards/store.ts';
+import { drawRoutes } from './draw-routes.tsx';
 import { kinRoutes } from './kin-routes.tsx';
 import { type NamedRow, OvertakingPage } from './pages/overtaking.tsx';
 import { type PublishedQueues, queuesFormat } from './recount.ts';
@@ -38,7 +39,7 @@ async function overtakingPage(ctx: WebCtx, month: string | undefined): Promise<R
   const body = (
     <OvertakingPage lang={ctx.lang} site={ctx.publicUrl} size={size} rows={rows} month={rows.some((row) => row.month === month) ? month : undefined} />
   );
-  return page({ title: words(ctx.lang).overtaking, section, body });
+  return page({ title: words(ctx.lang).overtaking, section, islands: ['services/recount'], body });
 }
 
 async function overtakingFile(ctx: WebCtx): Promise<Reply> {
@@ -60,6 +61,7 @@ const monthInput = z.object({
 
 export const fairnessRoutes: readonly Route[] = [
   ...kinRoutes,
+  ...drawRoutes,
   route({
     method: 'GET',
     path: '/transparansi/antrean',

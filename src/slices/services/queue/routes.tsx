@@ -18,6 +18,7 @@ import { type ApplicationRow, applicationWithin, type FileRow, filesOf, stepsOf 
 import { words as counterWords } from '../counter/words.ts';
 import { findWalkIn } from '../counter/store.ts';
 import { recusalOf } from '../fairness/kin-store.ts';
+import { lotsOf } from '../fairness/show-lots.ts';
 import { resultReply } from '../results/routes.tsx';
 import { findSignedAct, resultsOf } from '../results/store.ts';
 import { serviceNames, serviceVersion } from '../standards/store.ts';
@@ -43,14 +44,12 @@ function peopleIn(row: ApplicationRow, past: Awaited<ReturnType<typeof stepsOf>>
   return [row.officer_id, ...past.map((step) => step.person_id)].filter((one) => one !== null);
 }
 
-async function readCase(
-  tx: Tx,
-  ctx: WebCtx,
-  id: ApplicationId,
-): Promise<Omit<OpenCaseView, 'lang' | 'filter' | 'form' | 'conflict' | 'name'> & { readonly row: ApplicationRow }> {
+type ReadCase = Omit<OpenCaseView, 'lang' | 'filter' | 'form' | 'conflict' | 'name'> & { readonly row: ApplicationRow };
+
+async function readCase(tx: Tx, ctx: WebCtx, id: ApplicationId): Promise<ReadCase> {
   const actor = staffOf(ctx);
   const asked = { agency_id: actor.agencyId as AgencyId, id };
-  const [row, officer, files, past, paper, checked, walkIn, recusal] = await together([
+  const [row, officer, files, past, paper, checked, walkIn, recusal, lots] = await together([
     applicationWithin(tx, id, scopeFor(actor, allow), false),
     officerOf(tx, ctx),
     filesOf(tx, id),
@@ -59,6 +58,7 @@ async function readCase(
     checksOf(tx, asked),
     findWalkIn(tx, id),
     recusalOf(tx, id, actor.personId),
+    lotsOf(tx, ctx, id, { base: '/kerja', named: true }),
   ]);
   if (!row?.due_on || !row.submitted_at) throw problems.notFound();
   ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });
@@ -93,6 +93,7 @@ async function readCase(
     isOwn: isOwnCase(row, officer),
     earlier: earlier.filter((one) => !isBarred(one, officer)),
     recusal,
+    lots,
     definition: definition.form,
     answers: row.answers,
     files: files.map((file) => fileView(file, seen.has(file.id))),
@@ -114,7 +115,7 @@ async function paperOf(tx: Tx, asked: Pick<ApplicationRow, 'agency_id' | 'id'>):
 }
 
 /** What is saved now, and what this officer wanted to save over it. */
-function conflictOf(ctx: WebCtx, view: Awaited<ReturnType<typeof readCase>>, sent: RawInput): Conflict {
+function conflictOf(ctx: WebCtx, view: ReadCase, sent: RawInput): Conflict {
   const w = words(ctx.lang);
   const text = (name: string) => (typeof sent[name] === 'string' ? sent[name] : '');
   const outcome = text('outcome') === 'granted' ? w.grant : text('outcome') === 'refused' ? w.refuse : w.askCorrection;

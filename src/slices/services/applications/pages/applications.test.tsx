@@ -143,6 +143,7 @@ const view: CaseView = {
   rate: undefined,
   returnedNote: null,
   looks: [],
+  lots: [],
   proof: { kind: 'receipt', place: 48_117, size: 48_216, nodes: 16 },
 };
 const shownAs = (more: Partial<CaseView>, justSent = false) => show(<CasePage {...view} {...more} justSent={justSent} />);

@@ -22,6 +22,7 @@ import {
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
 import { isOpen, type Likely } from '../rules.ts';
+import { type CaseLot, CaseLots } from '../../fairness/pages/lots.tsx';
 import { words as resultWords } from '../../results/words.ts';
 import { words } from '../../words.ts';
 import type { ShownFile } from '../../forms/pages/form-fields.tsx';
@@ -86,6 +87,8 @@ export type CaseView = {
   readonly returnedNote: string | null;
   readonly looks: readonly CaseLook[];
   readonly proof: Proof | undefined;
+  /** Field examiners drawn for it. */
+  readonly lots: readonly CaseLot[];
 };
 
 /** One page from the receipt to the decision: what was handed in, where it stands, who holds it, what comes next. */
@@ -110,6 +113,11 @@ export function CasePage({ justSent, ...view }: CaseView & { readonly justSent: 
         <Split aside={<CaseAside {...view} />}>
           {isOpen(view.state) && <InLine {...view} />}
           {isOpen(view.state) && <Prospect {...view} />}
+          {view.lots.length > 0 && (
+            <Section title={w.examiner}>
+              <CaseLots lang={lang} lots={view.lots} />
+            </Section>
+          )}
           <Section title={w.timeline}>
             <Timeline label={w.timeline} steps={view.steps} />
           </Section>

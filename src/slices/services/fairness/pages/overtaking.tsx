@@ -6,6 +6,7 @@ import { outOfTurnReasons, type QueueReason } from '../../model.ts';
 import { reasons, reasonSays } from '../reasons.ts';
 import { noReason, type OvertakingRow, passedBins, sumOf } from '../rules.ts';
 import { words } from '../words.ts';
+import { RecountHere } from './lots.tsx';
 
 export type NamedRow = OvertakingRow & { readonly unitName: string; readonly serviceName: Text };
 
@@ -43,7 +44,9 @@ export function OvertakingPage(view: OvertakingView) {
   const shown = month ? rows.filter((row) => row.month === month) : rows;
   return (
     <>
-      <PageHead title={w.overtaking} lead={w.overtakingLead} />
+      <PageHead title={w.overtaking} lead={w.overtakingLead}>
+        <LinkButton href={href(lang, '/transparansi/undian')}>{w.lots}</LinkButton>
+      </PageHead>
       {rows.length === 0 ? (
         <Empty title={w.none} />
       ) : (
@@ -179,6 +182,7 @@ function Recount({ lang, site, size }: OvertakingView) {
   return (
     <Section title={w.recountTitle} id="hitung">
       <p class="prose">{w.recountText(formatNumber(size, lang))}</p>
+      <RecountHere lang={lang} />
       <p>
         <code class="mono">bin/recount {site}</code>
       </p>

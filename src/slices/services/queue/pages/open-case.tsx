@@ -22,6 +22,7 @@ import { fieldAt, returnable } from '../../forms/rules.ts';
 import { labelAt } from '../../forms/sentences.ts';
 import { stateTones } from '../../applications/pages/case.tsx';
 import { isOpen } from '../../applications/rules.ts';
+import { type CaseLot, CaseLots, LotLink } from '../../fairness/pages/lots.tsx';
 import { Recused } from '../../fairness/pages/recused.tsx';
 import { words as resultWords } from '../../results/words.ts';
 import { words } from '../../words.ts';
@@ -54,6 +55,8 @@ export type OpenCaseView = {
   readonly isMine: boolean;
   /** An application of the officer's own: to be read, never handled. */
   readonly isOwn: boolean;
+  /** Field examiners drawn for it. */
+  readonly lots: readonly CaseLot[];
   /** Why else this officer keeps away from it. */
   readonly recusal: Recusal | undefined;
   readonly earlier: readonly { readonly id: string; readonly ticket: string }[];
@@ -96,6 +99,7 @@ export function OpenCase(view: OpenCaseView) {
       </section>
       {files.length > 0 && <CaseFiles {...view} />}
       <Checks {...view} mayTick={view.state === 'in-review' && view.isMine && !isBarred(view)} action={actionOf(view, 'centang')} />
+      <Examiners {...view} />
       <section>
         <h3>{w.history}</h3>
         <Timeline label={w.history} steps={view.steps} />
@@ -106,6 +110,19 @@ export function OpenCase(view: OpenCaseView) {
 }
 
 const isBarred = (view: OpenCaseView) => view.isOwn || view.recusal !== undefined;
+
+function Examiners(view: OpenCaseView) {
+  const { lang, id, lots } = view;
+  const mayDraw = view.state === 'in-review' && view.isMine && !isBarred(view);
+  if (lots.length === 0 && !mayDraw) return null;
+  return (
+    <section>
+      <h3>{words(lang).examiner}</h3>
+      <CaseLots lang={lang} lots={lots} />
+      {mayDraw && <LotLink lang={lang} id={id} />}
+    </section>
+  );
+}
 
 function CaseHead(view: OpenCaseView) {
   const { lang } = view;

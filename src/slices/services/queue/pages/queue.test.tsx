@@ -182,6 +182,7 @@ const view: OpenCaseView = {
   isMine: true,
   isOwn: false,
   recusal: undefined,
+  lots: [],
   earlier: [],
   definition: {
     steps: [
