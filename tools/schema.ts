@@ -41,6 +41,7 @@ const typeNames: Readonly<Record<string, string>> = {
   _int2: 'readonly number[]',
   _int4: 'readonly number[]',
   float8: 'number',
+  _float8: 'readonly number[]',
 };
 
 function typeOf(column: ColumnRow): string {

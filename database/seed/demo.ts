@@ -11,6 +11,7 @@ import { sequence } from '#slices/ledger';
 import { enterLevels } from '../../src/slices/measures/actions.ts';
 import { countQueues } from '../../src/slices/services/fairness/actions.ts';
 import { levelInstrument } from '#slices/standards';
+import { learnDates } from '../../src/slices/services/dates/actions.ts';
 import { apply, type Case, isOfficeDay, type Kept, type Offered, publishServices, rateCase, work } from './cases.ts';
 import { playCitizen } from './citizen.ts';
 import { handleComplaints, type Complained, complain } from './complaints.ts';
@@ -93,6 +94,8 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
     await beginCourse(world, province, setting.root);
     await enterIndices(world, province);
     await morningAtCounters(world, province, offered, todayIn(setting.today, world.agency.zone));
+    world.now = setting.today;
+    await learnDates(world.system());
     while ((await sequence(world.system(), 5000)) > 0);
     await countQueues(world.system());
     await world.db.transact('all', simulateWaiting);

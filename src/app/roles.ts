@@ -20,6 +20,7 @@ export const roles = {
   'service-manager': {
     'services.work': 'agency',
     'services.assign': 'agency',
+    'services.deadlines': 'agency',
     'services.oversee': 'agency',
     'services.publish': 'agency',
     'services.counters': 'agency',
@@ -76,6 +77,7 @@ export const roles = {
     'directory.manage': 'agency',
     'directory.people': 'agency',
     'measures.enter': 'agency',
+    'services.deadlines': 'agency',
     'services.publish': 'agency',
     'standards.calendar': 'agency',
   },

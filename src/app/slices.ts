@@ -11,12 +11,13 @@ import {
   daily as servicesDaily,
   drawDue,
   everyMinute as servicesEveryMinute,
+  movedDeadlines,
   queueLinks,
   registerJobs as servicesJobs,
   routes as services,
   slots as servicesSlots,
 } from '#slices/services';
-import { routes as standards } from '#slices/standards';
+import { routes as standards, slots as standardsSlots } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import { type FileStore, sweepContents } from '#platform/files';
 import type { Route } from '#platform/http';
@@ -41,6 +42,7 @@ export const line = [
 /** What pages on the left show from slices on the right. */
 export function fillSlots(): void {
   ledgerSlots.alsoRecomputable = queueLinks;
+  standardsSlots.movedDeadlines = movedDeadlines;
   servicesSlots.afterDecision = surveyLink;
   servicesSlots.satisfaction = satisfactionOf;
   measuresSlots.trainingForGaps = trainingForGaps;

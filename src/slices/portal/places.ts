@@ -76,6 +76,7 @@ const staffParts: readonly Part[] = [
       { path: '/kelola/waktu-tes', id: 'Waktu tes', en: 'Test time', allow: 'assessment.extra-time' },
       { path: '/kelola/pegawai', id: 'Pegawai dan unit', en: 'Staff and units', allow: 'directory.people' },
       { path: '/kelola/catatan', id: 'Catatan untuk audit', en: 'Entries for audit', allow: 'ledger.inspect' },
+      { path: '/kelola/tenggat', id: 'Tenggat', en: 'Deadlines', allow: 'services.deadlines' },
       { path: '/kelola/kalender', id: 'Kalender', en: 'Calendar', allow: 'standards.calendar' },
     ],
   },

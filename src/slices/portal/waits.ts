@@ -5,7 +5,7 @@ import { ledgerWaits } from '#slices/ledger';
 import { worseWaits } from '#slices/measures';
 import { complaintWaits } from '#slices/participation';
 import { planWaits } from '#slices/planning';
-import { caseWaits, queueWaits } from '#slices/services';
+import { caseWaits, deadlineWaits, queueWaits } from '#slices/services';
 import { findScope } from '#platform/access';
 import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -24,7 +24,19 @@ async function letters(tx: Tx, ctx: Ctx): Promise<readonly Waiting[]> {
   return [{ press: 'watch', title: w.letters, lead: failed + retried === 0 ? w.lettersFine : w.lettersStuck(n(failed), n(retried)), rows: [] }];
 }
 
-const askings = [testWaits, ledgerWaits, worseWaits, queueWaits, caseWaits, complaintWaits, directoryWaits, learningWaits, planWaits, letters] as const;
+const askings = [
+  testWaits,
+  ledgerWaits,
+  worseWaits,
+  queueWaits,
+  deadlineWaits,
+  caseWaits,
+  complaintWaits,
+  directoryWaits,
+  learningWaits,
+  planWaits,
+  letters,
+] as const;
 
 /** What waits for this person, as each slice tells it, in the order in which it presses; among equals, who oversees reads of the whole first. */
 export async function waitsFor(tx: Tx, ctx: Ctx): Promise<readonly Waiting[]> {

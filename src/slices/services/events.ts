@@ -61,6 +61,15 @@ export const applicationDecided = defineEvent({
   payload: caseFact.extend({ outcome: z.enum(['granted', 'refused']) }),
 });
 
+/** A calendar changed, and a person has confirmed what it does to the promise of this case. */
+export const deadlineMoved = defineEvent({
+  kind: 'services.deadline-moved',
+  says: { id: 'Tenggat bergeser karena kalender berubah', en: 'Deadline moved by a change of the calendar' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact.extend({ from: z.string(), to: z.string() }),
+});
+
 /** The scan of the act as signed on paper is what the applicant gets. */
 export const resultSigned = defineEvent({
   kind: 'services.result-signed',

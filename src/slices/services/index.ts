@@ -8,6 +8,8 @@ export { drawDue } from './fairness/draw-actions.ts';
 export { queueWaits } from './queue/waits.tsx';
 export { caseWaits } from './applications/waits.tsx';
 export { caseByCode } from './applications/own-case.ts';
+export { movedDeadlines } from './deadlines/actions.ts';
+export { deadlineWaits } from './deadlines/waits.ts';
 export { permissions } from './permissions.ts';
 export { slots } from './slots.ts';
 export { daily, everyMinute, registerJobs } from './jobs.ts';

@@ -1,26 +1,31 @@
-import { calendarLoaded } from '#slices/standards';
+import { agencyDaysSet, calendarLoaded } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { FileStore } from '#platform/files';
 import { on } from '#platform/outbox';
 import { clearOldDrafts } from './applications/actions.ts';
+import { learnDates } from './dates/actions.ts';
+import { proposeDeadlines } from './deadlines/actions.ts';
 import { countQueues } from './fairness/actions.ts';
 import { draftLife_days } from './model.ts';
 import { checkResults, issueDue } from './results/actions.ts';
-import { settleDeadlines } from './queue/actions.ts';
 
 const kept: { files?: FileStore } = {};
 
 /** Reactions to the slices on the left. */
 export function registerJobs(files: FileStore): void {
   kept.files = files;
-  on(calendarLoaded, 'services.settle-deadlines', async (ctx) => {
-    await settleDeadlines(ctx);
+  on(calendarLoaded, 'services.propose-deadlines', async (ctx, event) => {
+    await proposeDeadlines(ctx, { eventId: event.id, cause: event.payload.decree });
+  });
+  on(agencyDaysSet, 'services.propose-own-deadlines', async (ctx, event) => {
+    await proposeDeadlines(ctx, { eventId: event.id, cause: event.payload.basis, only: event.agencyId });
   });
 }
 
 /** Once a day. */
 export async function daily(ctx: Ctx): Promise<void> {
   await clearOldDrafts(ctx, draftLife_days);
+  await learnDates(ctx);
   // A paper that does not fit its hash fails the day's work, so that somebody is told which.
   const wrong = kept.files && (await checkResults(ctx, kept.files));
   if (wrong !== undefined) throw Object.assign(new Error(`the paper ${wrong} is not the one that was issued`), { name: 'ResultFault', code: wrong });

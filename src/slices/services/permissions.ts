@@ -6,5 +6,6 @@ export const permissions = definePermissions({
   'services.sign': { id: 'Menandatangani, mencabut, dan menerbitkan hasil layanan unitnya', en: 'Sign, revoke and issue results of services of the unit' },
   'services.publish': { id: 'Menyusun, memeriksa, dan menerbitkan layanan', en: 'Write, review and publish services' },
   'services.counters': { id: 'Mengatur loket, jamnya, dan jadwal janji temu', en: 'Set counters, their hours and the schedule of appointments' },
+  'services.deadlines': { id: 'Mengonfirmasi tenggat yang bergeser karena kalender berubah', en: 'Confirm deadlines that a change of the calendar moves' },
   'services.oversee': { id: 'Melihat antrean dan waktu layanan seluruh instansi', en: 'See queues and times of the whole agency' },
 });

@@ -1,6 +1,7 @@
 import type { Route } from '#platform/http';
 import { applicationsRoutes } from './applications/routes.tsx';
 import { counterRoutes } from './counter/routes.tsx';
+import { deadlinesRoutes } from './deadlines/routes.tsx';
 import { fairnessRoutes } from './fairness/routes.tsx';
 import { queueRoutes } from './queue/routes.tsx';
 import { resultsRoutes } from './results/routes.tsx';
@@ -17,4 +18,5 @@ export const routes: readonly Route[] = [
   ...queueRoutes,
   ...resultsRoutes,
   ...fairnessRoutes,
+  ...deadlinesRoutes,
 ];

@@ -74,6 +74,39 @@ export type ServicesTables = {
     service_ids: readonly string[];
     in_use: boolean;
   };
+  'services.date_ranges': {
+    agency_id: string;
+    service_id: string;
+    stage: string;
+    learned_on: Temporal.PlainDate;
+    cuts: readonly number[];
+    officers: number;
+    days: number;
+    least: readonly number[];
+    most: readonly number[];
+    tried_n: number;
+    held_n: number;
+  };
+  'services.deadline_changes': {
+    agency_id: string;
+    id: string;
+    cause: string;
+    proposed_by: string;
+    proposed_at: Temporal.Instant;
+    settled_by: string | null;
+    settled_at: Temporal.Instant | null;
+    confirmed: boolean | null;
+    note: string | null;
+  };
+  'services.deadline_moves': {
+    agency_id: string;
+    change_id: string;
+    application_id: string;
+    from_on: Temporal.PlainDate;
+    to_on: Temporal.PlainDate;
+    was_provisional: boolean;
+    moved: Generated<boolean>;
+  };
   'services.draft_steps': {
     agency_id: string;
     draft_id: string;

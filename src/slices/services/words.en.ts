@@ -94,11 +94,13 @@ export const en: Words = {
   placeOf: (place, of, unit) =>
     `Place ${place} of ${of} for this service at ${unit}. Examined in order of arrival; whoever goes first needs a reason, and the reason is on public record.`,
   whoWasFirst: 'Who was taken out of turn, and why',
-  likelyBetween: (from, until) => `Likely done between ${from} and ${until}`,
-  likelyOn: (date) => `Likely done on ${date}`,
-  likelyNote: (due, onTime) =>
-    `We promise ${due} at the latest. Eight of ten similar applications of the past year were done within this span; ${onTime} on time.`,
-  longerThanUsual: (due) => `This application has taken longer than usual. We still promise ${due} at the latest.`,
+  likelyBetween: (from, until) => `Done between ${from} and ${until} (90%)`,
+  likelyOn: (date) => `Done on ${date} (90%)`,
+  promisedBy: (due) => `We promise ${due} at the latest.`,
+  likelyNote:
+    'An estimate from the past of this service: nine of ten applications like this one are done within that span, as long as nothing has to be corrected.',
+  likelyKept: (share) => `Of applications so far, ${share} kept to the span that we named on their first day.`,
+  likelyUnknown: (due) => `We promise ${due} at the latest. The past of this service is not enough yet to estimate the day.`,
   late: (due) => `We are late: we promised ${due}. You may file a complaint about the delay.`,
   promisedUntil: (due) => `Promised for ${due} at the latest`,
   clockStopped: 'Clock stopped',
@@ -334,6 +336,10 @@ export const en: Words = {
     signed: (ticket, code, track) => ({
       subject: `The act of application ${ticket} has been signed`,
       body: `The act that came of your application has been signed and can be downloaded with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}`,
+    }),
+    moved: ({ ticket, code, from, to, cause, track }) => ({
+      subject: `The deadline of application ${ticket} has moved`,
+      body: `The calendar of working days has changed (${cause}). The deadline of your application moves from ${formatDate(from, 'en')} to ${formatDate(to, 'en')}.\n\nSee it with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}`,
     }),
     decided: (ticket, code, outcome, { track, rate, electronic }) => ({
       subject: `Application ${ticket} is done`,

@@ -21,6 +21,15 @@ const componentNames: Readonly<Record<ComponentKey, string>> = {
   evaluation: 'Evaluasi kinerja pelaksana',
 };
 
+type MovedLetter = {
+  readonly ticket: string;
+  readonly code: string;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  readonly cause: string;
+  readonly track: string;
+};
+
 export const id = {
   catalogue: 'Layanan',
   catalogueLead: 'Cari dengan kata sendiri. Salah ketik tidak apa-apa.',
@@ -100,11 +109,13 @@ export const id = {
   placeOf: (place: string, of: string, unit: string) =>
     `Urutan ke-${place} dari ${of} untuk layanan ini di ${unit}. Diperiksa menurut waktu datang; yang didahulukan wajib beralasan, dan alasannya tercatat publik.`,
   whoWasFirst: 'Siapa diambil di luar giliran, dan mengapa',
-  likelyBetween: (from: string, until: string) => `Mungkin selesai antara ${from} dan ${until}`,
-  likelyOn: (date: string) => `Mungkin selesai ${date}`,
-  likelyNote: (due: string, onTime: string) =>
-    `Kami berjanji paling lambat ${due}. Delapan dari sepuluh permohonan serupa setahun terakhir selesai dalam rentang ini; ${onTime} tepat waktu.`,
-  longerThanUsual: (due: string) => `Permohonan ini sudah lebih lama dari biasanya. Kami tetap berjanji selesai paling lambat ${due}.`,
+  likelyBetween: (from: string, until: string) => `Selesai antara ${from} dan ${until} (90 %)`,
+  likelyOn: (date: string) => `Selesai ${date} (90 %)`,
+  promisedBy: (due: string) => `Kami berjanji paling lambat ${due}.`,
+  likelyNote:
+    'Perkiraan dari riwayat layanan ini: sembilan dari sepuluh permohonan seperti ini selesai dalam rentang itu, selama tidak ada yang perlu diperbaiki.',
+  likelyKept: (share: string) => `Rentang yang kami sebut pada hari pertama sejauh ini ditepati ${share} permohonan.`,
+  likelyUnknown: (due: string) => `Kami berjanji selesai paling lambat ${due}. Riwayat layanan ini belum cukup untuk memperkirakan harinya.`,
   late: (due: string) => `Kami terlambat: janji kami ${due}. Anda dapat membuat aduan tentang keterlambatan ini.`,
   promisedUntil: (due: string) => `Dijanjikan paling lambat ${due}`,
   clockStopped: 'Jam berhenti',
@@ -340,6 +351,10 @@ export const id = {
     signed: (ticket: string, code: string, track: string) => ({
       subject: `Naskah permohonan ${ticket} sudah bertanda tangan`,
       body: `Naskah hasil permohonan Anda sudah ditandatangani dan dapat diunduh dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}`,
+    }),
+    moved: ({ ticket, code, from, to, cause, track }: MovedLetter) => ({
+      subject: `Tenggat permohonan ${ticket} bergeser`,
+      body: `Kalender hari kerja berubah (${cause}). Tenggat permohonan Anda bergeser dari ${formatDate(from, 'id')} menjadi ${formatDate(to, 'id')}.\n\nLihat dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}`,
     }),
     decided: (
       ticket: string,

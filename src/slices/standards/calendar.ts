@@ -3,8 +3,18 @@ import year2027 from '#reference/calendar/2027.json' with { type: 'json' };
 
 type PlainDate = Temporal.PlainDate;
 
-/** Days off by decree, and the years whose decree is loaded. Dates as `2026-11-23`. */
-export type Calendar = { readonly holidays: ReadonlySet<string>; readonly years: ReadonlySet<number> };
+export type WeekLength = 5 | 6;
+
+/** How an agency works otherwise than the country: the length of its week from a day on, and single days, at work or off. */
+export type AgencyDays = {
+  readonly weeks: readonly { readonly from: string; readonly days: WeekLength }[];
+  readonly days: ReadonlyMap<string, boolean>;
+};
+
+export const noAgencyDays: AgencyDays = { weeks: [], days: new Map() };
+
+/** Days off by decree, the years whose decree is loaded, and the agency's own days. Dates as `2026-11-23`. */
+export type Calendar = { readonly holidays: ReadonlySet<string>; readonly years: ReadonlySet<number>; readonly own: AgencyDays };
 
 export type CalendarYear = { readonly year: number; readonly days: readonly string[] };
 
@@ -13,18 +23,24 @@ const daysOff = (year: typeof year2026 | typeof year2027): readonly string[] => 
 /** A year whose decree was not seen: its fixed dates are days off, and its deadlines stay provisional until the decree is loaded. */
 export const expectedYears: readonly CalendarYear[] = [{ year: 2027, days: daysOff(year2027) }];
 
-export function calendarOf(years: readonly CalendarYear[]): Calendar {
+export function calendarOf(years: readonly CalendarYear[], own: AgencyDays = noAgencyDays): Calendar {
   const known = new Set(years.map((one) => one.year));
   const expected = expectedYears.filter((one) => !known.has(one.year));
-  return { holidays: new Set([...years, ...expected].flatMap((one) => one.days)), years: known };
+  return { holidays: new Set([...years, ...expected].flatMap((one) => one.days)), years: known, own };
 }
 
 /** SKB Tiga Menteri 1497/2025, 2/2025, 5/2025: holidays and collective leave of 2026. The product's own; others are loaded by decree. */
 export const shippedYears: readonly CalendarYear[] = [{ year: 2026, days: daysOff(year2026) }];
 
-/** Monday to Friday (Perpres 21/2023), without holidays and collective leave. */
-export function isWorkingDay(date: PlainDate, calendar: Calendar): boolean {
-  return date.dayOfWeek <= 5 && !calendar.holidays.has(date.toString());
+/** Monday to Friday (Perpres 21/2023) unless the agency has another week. */
+function weekOn(date: string, { weeks }: AgencyDays): WeekLength {
+  return weeks.findLast((week) => week.from <= date)?.days ?? 5;
+}
+
+/** A day of the agency's week without holidays and collective leave; the agency's own word on a single day goes before. */
+export function isWorkingDay(date: PlainDate, { holidays, own }: Calendar): boolean {
+  const text = date.toString();
+  return own.days.get(text) ?? (date.dayOfWeek <= weekOn(text, own) && !holidays.has(text));
 }
 
 type Pause = { readonly from: PlainDate; readonly until: PlainDate | undefined };
@@ -54,14 +70,30 @@ export function deadlineOf({ submittedOn, workingDays, pauses, calendar }: Term)
   return { on: date, provisional };
 }
 
-/** Working days after `from` up to and with `until`: whole weeks have five, and few days off fall between. */
-export function workingDaysBetween(from: PlainDate, until: PlainDate, calendar: Calendar): number {
+/** Days after `from` up to and with `until` that lie in a week of so many days. */
+function daysOfWeek(from: PlainDate, until: PlainDate, length: WeekLength): number {
   const days = from.until(until).days;
-  if (days <= 0) return 0;
-  const rest = Array.from({ length: days % 7 }, (_none, at) => (from.dayOfWeek + at) % 7).filter((day) => day < 5).length;
+  const rest = Array.from({ length: days % 7 }, (_none, at) => (from.dayOfWeek + at) % 7).filter((day) => day < length).length;
+  return Math.floor(days / 7) * length + rest;
+}
+
+/** Working days after `from` up to and with `until`: whole weeks at once, and the few days between that are otherwise one by one. */
+export function workingDaysBetween(from: PlainDate, until: PlainDate, { holidays, own }: Calendar): number {
+  if (Temporal.PlainDate.compare(from, until) >= 0) return 0;
   const [after, last] = [from.toString(), until.toString()];
-  const off = Array.from(calendar.holidays).filter((day) => day > after && day <= last && Temporal.PlainDate.from(day).dayOfWeek <= 5).length;
-  return Math.floor(days / 7) * 5 + rest - off;
+  const turns = own.weeks.map((week) => week.from).filter((day) => day > after && day <= last);
+  const ends = [...turns.map((day) => Temporal.PlainDate.from(day).subtract({ days: 1 })), until];
+  const starts = [from, ...ends.slice(0, -1)];
+  const ordinary = ends.reduce((sum, end, at) => {
+    const start = starts[at] ?? from;
+    return sum + daysOfWeek(start, end, weekOn(start.add({ days: 1 }).toString(), own));
+  }, 0);
+  const otherwise = new Set([...holidays, ...own.days.keys()].filter((day) => day > after && day <= last));
+  return Array.from(otherwise).reduce((sum, day) => {
+    const isOrdinary = Temporal.PlainDate.from(day).dayOfWeek <= weekOn(day, own);
+    const works = own.days.get(day) ?? (isOrdinary && !holidays.has(day));
+    return sum + Number(works) - Number(isOrdinary);
+  }, ordinary);
 }
 
 export type NamedDay = { readonly on: string; readonly name: string };

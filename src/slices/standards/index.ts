@@ -1,4 +1,4 @@
-export { calendarLoaded } from './events.ts';
+export { agencyDaysSet, calendarLoaded } from './events.ts';
 export { deadlineOf, workingDaysBetween } from './calendar.ts';
 export { countryName, egdiOf, type EgdiRow, egdiSurvey, egdiYears, gci2018 } from './countries.ts';
 export { evaluate } from './evaluate.ts';
@@ -9,4 +9,5 @@ export { type LevelIndex, levelInstrument } from './levels.ts';
 export { type Skm, skmGoodFrom, skmQuestions, unsurName } from './skm.ts';
 export { objectionTerms } from './objection.ts';
 export { calendarFor } from './store.ts';
+export { slots } from './slots.ts';
 export { routes } from './routes.tsx';

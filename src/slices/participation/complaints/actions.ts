@@ -68,7 +68,7 @@ async function received(tx: Tx, ctx: Ctx, { input, aboutUnit, files, secret }: R
   const agencyId = ctx.agency.id as AgencyId;
   const code = codeOf(secret, id);
   const number = ticket('ADU', ctx.agency.code, ctx.today.year, await nextSerial(tx, 'ADU'));
-  const due = deadlineOf({ submittedOn: ctx.today, workingDays: complaintTerms().verify, pauses: [], calendar: await calendarFor(tx) });
+  const due = deadlineOf({ submittedOn: ctx.today, workingDays: complaintTerms().verify, pauses: [], calendar: await calendarFor(tx, ctx.agency.id) });
   const reporter = await reporterOf(tx, ctx, input);
   const { eventId } = await emit(
     tx,
@@ -175,7 +175,7 @@ export async function assignComplaint(ctx: Ctx, input: Seen & Order): Promise<vo
   await ctx.transact(async (tx) => {
     const complaint = await lockedComplaint(tx, ctx, input, permissions['participation.assign']);
     const { change, workingDays } = orRefuse(disposition(complaint, input, { terms: complaintTerms(), today: ctx.today }));
-    const due = deadlineOf({ submittedOn: change.term_from_on, workingDays, pauses: [], calendar: await calendarFor(tx) });
+    const due = deadlineOf({ submittedOn: change.term_from_on, workingDays, pauses: [], calendar: await calendarFor(tx, ctx.agency.id) });
     await updateComplaint(tx, complaint, { ...change, answer_due_on: due.on, due_provisional: due.provisional });
     await insertStep(tx, step(ctx, complaint, { kind: 'assigned', note: null, unit_id: input.unitId }));
     await emit(
@@ -199,7 +199,7 @@ export async function answerComplaint(ctx: Ctx, input: Seen & { readonly answer:
     const state = orRefuse(move(complaint.state, 'answered'));
     const unitId = complaint.unit_id;
     if (!unitId) throw problems.conflict();
-    const calendar = await calendarFor(tx);
+    const calendar = await calendarFor(tx, ctx.agency.id);
     const feedback = deadlineOf({ submittedOn: ctx.today, workingDays: complaintTerms().feedback, pauses: [], calendar });
     await updateComplaint(tx, complaint, { state, answered_at: ctx.now, feedback_due_on: feedback.on, due_provisional: feedback.provisional });
     await insertStep(tx, step(ctx, complaint, { kind: 'answered', note: input.answer, unit_id: unitId }));
@@ -249,7 +249,7 @@ export async function giveFeedback(ctx: Ctx, complaint: Pick<ComplaintRow, 'id'>
     if (!current) throw problems.notFound();
     const state = orRefuse(move(current.state, input.content ? 'closed' : 'assigned'));
     const workingDays = answerTerm(complaintTerms(), { class: current.class, oversight: current.oversight === true });
-    const due = deadlineOf({ submittedOn: ctx.today, workingDays, pauses: [], calendar: await calendarFor(tx) });
+    const due = deadlineOf({ submittedOn: ctx.today, workingDays, pauses: [], calendar: await calendarFor(tx, ctx.agency.id) });
     const reopened = { state, term_from_on: ctx.today, answer_due_on: due.on, due_provisional: due.provisional, feedback_due_on: null };
     await updateComplaint(tx, current, input.content ? { state, closed_at: ctx.now, feedback_due_on: null } : reopened);
     const what = { kind: input.content ? ('closed' as const) : ('replied' as const), note: input.note ?? null, unit_id: null };
@@ -273,7 +273,7 @@ export async function closeSilent(ctx: Ctx, id: ComplaintId): Promise<boolean> {
 /** Once a year's decree is loaded, deadlines that were provisional are counted again. */
 export async function settleDeadlines(ctx: Ctx): Promise<void> {
   await ctx.transact(async (tx) => {
-    const calendar = await calendarFor(tx);
+    const calendar = await calendarFor(tx, ctx.agency.id);
     const dayOf = (at: ComplaintRow['submitted_at']) => todayIn(at, ctx.zone);
     for (const row of await provisionalComplaints(tx)) {
       const answeredOn = row.answered_at && dayOf(row.answered_at);

@@ -125,10 +125,10 @@ export async function removeFile(ctx: Ctx, id: ApplicationId, fileId: string): P
 export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ readonly ticket: string }> {
   return ctx.transact(async (tx) => {
     // One batch to the database; the row is locked first, so that the second of two presses sees what the first has done.
-    const [draft, files, calendar, serial, code, walkIn, kinSecret] = await together([
+    const [draft, files, home, serial, code, walkIn, kinSecret] = await together([
       applicationForUpdate(tx, id),
       filesOf(tx, id),
-      calendarFor(tx),
+      calendarFor(tx, ctx.agency.id),
       nextSerial(tx, 'LYN'),
       codeOf(tx, id),
       findWalkIn(tx, id),
@@ -142,6 +142,7 @@ export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ 
     const { faults, shown } = judgeAnswers(form, draft.answers, countFiles(files));
     const missing = firstOpenPage(form, faults);
     if (missing !== undefined) orRefuse(refuse('incomplete', { params: { step: missing } }));
+    const calendar = draft.agency_id === ctx.agency.id ? home : await calendarFor(tx, draft.agency_id);
     const due = deadlineOf({ submittedOn: ctx.today, workingDays: standard.workingDays, pauses: [], calendar });
     const answers = settled(form, draft.answers, countFiles(files));
     const submitted = {

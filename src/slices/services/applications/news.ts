@@ -66,6 +66,6 @@ export async function dueAfter(
   row: ApplicationRow,
   term: { readonly workingDays: number; readonly pauses: readonly Pause[] },
 ): Promise<{ readonly due_on: PlainDate; readonly due_provisional: boolean }> {
-  const due = deadlineOf({ submittedOn: submittedOn(ctx, row), ...term, calendar: await calendarFor(tx) });
+  const due = deadlineOf({ submittedOn: submittedOn(ctx, row), ...term, calendar: await calendarFor(tx, row.agency_id) });
   return { due_on: due.on, due_provisional: due.provisional };
 }

@@ -21,7 +21,7 @@ import { CasePage, type CaseView } from './pages/case.tsx';
 import { MyApplications, TrackPage } from './pages/track.tsx';
 import { receiptPdf } from './receipt-pdf.ts';
 import { looksOf, proofOf, prospectOf, receivedOf, shownResultOf, timelineOf, unitNameOf } from './show-case.ts';
-import { type ApplicationRow, applicationsOf, filesOf, findFile, lineOf, stepsOf } from './store.ts';
+import { type ApplicationRow, applicationsOf, filesOf, findFile, stepsOf } from './store.ts';
 
 // Enough to know one's own address again, too little for who looks over the shoulder.
 function maskedMail(email: string | null): string | undefined {
@@ -32,13 +32,12 @@ function maskedMail(email: string | null): string | undefined {
 async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: ApplicationRow; readonly code: string }): Promise<CaseView> {
   noteLook(ctx, row);
   const isDecided = row.state === 'granted' || row.state === 'refused';
-  const [services, { definition }, unitName, past, files, line, looks, prospect, proof, result, rate, lots] = await together([
+  const [services, { definition }, unitName, past, files, looks, prospect, proof, result, rate, lots] = await together([
     servicesByIds(tx, [row.service_id]),
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
     unitNameOf(tx, row),
     stepsOf(tx, row),
     filesOf(tx, row.id),
-    lineOf(tx, row),
     looksOf(tx, ctx, row),
     prospectOf(tx, ctx, row),
     proofOf(tx, ctx, row),
@@ -63,7 +62,6 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     due: row.due_on ?? ctx.today,
     provisional: row.due_provisional,
     ...prospect,
-    line,
     steps: timelineOf(ctx, row, past),
     definition: definition.form,
     answers: row.answers,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deadlineOf, workingDaysBetween } from '#slices/standards';
 import type { PlainDate } from '#platform/time';
 import { applicationMoves, applicationStates, type Pause } from '../model.ts';
-import { initials, isOpen, likelyDays, move, sameVersion } from './rules.ts';
+import { initials, isOpen, move, sameVersion } from './rules.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 const later = (from: PlainDate, days: number) => from.add({ days });
@@ -29,7 +29,7 @@ describe('the course of a case', () => {
 
 describe('the deadline', () => {
   const holidays = new Set(['2026-12-24', '2026-12-25']);
-  const calendar = { holidays, years: new Set([2026]) };
+  const calendar = { holidays, years: new Set([2026]), own: { weeks: [], days: new Map<string, boolean>() } };
   const term = (submittedOn: string, workingDays: number, pauses: readonly Pause[] = []) =>
     deadlineOf({ submittedOn: day(submittedOn), workingDays, pauses, calendar });
 
@@ -87,22 +87,6 @@ describe('the deadline', () => {
         expect(workingDaysBetween(without, withIt, calendar)).toBeLessThanOrEqual(workingDaysBetween(pause.from, pause.until, calendar));
       }),
     );
-  });
-});
-
-describe('when a case will likely be done', () => {
-  const dayAfter = (days: number) => later(day('2026-11-23'), days);
-
-  test('is the span of eight of ten others', () => {
-    expect(likelyDays({ p10_days: 1, p90_days: 4 }, day('2026-11-23'), dayAfter)).toEqual({ from: day('2026-11-24'), until: day('2026-11-27') });
-  });
-
-  test('never begins in the past', () => {
-    expect(likelyDays({ p10_days: 1, p90_days: 4 }, day('2026-11-26'), dayAfter)).toEqual({ from: day('2026-11-26'), until: day('2026-11-27') });
-  });
-
-  test('is not known any more once nine of ten were faster', () => {
-    expect(likelyDays({ p10_days: 1, p90_days: 4 }, day('2026-11-28'), dayAfter)).toBeUndefined();
   });
 });
 

@@ -1,21 +1,21 @@
 import { looksAt, tellLook, unitsByIds } from '#slices/directory';
 import { receiptOf } from '#slices/ledger';
-import { calendarFor, deadlineOf } from '#slices/standards';
+import { calendarFor, deadlineOf, workingDaysBetween } from '#slices/standards';
 import { type Tx } from '#platform/db';
 import { type Ctx, together } from '#platform/context';
 import { shownFrom } from '#platform/suppression';
 import { formatDate, formatInstant, todayIn } from '#platform/time';
 import type { Step } from '#platform/ui';
 import { formatNumber, formatPercent } from '#platform/words';
-import { quantileOf, timeOf } from '../queue/rules.ts';
-import { durationBins } from '../queue/store.ts';
 import { words as counterWords } from '../counter/words.ts';
+import { type Likely, likelyDates, rangeIn, spentBy } from '../dates/rules.ts';
+import { findRanges } from '../dates/store.ts';
 import { words } from '../words.ts';
 import { submittedOn } from './news.ts';
 import { findSignedAct, resultsOf } from '../results/store.ts';
 import type { CaseLook, Proof, ShownResult } from './pages/case.tsx';
-import { isOpen, type Likely, likelyDays } from './rules.ts';
-import { type ApplicationRow, pausesOf, stepsOf } from './store.ts';
+import { isOpen } from './rules.ts';
+import { type ApplicationRow, type Line, lineOf, pausesOf, stepsOf } from './store.ts';
 
 type Past = Awaited<ReturnType<typeof stepsOf>>[number];
 
@@ -45,16 +45,25 @@ export function timelineOf(ctx: Ctx, row: ApplicationRow, past: readonly Past[],
   return [...steps, { title: w.next.decision, when: row.due_on ? w.promisedUntil(formatDate(row.due_on, ctx.lang)) : undefined, state: 'next' }];
 }
 
-/** When the case will likely be done, by the cases of the past twelve months; nothing while they are too few. */
-export async function prospectOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<{ readonly likely: Likely | undefined; readonly onTime: string | undefined }> {
-  if (!isOpen(row.state)) return { likely: undefined, onTime: undefined };
-  const from = ctx.today.subtract({ months: 12 }).with({ day: 1 });
-  const [bins, pauses, calendar] = await together([durationBins(tx, row.agency_id, from, row.service_id), pausesOf(tx, row), calendarFor(tx)]);
-  const time = timeOf(row.service_id, bins);
-  if (time.n < shownFrom.public) return { likely: undefined, onTime: undefined };
-  const dayAfter = (workingDays: number) => deadlineOf({ submittedOn: submittedOn(ctx, row), workingDays, pauses, calendar }).on;
-  const likely = likelyDays({ p10_days: quantileOf(bins, 0.1), p90_days: time.p90_days }, ctx.today, dayAfter);
-  return { likely, onTime: formatPercent(time.onTime, ctx.lang) };
+export type Prospect = {
+  readonly line: Line;
+  /** Undefined while the past tells too little, or the applicant has to act. */
+  readonly likely: Likely | undefined;
+  /** Of past cases told a range on their first day, the share that kept to it. */
+  readonly kept: string | undefined;
+};
+
+/** Where the case stands in line, and when it will likely be done by what its service's past has taught. */
+export async function prospectOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<Prospect> {
+  const stage = row.officer_id === null ? 'waiting' : 'held';
+  const [line, table, pauses, calendar] = await together([lineOf(tx, row), findRanges(tx, row, stage), pausesOf(tx, row), calendarFor(tx, row.agency_id)]);
+  if (!table || !isOpen(row.state) || row.state === 'returned') return { line, likely: undefined, kept: undefined };
+  const from = submittedOn(ctx, row);
+  const spent = spentBy({ submittedOn: from, today: ctx.today, pauses, count: (start, end) => workingDaysBetween(start, end, calendar) });
+  const dayAfter = (workingDays: number) => deadlineOf({ submittedOn: from, workingDays, pauses, calendar }).on;
+  const likely = likelyDates(rangeIn(table, { spent, load: line.ahead / table.officers }), spent, ctx.today, dayAfter);
+  const { n, held } = table.tried;
+  return { line, likely, kept: n < shownFrom.public ? undefined : formatPercent(held / n, ctx.lang) };
 }
 
 export async function proofOf(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<Proof | undefined> {

@@ -10,7 +10,7 @@ import { casesOf, overtakingOf, type PublicFact } from '../fairness/rules.ts';
 import { findSignedAct, resultsOf } from '../results/store.ts';
 import type { Service } from '../standards/store.ts';
 import { make } from '../testing.ts';
-import { attachSignedAct, decideApplication, returnForCorrection, settleDeadlines, takeApplication, takeNext, takeOver } from './actions.ts';
+import { attachSignedAct, decideApplication, returnForCorrection, takeApplication, takeNext, takeOver } from './actions.ts';
 import { durationBins, processingTimes } from './store.ts';
 
 const database = testDatabase();
@@ -309,38 +309,6 @@ describe('what the public log and the totals say', () => {
         [3, 2, 0],
         [4, 2, 2],
       ]);
-    });
-  });
-
-  test('a deadline that was provisional is counted again once the calendar of that year is loaded', async () => {
-    await scene(async ({ tx, ctx, service }) => {
-      const { id } = await make.submitted(at(ctx, '2026-12-29T02:00:00Z'), { service });
-      const settled = await make.submitted(ctx, { service });
-      expect(await rowOf(tx, id)).toMatchObject({ due_provisional: true });
-      expect(await settleDeadlines(ctx)).toBe(0);
-      await sql`insert into standards.calendars (year, decree, days, loaded_at, loaded_by) values (2027, 'SKB', '["2027-01-01"]', ${testNow}, 'system:test')`.execute(
-        tx,
-      );
-      expect(await settleDeadlines(ctx)).toBe(1);
-      const row = await rowOf(tx, id);
-      expect([String(row.due_on), row.due_provisional]).toEqual(['2027-01-04', false]);
-      expect((await rowOf(tx, settled.id)).version).toBe(2);
-    });
-  });
-
-  test('a decree that is loaded again moves no settled deadline, and late is judged by that promise', async () => {
-    await scene(async ({ tx, ctx, service, officer }) => {
-      const { id } = await make.submitted(ctx, { service });
-      const promised = (await rowOf(tx, id)).due_on!;
-      await sql`insert into standards.calendars (year, decree, days, loaded_at, loaded_by)
-        values (2026, 'SKB', ${sql.lit(JSON.stringify([promised.toString()]))}, ${testNow}, 'system:test')`.execute(tx);
-      expect(await settleDeadlines(ctx)).toBe(0);
-      const dayAfter = at(ctx, `${promised.add({ days: 1 }).toString()}T02:00:00Z`);
-      await make.taken(dayAfter, id, officer.actor);
-      await decideApplication(as(dayAfter, officer), { id, version: (await rowOf(tx, id)).version, outcome: 'granted', reason: '' });
-      expect(await rowOf(tx, id)).toMatchObject({ due_on: promised });
-      const bins = await durationBins(tx, service.agencyId, Temporal.PlainDate.from('2026-01-01'), service.id);
-      expect(bins.map(({ n, late }) => [n, late])).toEqual([[1, 1]]);
     });
   });
 });

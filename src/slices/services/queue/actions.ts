@@ -13,9 +13,9 @@ import { applicationDecided, applicationReturned, applicationTaken, resultSigned
 import type { ApplicationId, OutOfTurnReason } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { codeOf } from '../applications/case-code.ts';
-import { dueAfter, factOf, submittedOn, tellQueue, writeStep, writeTo } from '../applications/news.ts';
+import { factOf, submittedOn, tellQueue, writeStep, writeTo } from '../applications/news.ts';
 import { move, sameVersion } from '../applications/rules.ts';
-import { type ApplicationRow, applicationWithin, findApplication, openPause, pausesOf, updateApplication } from '../applications/store.ts';
+import { type ApplicationRow, applicationWithin, openPause, pausesOf, updateApplication } from '../applications/store.ts';
 import { recusalOf } from '../fairness/kin-store.ts';
 import { isElectronic, layResult } from '../results/actions.ts';
 import { insertSignedAct, resultsOf } from '../results/store.ts';
@@ -24,7 +24,7 @@ import { serviceVersion } from '../standards/store.ts';
 import { slots } from '../slots.ts';
 import { words } from '../words.ts';
 import { assignmentOf, countedDays, isBarred, isHolder, isOwnCase, type Officer, turnOf } from './rules.ts';
-import { addDuration, casesForUpdate, checksOf, nextInLine, passedOver, provisionalCases, replaceChecks } from './store.ts';
+import { addDuration, casesForUpdate, checksOf, nextInLine, passedOver, replaceChecks } from './store.ts';
 
 /** Who acts, with the address by which an application of their own would be known. */
 export async function officerOf(tx: Tx, ctx: Ctx): Promise<Officer & { readonly personId: PersonId }> {
@@ -301,26 +301,9 @@ async function keepSignedAct(tx: Tx, ctx: Ctx, row: ApplicationRow, by: PersonId
 
 // The running totals from which medians and shares are read. Late is measured against what was promised, whatever calendar came since.
 async function measure(tx: Tx, ctx: Ctx, row: ApplicationRow): Promise<void> {
-  const [calendar, pauses] = await together([calendarFor(tx), pausesOf(tx, row)]);
+  const [calendar, pauses] = await together([calendarFor(tx, row.agency_id), pausesOf(tx, row)]);
   const from = submittedOn(ctx, row);
   const workingDays = countedDays(from, ctx.today, pauses, (start, end) => workingDaysBetween(start, end, calendar));
   const late = row.due_on !== null && Temporal.PlainDate.compare(ctx.today, row.due_on) > 0;
   await addDuration(tx, { agencyId: row.agency_id, serviceId: row.service_id, unitId: row.unit_id, month: ctx.today.with({ day: 1 }), workingDays, late });
-}
-
-/** Once a year's decree is loaded, deadlines that were provisional are counted again. Returns how many changed. */
-export async function settleDeadlines(ctx: Ctx): Promise<number> {
-  return ctx.transact(async (tx) => {
-    let changed = 0;
-    for (const id of await provisionalCases(tx)) {
-      const row = await findApplication(tx, id);
-      if (!row) continue;
-      const { workingDays } = await serviceVersion(tx, row.agency_id, row.service_id, row.service_version);
-      const due = await dueAfter(tx, ctx, row, { workingDays, pauses: await pausesOf(tx, row) });
-      if (due.due_provisional && row.due_on?.equals(due.due_on)) continue;
-      await updateApplication(tx, row, due);
-      changed += 1;
-    }
-    return changed;
-  });
 }

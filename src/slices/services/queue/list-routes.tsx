@@ -86,7 +86,7 @@ export async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<Lis
   const shown = rows.slice(0, pageSize);
   const [people, calendar] = await together([
     peopleByIds(tx, Array.from(new Set([...shown.flatMap((row) => row.officer_id ?? []), ...open.holders, ...officers]))),
-    decided.length > 0 ? calendarFor(tx) : undefined,
+    decided.length > 0 ? calendarFor(tx, ctx.agency.id) : undefined,
   ]);
   const workingDays = (from: PlainDate, until: PlainDate) => (calendar ? workingDaysBetween(from, until, calendar) : 0);
   for (const row of [...shown, ...decided]) ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: ctx.agency.id });

@@ -169,13 +169,6 @@ export async function passedOver(
   return rows;
 }
 
-/** Open cases whose deadline waits for a calendar. */
-export async function provisionalCases(tx: Tx): Promise<readonly ApplicationId[]> {
-  const { rows } = await sql<{ id: ApplicationId }>`select id from services.applications
-    where due_provisional and state in ('submitted', 'in-review', 'returned') order by id for update`.execute(tx);
-  return rows.map((row) => row.id);
-}
-
 type Duration = {
   readonly agencyId: string;
   readonly serviceId: string;

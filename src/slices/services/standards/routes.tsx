@@ -29,7 +29,7 @@ async function showService(ctx: WebCtx, slug: string): Promise<Reply> {
     const [bins, satisfaction, calendar] = await together([
       durationBins(tx, service.agencyId, from, service.id),
       slots.satisfaction(tx, service.agencyId, service.id, ctx.today),
-      calendarFor(tx),
+      calendarFor(tx, service.agencyId),
     ]);
     return {
       card: service,

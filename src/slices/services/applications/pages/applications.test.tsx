@@ -132,7 +132,7 @@ const view: CaseView = {
   due: day('2026-11-26'),
   provisional: false,
   likely: { from: day('2026-11-25'), until: day('2026-11-27') },
-  onTime: '86%',
+  kept: '91%',
   line: { ahead: 5, waiting: 14 },
   steps: [{ title: 'Diterima lengkap', when: 'Sen, 23 Nov', state: 'done' }],
   definition,
@@ -163,7 +163,7 @@ describe('a case', () => {
       expect(shown.text).toContain(text);
     expect(shown.getByRole('img', { name: 'Kode QR menuju halaman lacak' })).toBeTruthy();
     expect(shown.getByRole('link', { name: 'Cetak tanda terima (PDF)' }).getAttribute('href')).toBe('/permohonan/x/tanda-terima.pdf');
-    expect(shown.getByRole('heading', { name: 'Mungkin selesai antara Rabu, 25 November dan Jumat, 27 November' })).toBeTruthy();
+    expect(shown.getByRole('heading', { name: 'Selesai antara Rabu, 25 November dan Jumat, 27 November (90 %)' })).toBeTruthy();
     expect(await shown.faults()).toEqual([]);
   });
 
@@ -171,10 +171,12 @@ describe('a case', () => {
     expect(shownAs({ mailedTo: undefined }, true).text).toContain('cetak tanda terima');
   });
 
-  test('says honestly when it is late, and when it takes longer than usual', () => {
+  test('says honestly when it is late, and when its service has too little past to tell a day', () => {
     expect(shownAs({ today: day('2026-11-27') }).text).toContain('Kami terlambat: janji kami Kamis, 26 November 2026');
-    expect(shownAs({ likely: undefined }).text).toContain('sudah lebih lama dari biasanya');
-    expect(shownAs({ onTime: undefined, likely: undefined }).text).not.toContain('biasanya');
+    expect(shownAs({ likely: undefined, kept: undefined }).text).toContain('belum cukup untuk memperkirakan harinya');
+    expect(shownAs({}).text).toContain('sejauh ini ditepati 91% permohonan');
+    expect(shownAs({ kept: undefined }).text).not.toContain('sejauh ini ditepati');
+    expect(shownAs({ state: 'returned' }).text).not.toContain('(90 %)');
     expect(shownAs({ provisional: true }).text).toContain('sementara: hari libur tahun itu belum ditetapkan');
   });
 

@@ -21,7 +21,8 @@ import {
 } from '#platform/ui';
 import { formatNumber, href, type Lang, type Text } from '#platform/words';
 import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '../../model.ts';
-import { isOpen, type Likely } from '../rules.ts';
+import type { Likely } from '../../dates/rules.ts';
+import { isOpen } from '../rules.ts';
 import { type CaseLot, CaseLots } from '../../fairness/pages/lots.tsx';
 import { words as resultWords } from '../../results/words.ts';
 import { words } from '../../words.ts';
@@ -75,7 +76,7 @@ export type CaseView = {
   readonly due: PlainDate;
   readonly provisional: boolean;
   readonly likely: Likely | undefined;
-  readonly onTime: string | undefined;
+  readonly kept: string | undefined;
   readonly line: { readonly ahead: number; readonly waiting: number };
   readonly steps: readonly Step[];
   readonly definition: FormDefinition;
@@ -207,12 +208,12 @@ function withoutYear(date: PlainDate, lang: Lang): string {
   return formatDate(date, lang).replace(/ \d{4}$/, '');
 }
 
-function Prospect({ lang, likely, due, today, receivedOn, onTime, state }: CaseView) {
+function Prospect({ lang, likely, due, today, receivedOn, kept, state }: CaseView) {
   const w = words(lang);
-  if (state === 'returned' || onTime === undefined) return null;
+  if (state === 'returned') return null;
   const promised = formatDate(due, lang);
   const isLate = Temporal.PlainDate.compare(due, today) < 0;
-  if (!likely) return <p class="section">{isLate ? w.late(promised) : w.longerThanUsual(promised)}</p>;
+  if (!likely) return <p class="section">{isLate ? w.late(promised) : w.likelyUnknown(promised)}</p>;
   const title = likely.from.equals(likely.until)
     ? w.likelyOn(withoutYear(likely.from, lang))
     : w.likelyBetween(withoutYear(likely.from, lang), withoutYear(likely.until, lang));
@@ -222,7 +223,7 @@ function Prospect({ lang, likely, due, today, receivedOn, onTime, state }: CaseV
         lang={lang}
         level={2}
         title={title}
-        note={isLate ? w.late(promised) : w.likelyNote(promised, onTime)}
+        note={[isLate ? w.late(promised) : w.promisedBy(promised), w.likelyNote, ...(kept ? [w.likelyKept(kept)] : [])].join(' ')}
         begun={receivedOn}
         today={today}
         promise={due}
