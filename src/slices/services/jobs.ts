@@ -8,6 +8,7 @@ import { proposeDeadlines } from './deadlines/actions.ts';
 import { countQueues } from './fairness/actions.ts';
 import { draftLife_days } from './model.ts';
 import { checkResults, issueDue } from './results/actions.ts';
+import { remindReturned } from './results/reminder-actions.ts';
 
 const kept: { files?: FileStore } = {};
 
@@ -26,6 +27,7 @@ export function registerJobs(files: FileStore): void {
 export async function daily(ctx: Ctx): Promise<void> {
   await clearOldDrafts(ctx, draftLife_days);
   await learnDates(ctx);
+  await remindReturned(ctx);
   // A paper that does not fit its hash fails the day's work, so that somebody is told which.
   const wrong = kept.files && (await checkResults(ctx, kept.files));
   if (wrong !== undefined) throw Object.assign(new Error(`the paper ${wrong} is not the one that was issued`), { name: 'ResultFault', code: wrong });

@@ -127,8 +127,23 @@ const preCheck = z.object({
     }),
   ),
 });
-export const definition = z.object({ components, form, workflow: workflow.optional(), resultTitle: text, resultText: text, preCheck: preCheck.optional() });
+
+/** What each letter of a service tells: a grant, a refusal, that something is to be mended, that this still waits. */
+export const letterKeys = ['granted', 'refused', 'returned', 'reminder'] as const;
+export type LetterKey = (typeof letterKeys)[number];
+/** A text with places for answers, paragraph by paragraph with an empty line between; how it is numbered; the post of who signs it. */
+const letter = z.object({ title: text, text, number: z.string().max(80).optional(), signer: text.optional() });
+const letters = z.object({ granted: letter, refused: letter.optional(), returned: letter.optional(), reminder: letter.optional() });
+
+export const definition = z.object({ components, form, workflow: workflow.optional(), letters, preCheck: preCheck.optional() });
 export type Definition = z.infer<typeof definition>;
+
+/** Services written before there were several letters had the one of a grant, in two places of its own. */
+export function withLetters(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || !('resultTitle' in raw || 'resultText' in raw)) return raw;
+  const { resultTitle: title, resultText, ...rest } = raw as { readonly resultTitle?: unknown; readonly resultText?: unknown };
+  return { letters: { granted: { title, text: resultText } }, ...rest };
+}
 
 /** What a service is called and promises, beside its standard and form. */
 const serviceHead = z.object({
@@ -154,6 +169,8 @@ export function headOf(input: ServiceInput): ServiceHead {
 
 const begunText = z.object({ id: z.string(), en: z.string().optional() });
 
+const begunLetter = z.object({ title: begunText, text: begunText, number: z.string().max(80), signer: begunText }).partial();
+
 /** A service while it is being written: anything may still be missing, what is there has its shape. */
 export const draftContent = serviceInput.partial().extend({
   name: begunText.optional(),
@@ -178,8 +195,7 @@ export const draftContent = serviceInput.partial().extend({
     })
     .partial()
     .optional(),
-  resultTitle: begunText.optional(),
-  resultText: begunText.optional(),
+  letters: z.object({ granted: begunLetter, refused: begunLetter, returned: begunLetter, reminder: begunLetter }).partial().optional(),
   preCheck: z
     .object({
       questions: z.array(
@@ -235,6 +251,7 @@ export type StepKind =
   | 'granted'
   | 'refused'
   | 'withdrawn'
+  | 'reminded'
   | 'issued'
   | 'result-corrected'
   | 'result-revoked';

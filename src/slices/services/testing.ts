@@ -71,8 +71,7 @@ const standard: Omit<ServiceInput, 'slug' | 'unit'> = {
     evaluation: said('Tiap triwulan.'),
   },
   form,
-  resultTitle: said('Surat Keterangan'),
-  resultText: said('Diterangkan bahwa {nama} mengajukan permohonan untuk {tujuan}.'),
+  letters: { granted: { title: said('Surat Keterangan'), text: said('Diterangkan bahwa {nama} mengajukan permohonan untuk {tujuan}.') } },
 };
 
 const answers: Answers = { nama: 'Lalu Hamdan Saputra', email: '', tujuan: 'melanjutkan sekolah', cara: 'surel' };
@@ -99,7 +98,9 @@ export const make = {
     });
     const { unitId, ...changed } = options;
     const unit = (await ctx.read((tx) => unitsByIds(tx, [unitId]))).get(unitId);
-    const input: ServiceInput = { ...standard, slug: `layanan-${serial}`, unit: unit?.code ?? '', ...changed };
+    // The standard's letter names the standard's questions.
+    const letters = changed.form ? { granted: { title: said('Surat Keterangan'), text: said('Diterangkan.') } } : standard.letters;
+    const input: ServiceInput = { ...standard, letters, slug: `layanan-${serial}`, unit: unit?.code ?? '', ...changed };
     await make.published(ctx, input);
     const service = await ctx.read((tx) => findService(tx, ctx.agency.id, input.slug));
     if (!service) throw new Error('the service that was published is not there');

@@ -203,8 +203,6 @@ export const en: Words = {
   fingerprint: 'Fingerprint of the act’s file (SHA-256)',
   compareScan: 'Compare number, date and initials with the paper. The genuine file of the act has exactly this fingerprint.',
   compareCopy: 'Compare number, date and initials with the paper.',
-  refusalTitle: 'Refusal of an Application',
-  refusalText: 'You are hereby told that the application below cannot be granted, for the reasons stated.',
   copyMark: 'copy, not yet electronically signed',
   prepare: 'What to prepare',
   way: 'How it goes',
@@ -236,6 +234,7 @@ export const en: Words = {
     granted: 'Granted',
     refused: 'Refused',
     withdrawn: 'Withdrawn by the applicant',
+    reminded: 'Applicant reminded',
     issued: 'Result issued',
     'result-corrected': 'Correction of the result prepared',
     'result-revoked': 'Result revoked',
@@ -331,7 +330,7 @@ export const en: Words = {
     }),
     returned: (ticket, code, note, track) => ({
       subject: `Application ${ticket} needs a correction`,
-      body: `The officer asks for a correction:\n\n${note}\n\nThe clock stands still until you send it.\n\nMend it with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}`,
+      body: `${note}\n\nMend it with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}`,
     }),
     signed: (ticket, code, track) => ({
       subject: `The act of application ${ticket} has been signed`,

@@ -218,8 +218,6 @@ export const id = {
   fingerprint: 'Sidik berkas naskah (SHA-256)',
   compareScan: 'Cocokkan nomor, tanggal, dan inisial dengan kertas. Berkas naskah yang asli memiliki sidik yang sama persis.',
   compareCopy: 'Cocokkan nomor, tanggal, dan inisial dengan kertas.',
-  refusalTitle: 'Surat Penolakan Permohonan',
-  refusalText: 'Dengan ini diberitahukan bahwa permohonan di bawah tidak dapat dikabulkan, dengan alasan sebagaimana tertulis.',
   copyMark: 'salinan, belum bertanda tangan elektronik',
   prepare: 'Yang perlu disiapkan',
   way: 'Alurnya',
@@ -251,6 +249,7 @@ export const id = {
     granted: 'Disetujui',
     refused: 'Ditolak',
     withdrawn: 'Ditarik oleh pemohon',
+    reminded: 'Pemohon diingatkan',
     issued: 'Hasil terbit',
     'result-corrected': 'Pembetulan hasil disiapkan',
     'result-revoked': 'Hasil dicabut',
@@ -346,7 +345,7 @@ export const id = {
     }),
     returned: (ticket: string, code: string, note: string, track: string) => ({
       subject: `Permohonan ${ticket} perlu perbaikan`,
-      body: `Petugas meminta perbaikan:\n\n${note}\n\nTenggat berhenti sampai Anda mengirimnya.\n\nPerbaiki dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}`,
+      body: `${note}\n\nPerbaiki dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}`,
     }),
     signed: (ticket: string, code: string, track: string) => ({
       subject: `Naskah permohonan ${ticket} sudah bertanda tangan`,

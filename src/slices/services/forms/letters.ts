@@ -7,7 +7,10 @@ const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('id', { granularity: 
 
 /** As people count: an accented letter or a family of emoji is one character. An old browser leaves it to the server. */
 export function isTooLong(value: string, max: number): boolean {
-  if (value.length <= max || !segmenter) return false;
+  if (value.length <= max) return false;
+  // What is stored has an end too, whatever it is counted as.
+  if (value.length > max * 8) return true;
+  if (!segmenter) return false;
   let count = 0;
   for (const _one of segmenter.segment(value)) if (++count > max) return true;
   return false;

@@ -9,6 +9,7 @@ import { wholeAddress } from '#platform/mail';
 import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
+import type { Lang } from '#platform/words';
 import { applicationDecided, applicationReturned, applicationTaken, resultSigned } from '../events.ts';
 import type { ApplicationId, OutOfTurnReason } from '../model.ts';
 import { permissions } from '../permissions.ts';
@@ -17,10 +18,11 @@ import { factOf, submittedOn, tellQueue, writeStep, writeTo } from '../applicati
 import { move, sameVersion } from '../applications/rules.ts';
 import { type ApplicationRow, applicationWithin, openPause, pausesOf, updateApplication } from '../applications/store.ts';
 import { recusalOf } from '../fairness/kin-store.ts';
+import { letterText } from '../results/letters.ts';
 import { isElectronic, layResult } from '../results/actions.ts';
 import { insertSignedAct, resultsOf } from '../results/store.ts';
 import { returnable } from '../forms/rules.ts';
-import { serviceVersion } from '../standards/store.ts';
+import { servicesByIds, serviceVersion } from '../standards/store.ts';
 import { slots } from '../slots.ts';
 import { words } from '../words.ts';
 import { assignmentOf, countedDays, isBarred, isHolder, isOwnCase, type Officer, turnOf } from './rules.ts';
@@ -187,6 +189,9 @@ export async function returnForCorrection(ctx: Ctx, { id, version, fields, note 
     const standard = await serviceVersion(tx, current.agency_id, current.service_id, current.service_version);
     const returned_fields = returnable(standard.definition.form, current.answers).filter((path) => fields.includes(path));
     if (returned_fields.length === 0) orRefuse(refuse('fields-required', { fields: { fields: 'fields-required' } }));
+    const service = (await servicesByIds(tx, [current.service_id])).get(current.service_id)?.name ?? { id: '' };
+    const asked = (lang: Lang) =>
+      letterText('returned', lang, { definition: standard.definition, row: current, service, agency: ctx.agency.name, on: ctx.today, note });
     await together([
       updateApplication(tx, current, { state, returned_fields, returned_note: note }),
       openPause(tx, current, ctx.today, ctx.now),
@@ -196,7 +201,7 @@ export async function returnForCorrection(ctx: Ctx, { id, version, fields, note 
         record: { ticket: current.ticket, fields: returned_fields, note, at: ctx.now.toString() },
       }),
       tellQueue(tx, ctx, current, 'paused', 'berkas'),
-      writeTo(tx, ctx, current, (lang, track) => words(lang).mail.returned(current.ticket ?? '', opening, note, track)),
+      writeTo(tx, ctx, current, (lang, track) => words(lang).mail.returned(current.ticket ?? '', opening, `${asked(lang)}\n\n${note}`, track)),
     ]);
   });
 }

@@ -3,10 +3,9 @@ import { makePdf, type PdfBlock } from '#platform/pdf';
 import { type Instant, formatDate, todayIn, type Zone } from '#platform/time';
 import type { Definition } from '../model.ts';
 import { mergeFields } from '../standards/rules.ts';
-import { shownAnswers } from '../forms/answers.ts';
 import type { ApplicationRow } from '../applications/store.ts';
 import { words as sliceWords } from '../words.ts';
-import { letterOf } from './letters.ts';
+import { houseFacts, letterOf, type Places, placesOf } from './letters.ts';
 import type { ResultRow } from './store.ts';
 import { words } from './words.ts';
 
@@ -16,6 +15,7 @@ export type PaperFacts = {
   readonly row: ApplicationRow;
   readonly result: Pick<ResultRow, 'outcome' | 'number' | 'answers' | 'because' | 'made_at'>;
   readonly definition: Definition;
+  readonly service: string;
   readonly unit: string;
   readonly checkUrl: string;
 };
@@ -52,21 +52,36 @@ function closing(kind: PaperKind): readonly PdfBlock[] {
   ];
 }
 
+/** A letter's text with what stands in its places: no answer begins a paragraph of its own. */
+export function paragraphs(text: string, places: Places): readonly PdfBlock[] {
+  return text.split(/\n{2,}/).map((one) => ({ kind: 'paragraph', text: mergeFields(one, places) }));
+}
+
 /** The result, or the refusal, as a paper with a QR that verifies. What it is not stands at its foot. */
-export function resultPdf({ agency, row, result, definition, unit, checkUrl }: PaperFacts, kind: PaperKind): Promise<Uint8Array> {
+export function resultPdf({ agency, row, result, definition, service, unit, checkUrl }: PaperFacts, kind: PaperKind): Promise<Uint8Array> {
   const [w, own] = [sliceWords('id'), words('id')];
   const letter = letterOf(definition, result.outcome);
-  const answers = shownAnswers(definition.form, result.answers ?? row.answers, 'id');
   const decidedAt = row.decided_at ?? result.made_at;
+  const house = houseFacts({
+    on: todayIn(result.made_at, agency.zone),
+    nomor_surat: result.number,
+    nomor_permohonan: row.ticket ?? '',
+    nama_layanan: service,
+    nama_unit: unit,
+    nama_instansi: agency.name,
+    nama_pemohon: row.applicant_name ?? '',
+    alasan_keputusan: row.reason ?? '',
+  });
+  const places = placesOf(definition.form, result.answers ?? row.answers, house);
   return makePdf({
     lang: 'id',
     layout: 'letter',
-    title: letter.title,
+    title: mergeFields(letter.title, places),
     about: checkUrl,
     agency: { name: agency.name, unit },
     number: result.number,
     blocks: [
-      ...letter.paragraphs.map((text) => ({ kind: 'paragraph' as const, text: mergeFields(text, answers) })),
+      ...paragraphs(letter.text, places),
       {
         kind: 'facts',
         facts: [

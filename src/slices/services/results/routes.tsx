@@ -23,6 +23,7 @@ import { resultPdf } from './result-pdf.ts';
 import { codeInPaper, standingOf } from './rules.ts';
 import { paperFactsOf } from './sign-actions.ts';
 import { correctRoutes } from './correct-routes.tsx';
+import { letterRoutes } from './letter-routes.tsx';
 import { signRoutes } from './sign-routes.tsx';
 import { findResultByCode, findResultByFile, findSignedAct, type ResultRow, resultsOf, revocationsOf } from './store.ts';
 import { words } from './words.ts';
@@ -167,4 +168,4 @@ const checkRoutes: readonly Route[] = [
   route({ method: 'GET', path: '/verifikasi/dicabut.json', allow: 'public', perMinute: 20, handle: (ctx) => revocationsFile(ctx) }),
 ];
 
-export const resultsRoutes: readonly Route[] = [...checkRoutes, ...signRoutes, ...correctRoutes];
+export const resultsRoutes: readonly Route[] = [...checkRoutes, ...signRoutes, ...correctRoutes, ...letterRoutes];

@@ -1,6 +1,7 @@
 import { type Outcome, ok, refuse } from '#platform/result';
 import type { Instant } from '#platform/time';
-import type { RevocationReason } from '../model.ts';
+import type { Text } from '#platform/words';
+import { type LetterKey, letterKeys, type RevocationReason } from '../model.ts';
 
 /** Where a paper stands between the decision and its holder. */
 export type ResultStage = 'waiting' | 'signing' | 'signed' | 'issued';
@@ -77,4 +78,41 @@ export function isUniqueFormat(format: string): boolean {
 /** The code of a result as it stands in a paper of ours, wherever else it was changed. */
 export function codeInPaper(text: string): string | undefined {
   return /\/verifikasi\/hasil\/([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})/.exec(text)?.[1];
+}
+
+/** Places of a letter that the house fills in, besides the answers. */
+export const houseFields = [
+  'nomor_surat',
+  'nomor_permohonan',
+  'nama_layanan',
+  'nama_unit',
+  'nama_instansi',
+  'nama_pemohon',
+  'tanggal_surat',
+  'alasan_keputusan',
+  'catatan_petugas',
+] as const;
+export type HouseField = (typeof houseFields)[number];
+
+const numberFields: readonly string[] = ['nomor', 'urut', 'unit', 'bulan', 'tahun'];
+
+function placesIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(/\{([^{}]*)\}/g), (match) => match[1] ?? '');
+}
+
+type Lettered = { readonly title: Text; readonly text: Text; readonly number?: string | undefined };
+
+/** What letters have wrong that their shape does not show: a place that nothing fills would be printed as a dash. */
+export function letterFaults(letters: Readonly<Partial<Record<LetterKey, Lettered | undefined>>>, keys: ReadonlySet<string>): Readonly<Record<string, string>> {
+  const known = new Set<string>([...houseFields, ...keys]);
+  const faults: Record<string, string> = {};
+  for (const key of letterKeys) {
+    const letter = letters[key];
+    if (!letter) continue;
+    for (const part of ['title', 'text'] as const)
+      if (Object.values(letter[part]).some((text) => placesIn(text ?? '').some((place) => !known.has(place))))
+        faults[`letters.${key}.${part}`] = 'letter-field';
+    if (placesIn(letter.number ?? '').some((place) => !numberFields.includes(place))) faults[`letters.${key}.number`] = 'letter-number';
+  }
+  return faults;
 }

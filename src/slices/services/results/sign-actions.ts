@@ -8,14 +8,16 @@ import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import { findSigner, type Signer, SigningFault } from '#platform/sign';
+import { textIn } from '#platform/words';
 import { resultSealed, signatureUndone } from '../events.ts';
 import type { ResultId } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { recusalOf } from '../fairness/kin-store.ts';
 import { isOwnCase } from '../queue/rules.ts';
 import { resultCodeOf } from '../applications/case-code.ts';
-import { serviceVersion } from '../standards/store.ts';
+import { servicesByIds, serviceVersion } from '../standards/store.ts';
 import { caseOf, issue, resultFactOf } from './actions.ts';
+import { letterOf } from './letters.ts';
 import { type PaperFacts, resultPdf, type Sealing } from './result-pdf.ts';
 import { maySign, mostAtOnce, signingTakes_s, stageOf, undoWithin_s } from './rules.ts';
 import { deleteSignature, findResult, insertSignature, resultForUpdate, type ResultRow, updateResult } from './store.ts';
@@ -23,12 +25,21 @@ import { deleteSignature, findResult, insertSignature, resultForUpdate, type Res
 /** All that the paper of a result is made from. */
 export async function paperFactsOf(tx: Tx, ctx: Ctx, result: ResultRow): Promise<PaperFacts> {
   const row = await caseOf(tx, result);
-  const [{ definition }, units, code] = await together([
+  const [{ definition }, units, code, services] = await together([
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
     unitsByIds(tx, [row.unit_id]),
     resultCodeOf(tx, row.id, result.edition),
+    servicesByIds(tx, [row.service_id]),
   ]);
-  return { agency: ctx.agency, row, result, definition, unit: units.get(row.unit_id)?.name ?? '', checkUrl: wholeAddress(`/verifikasi/hasil/${code}`) };
+  return {
+    agency: ctx.agency,
+    row,
+    result,
+    definition,
+    service: textIn(services.get(row.service_id)?.name ?? { id: '' }, 'id'),
+    unit: units.get(row.unit_id)?.name ?? '',
+    checkUrl: wholeAddress(`/verifikasi/hasil/${code}`),
+  };
 }
 
 type Signing = { readonly ids: readonly ResultId[]; readonly nik: string; readonly passphrase: string };
@@ -99,7 +110,12 @@ async function signAll(act: Act, results: readonly ResultRow[]): Promise<void> {
 
 async function signOne({ ctx, signer, store, official, nik, passphrase }: Act, result: ResultRow): Promise<void> {
   const facts = await ctx.read((tx) => paperFactsOf(tx, ctx, result));
-  const by: Sealing = { name: official.name, post: official.positionName ?? '', at: ctx.now, isDemo: signer.isDemo };
+  const by: Sealing = {
+    name: official.name,
+    post: letterOf(facts.definition, result.outcome).signer ?? official.positionName ?? '',
+    at: ctx.now,
+    isDemo: signer.isDemo,
+  };
   const paper = await resultPdf(facts, { as: 'sealed', by });
   const signed = await signer.sign(paper, { name: by.name, nik, passphrase, at: ctx.now.toString() });
   const sha256 = await keepBytes(ctx, store, signed, 'application/pdf');

@@ -3,6 +3,7 @@ import type { Scope } from '#platform/access';
 import { json, over, sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
 import type { Answers, ApplicationId, ResultId, RevocationReason } from '../model.ts';
+import { applicationColumns, type ApplicationRow } from '../applications/store.ts';
 import type { ServicesTables } from '../schema.ts';
 
 const tables = (tx: Tx) => over<ServicesTables>(tx);
@@ -243,4 +244,14 @@ export async function findSignedAct(tx: Tx, row: OfCase): Promise<SignedAct | un
   const { rows } = await sql<SignedAct>`select sha256, file_name, media_type, size_bytes, added_at from services.signed_acts
     where agency_id = ${row.agency_id} and application_id = ${row.id}`.execute(tx);
   return rows[0];
+}
+
+/** Cases that have waited for their applicant since that day, and nobody was reminded; locked, so that each is reminded once. */
+export async function returnedSince(tx: Tx, day: PlainDate): Promise<readonly ApplicationRow[]> {
+  const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications
+    where state = 'returned' and exists (select from services.pauses p where p.agency_id = applications.agency_id and p.application_id = applications.id
+      and p.until_on is null and p.from_on <= ${day} and not exists (select from services.application_steps s
+        where s.agency_id = p.agency_id and s.application_id = p.application_id and s.kind = 'reminded' and s.happened_at >= p.at))
+    order by id limit 500 for update skip locked`.execute(tx);
+  return rows;
 }

@@ -8,6 +8,44 @@ export const en: Words = {
   sealNote: 'The electronic signature is inside this PDF file and covers all of it. A print is a copy; scan its code to check it.',
   correctionOf: 'Correction',
 
+  letters: {
+    granted: { title: 'Decision', text: 'The application for {nama_layanan} of {nama_pemohon} is granted.' },
+    refused: {
+      title: 'Refusal of an Application',
+      text: 'You are hereby told that the application for {nama_layanan} of {nama_pemohon} cannot be granted, for the reasons stated.',
+    },
+    returned: {
+      title: 'Request for Correction',
+      text: 'We have looked at your application for {nama_layanan}, and something needs to be corrected. Our deadline stands still until you send it.',
+    },
+    reminder: {
+      title: 'Reminder of a Correction',
+      text: 'Your application for {nama_layanan} still waits for a correction from you. Our deadline stands still until you send it.',
+    },
+  },
+  examples: { name: 'Baiq Rina Kusumawati', email: 'rina.kusumawati@surel.contoh.id', phone: '0812 3456 7890' },
+  toMend: 'What is to be corrected',
+  officerNote: 'Officer’s note',
+  mendHow: 'Correct it on the page “Track an application” with the number above and the code on your receipt, or come to the counter with this letter.',
+  correctionPaper: 'Print the request for correction (PDF)',
+  editor: {
+    lead: 'A place in curly brackets is filled with the applicant’s answer when the letter is made. An empty line parts paragraphs. A letter left empty has standard wording.',
+    legends: { granted: 'When granted: the result', refused: 'When refused', returned: 'Request for correction', reminder: 'Reminder' },
+    title: 'Title',
+    titleEn: 'Title (English)',
+    text: 'Text',
+    textEn: 'Text (English)',
+    number: 'Format of the number',
+    numberHint: 'For example {urut}/{unit}/{bulan}/{tahun}. {nomor} is the application’s number. Empty: the application’s number with a suffix.',
+    signer: 'Position of who signs',
+    signerHint: 'Printed under the paper. Empty: the position of the official who signs.',
+    places: 'Places that can be used',
+    placesHouse: 'Filled in by the system',
+    preview: 'Preview with sample answers',
+    previewOf: (letter: string) => `Preview: ${letter}`,
+    previewNote: 'Of what is saved.',
+  },
+
   signing: 'Signing',
   signingTitle: 'Results that wait for your signature',
   signingLead: (n: string) => `${n} results have been decided and wait. Read first, then sign one or several at once.`,
@@ -129,6 +167,10 @@ export const en: Words = {
   revocationsFileNote: 'Each line is a public record of the log; the file holds the proofs and the signed checkpoint, so that it can be checked without us.',
 
   mail: {
+    reminder: (ticket: string, code: string, text: string, track: string) => ({
+      subject: `Application ${ticket} waits for a correction from you`,
+      body: `${text}\n\nCorrect it with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}`,
+    }),
     issued: (ticket: string, code: string, track: string) => ({
       subject: `The result of application ${ticket} is issued`,
       body: `The result of your application has been signed and can be downloaded with this number and code at:\n${track}\n\nNumber: ${ticket}\nCode: ${code}`,

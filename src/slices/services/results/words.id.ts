@@ -6,6 +6,44 @@ export const id = {
   sealNote: 'Tanda tangan elektronik ada di dalam berkas PDF ini dan mencakup seluruh isinya. Hasil cetak adalah salinan; pindai kodenya untuk memeriksa.',
   correctionOf: 'Pembetulan',
 
+  letters: {
+    granted: { title: 'Surat Keputusan', text: 'Permohonan {nama_layanan} atas nama {nama_pemohon} dikabulkan.' },
+    refused: {
+      title: 'Surat Penolakan Permohonan',
+      text: 'Dengan ini diberitahukan bahwa permohonan {nama_layanan} atas nama {nama_pemohon} tidak dapat dikabulkan, dengan alasan sebagaimana tertulis.',
+    },
+    returned: {
+      title: 'Permintaan Perbaikan Berkas',
+      text: 'Permohonan {nama_layanan} Anda sudah kami periksa, dan ada yang perlu diperbaiki. Tenggat kami berhenti sampai Anda mengirimnya.',
+    },
+    reminder: {
+      title: 'Pengingat Perbaikan Berkas',
+      text: 'Permohonan {nama_layanan} Anda masih menunggu perbaikan dari Anda. Tenggat kami berhenti sampai Anda mengirimnya.',
+    },
+  },
+  examples: { name: 'Baiq Rina Kusumawati', email: 'rina.kusumawati@surel.contoh.id', phone: '0812 3456 7890' },
+  toMend: 'Yang perlu diperbaiki',
+  officerNote: 'Catatan petugas',
+  mendHow: 'Perbaiki di halaman "Lacak permohonan" dengan nomor di atas dan kode pada tanda terima Anda, atau datang ke loket dengan membawa surat ini.',
+  correctionPaper: 'Cetak surat permintaan perbaikan (PDF)',
+  editor: {
+    lead: 'Tempat di dalam kurung kurawal diisi jawaban pemohon saat surat dibuat. Baris kosong memisahkan paragraf. Surat yang dikosongkan memakai bunyi baku.',
+    legends: { granted: 'Bila disetujui: hasil', refused: 'Bila ditolak', returned: 'Permintaan perbaikan', reminder: 'Pengingat' },
+    title: 'Judul',
+    titleEn: 'Judul (Inggris)',
+    text: 'Isi',
+    textEn: 'Isi (Inggris)',
+    number: 'Format nomor',
+    numberHint: 'Misalnya {urut}/{unit}/{bulan}/{tahun}. {nomor} adalah nomor permohonan. Kosong: nomor permohonan dengan akhiran.',
+    signer: 'Jabatan penanda tangan',
+    signerHint: 'Tertulis di bawah naskah. Kosong: jabatan pejabat yang menandatangani.',
+    places: 'Tempat yang dapat dipakai',
+    placesHouse: 'Diisi oleh sistem',
+    preview: 'Pratinjau dengan jawaban contoh',
+    previewOf: (letter: string) => `Pratinjau: ${letter}`,
+    previewNote: 'Dari yang tersimpan.',
+  },
+
   signing: 'Tanda tangan',
   signingTitle: 'Hasil yang menunggu tanda tangan Anda',
   signingLead: (n: string) => `${n} hasil sudah diputus dan menunggu. Baca dulu, lalu tanda tangani satu atau beberapa sekaligus.`,
@@ -129,6 +167,10 @@ export const id = {
     'Setiap baris adalah catatan publik di buku besar; berkas itu memuat bukti dan titik periksa bertanda tangan, sehingga dapat diperiksa tanpa kami.',
 
   mail: {
+    reminder: (ticket: string, code: string, text: string, track: string) => ({
+      subject: `Permohonan ${ticket} menunggu perbaikan dari Anda`,
+      body: `${text}\n\nPerbaiki dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}`,
+    }),
     issued: (ticket: string, code: string, track: string) => ({
       subject: `Hasil permohonan ${ticket} sudah terbit`,
       body: `Hasil permohonan Anda sudah ditandatangani dan dapat diunduh dengan nomor dan kode ini di:\n${track}\n\nNomor: ${ticket}\nKode: ${code}`,

@@ -10,7 +10,7 @@ import { Problem, problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences, formatNumber, textIn } from '#platform/words';
-import { type DraftContent, draftContent, type DraftId, serviceInput } from '../model.ts';
+import { type DraftContent, draftContent, type DraftId, serviceInput, withLetters } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { beginDraft, discardDraft, publishDraft, returnDraft, sendDraft } from './actions.ts';
 import { completenessOf } from './completeness.ts';
@@ -101,7 +101,7 @@ async function uploaded(ctx: WebCtx): Promise<DraftContent> {
     if (error instanceof Problem) return notAFile('not-json');
     throw error;
   }
-  const read = parseInput(draftContent, raw);
+  const read = parseInput(draftContent, withLetters(raw));
   return read.ok ? read.value : notAFile('file-format', read.errors);
 }
 

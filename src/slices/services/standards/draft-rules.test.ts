@@ -39,7 +39,7 @@ describe('a draft', () => {
     ['components.cost.id', 'standard'],
     ['form.steps.0.fields.1.key', 'form'],
     ['fee.basis', 'fee'],
-    ['resultTitle', 'letter'],
+    ['letters.granted.title', 'letter'],
     ['slug', 'basics'],
   ])('has %s in the part %s', (place, part) => {
     expect(partOf(place)).toBe(part);

@@ -46,7 +46,7 @@ export function changedParts(before: DraftContent, after: DraftContent): readonl
 
 /** The draft as it is judged: what is missing of a part is named piece by piece, and other words to find it by may be none. */
 export function asInput(content: DraftContent): unknown {
-  return { synonyms: [], components: {}, fee: {}, ...content };
+  return { synonyms: [], components: {}, fee: {}, ...content, letters: { granted: {}, ...content.letters } };
 }
 
 const partOfKey: Readonly<Record<string, DraftPart>> = {
@@ -55,8 +55,7 @@ const partOfKey: Readonly<Record<string, DraftPart>> = {
   preCheck: 'preCheck',
   form: 'form',
   workflow: 'workflow',
-  resultTitle: 'letter',
-  resultText: 'letter',
+  letters: 'letter',
 };
 
 /** In which part of the editor a place in the content is written. */

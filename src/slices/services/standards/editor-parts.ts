@@ -1,6 +1,7 @@
 import type { Lang } from '#platform/words';
 import { unsurName } from '#slices/standards';
-import { type ComponentKey, type DraftContent, preCheckLeads } from '../model.ts';
+import { type ComponentKey, type DraftContent, letterKeys, preCheckLeads } from '../model.ts';
+import { words as resultWords } from '../results/words.ts';
 import { words as sliceWords } from '../words.ts';
 import { slugFrom } from './draft-rules.ts';
 import type { EditField, FieldGroup } from './fields.ts';
@@ -44,6 +45,27 @@ export function feeGroups(lang: Lang): readonly FieldGroup[] {
       ],
     },
   ];
+}
+
+/** The letters of a service: one group each, in the languages of its readers. */
+export function letterGroups(lang: Lang): readonly FieldGroup[] {
+  const w = resultWords(lang).editor;
+  return letterKeys.map((key) => {
+    const place = `letters-${key}`;
+    const optional = key !== 'granted';
+    const isPaper = key === 'granted' || key === 'refused';
+    const fields: readonly EditField[] = [
+      { name: `${place}-title-id`, kind: 'line', label: w.title, maxLength: 150, optional },
+      { name: `${place}-title-en`, kind: 'line', label: w.titleEn, maxLength: 150, optional: true },
+      { name: `${place}-text-id`, kind: 'area', rows: 8, label: w.text, maxLength: 6000, optional },
+      { name: `${place}-text-en`, kind: 'area', rows: 4, label: w.textEn, maxLength: 6000, optional: true },
+    ];
+    const paper: readonly EditField[] = [
+      { name: `${place}-number`, kind: 'line', label: w.number, hint: w.numberHint, maxLength: 80, optional: true },
+      { name: `${place}-signer-id`, kind: 'line', label: w.signer, hint: w.signerHint, maxLength: 150, optional: true },
+    ];
+    return { legend: w.legends[key], fields: isPaper ? [...fields, ...paper] : fields };
+  });
 }
 
 const lists: ReadonlySet<ComponentKey> = new Set(['requirements', 'procedure', 'legalBasis']);

@@ -1,4 +1,5 @@
 import { unitsOf } from '#slices/directory';
+import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
 import { type FieldCodes, page, parseInput, type RawInput, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { problems } from '#platform/problem';
@@ -8,11 +9,13 @@ import { errorSentences, formatNumber } from '#platform/words';
 import { isTooLong } from '../forms/letters.ts';
 import { type DraftContent, draftContent } from '../model.ts';
 import { permissions } from '../permissions.ts';
+import { LetterAids } from '../results/pages/letter-aids.tsx';
+import { words as resultWords } from '../results/words.ts';
 import { words as sliceWords } from '../words.ts';
 import { editDraft } from './actions.ts';
 import { completenessOf } from './completeness.ts';
 import { agencyOf, draftOr404 } from './draft-routes.tsx';
-import { basicsGroups, componentGroups, feeGroups, isList, questionGroups } from './editor-parts.ts';
+import { basicsGroups, componentGroups, feeGroups, isList, letterGroups, questionGroups } from './editor-parts.ts';
 import { type EditField, type FieldGroup, valuesOf, written } from './fields.ts';
 import { type Differing, EditPartPage } from './pages/edit-part.tsx';
 import { PreCheckQuestionsPage } from './pages/pre-check-questions.tsx';
@@ -32,6 +35,8 @@ type Part = {
   readonly address: string;
   readonly back: { readonly address: string; readonly label: string };
   readonly groups: readonly FieldGroup[];
+  /** What stands under the form. */
+  readonly children?: ComponentChildren;
   readonly acts?: readonly { readonly name: string; readonly value: string; readonly label: string }[];
 };
 type PartOf = (ctx: WebCtx, draft: Draft) => Promise<Part> | Part;
@@ -116,6 +121,18 @@ const fee: PartOf = (ctx) => {
   return { title: w.parts.fee, lead: w.fee.lead, address: '/biaya', back: { address: '', label: w.backToDraft }, groups: feeGroups(ctx.lang) };
 };
 
+const letters: PartOf = (ctx, draft) => {
+  const w = words(ctx.lang);
+  return {
+    title: w.parts.letter,
+    lead: resultWords(ctx.lang).editor.lead,
+    address: '/surat',
+    back: { address: '', label: w.backToDraft },
+    groups: letterGroups(ctx.lang),
+    children: <LetterAids lang={ctx.lang} draft={draft} />,
+  };
+};
+
 const component =
   (no: string): PartOf =>
   (ctx, draft) => {
@@ -190,6 +207,7 @@ export const editorRoutes: readonly Route[] = [
     [
       ['dasar', basics],
       ['biaya', fee],
+      ['surat', letters],
     ] as const
   ).flatMap(([name, part]): Route[] => [
     route({ method: 'GET', path: `${section}/:draft/${name}`, allow, input: byDraft, handle: (ctx, { draft }) => partPage(ctx, draft, part, {}) }),

@@ -62,6 +62,7 @@ describe('the file of a service', () => {
       name: { id: 'X' },
       fee: { rupiah: 0, basis: 'Gratis' },
       form: { steps: [{ key: 'a', title: { id: 'A' }, fields: [...all] }] },
+      letters: { granted: { title: { id: 'Surat' }, text: { id: 'Isi' } } },
     }) as ServiceInput;
   const codes = new Set(['DIKBUD']);
 

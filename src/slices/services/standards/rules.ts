@@ -2,6 +2,7 @@ import { definitionFaults } from '../forms/definition-faults.ts';
 import { isBlank, isTooLong } from '../forms/letters.ts';
 import { fieldsOf } from '../forms/rules.ts';
 import type { FormDefinition, ServiceInput } from '../model.ts';
+import { letterFaults } from '../results/rules.ts';
 import { type AskedField, faultsOf as workflowFaultsOf } from '../workflow/checks.ts';
 import { stepsOf } from '../workflow/rules.ts';
 
@@ -42,7 +43,7 @@ export function serviceFaults(input: ServiceInput, unitCodes: ReadonlySet<string
     for (const [place, answer] of question.answers.entries())
       if (answer.leads === 'no' && !answer.reason) faults[`preCheck.questions.${at}.answers.${place}.reason`] = 'reason-needed';
   for (const [place, fault] of Object.entries(definitionFaults(form))) faults[`form.${place}`] = fault;
-  return { ...faults, ...workflowFaults(input, unitCodes) };
+  return { ...faults, ...workflowFaults(input, unitCodes), ...letterFaults(input.letters, new Set(fieldsOf(form).map((field) => field.key))) };
 }
 
 const longestName = 150;

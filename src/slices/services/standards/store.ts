@@ -13,6 +13,7 @@ import {
   type ServiceHead,
   type ServiceId,
   type ServiceInput,
+  withLetters,
 } from '../model.ts';
 
 export type ServiceCard = {
@@ -100,7 +101,11 @@ export async function servicesByIds(tx: Tx, ids: readonly string[]): Promise<Rea
 export async function findService(tx: Tx, agencyId: string, slug: string): Promise<Service | undefined> {
   const { rows } = await sql<Row & { definition: unknown; published_at: Instant }>`select ${columns}, s.definition, s.published_at from ${from}
     where s.agency_id = ${agencyId} and s.slug = ${slug}`.execute(tx);
-  return rows[0] && { ...toCard(rows[0]), definition: definition.parse(rows[0].definition), publishedAt: rows[0].published_at };
+  return rows[0] && { ...toCard(rows[0]), definition: readDefinition(rows[0].definition), publishedAt: rows[0].published_at };
+}
+
+function readDefinition(stored: unknown): Definition {
+  return definition.parse(withLetters(stored));
 }
 
 export type ServiceVersion = { readonly workingDays: number; readonly definition: Definition };
@@ -116,7 +121,7 @@ export async function serviceVersion(tx: Tx, agencyId: string, serviceId: string
     where agency_id = ${agencyId} and service_id = ${serviceId} and version = ${version}`.execute(tx);
   const row = rows[0];
   if (!row) throw new Error('a case without its version of the standard');
-  const found = { workingDays: row.working_days, definition: definition.parse(row.definition) };
+  const found = { workingDays: row.working_days, definition: readDefinition(row.definition) };
   versions.set(key, found);
   return found;
 }
@@ -172,7 +177,7 @@ export async function findInput(tx: Tx, agencyId: string, slug: string, version?
     where s.agency_id = ${agencyId} and s.slug = ${slug}`.execute(tx);
   const row = rows[0];
   // A unit may have another code by now; an older version keeps what it said.
-  return row && { ...row.head, ...(row.isNow ? { unit: row.unit } : {}), ...definition.parse(row.definition) };
+  return row && { ...row.head, ...(row.isNow ? { unit: row.unit } : {}), ...readDefinition(row.definition) };
 }
 
 export type Draft = {
@@ -205,7 +210,7 @@ function toDraft(row: DraftRow): Draft {
     id: row.id,
     serviceId: row.service_id,
     state: row.state,
-    content: row.content,
+    content: withLetters(row.content) as DraftContent,
     version: row.version,
     changedAt: row.changed_at,
     published: row.slug !== null && row.published !== null ? { slug: row.slug, version: row.published } : undefined,

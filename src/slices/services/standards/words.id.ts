@@ -9,7 +9,7 @@ const parts: Readonly<Record<DraftPart, string>> = {
   preCheck: 'Prasyarat: boleh mengajukan?',
   form: 'Formulir',
   workflow: 'Alur kerja',
-  letter: 'Naskah hasil',
+  letter: 'Surat: hasil, penolakan, perbaikan',
 };
 
 const states: Readonly<Record<DraftState, string>> = {
@@ -199,8 +199,9 @@ export const id = {
     form: 'Formulir',
     preCheck: 'Prasyarat',
     workflow: 'Alur kerja',
-    resultTitle: 'Judul naskah hasil',
-    resultText: 'Isi naskah hasil',
+    letters: 'Surat',
+    'letters.granted.title': 'Judul naskah hasil',
+    'letters.granted.text': 'Isi naskah hasil',
   } as Readonly<Record<string, string>>,
   errors: {
     ...faultErrors,
@@ -218,6 +219,8 @@ export const id = {
     'slug-taken': 'Alamat ini milik layanan lain. Ubah alamat di keterangan dasar.',
     'not-url': 'Tulis alamat yang diawali / atau https://.',
     'reason-needed': 'Jawaban yang berarti tidak memerlukan alasan.',
+    'letter-field': 'Surat menyebut tempat jawaban yang tidak ada di formulir. Periksa kata di dalam kurung kurawal.',
+    'letter-number': 'Format nomor hanya mengenal {nomor}, {urut}, {unit}, {bulan}, dan {tahun}.',
     'basis-needed': 'Tulis dasar hukumnya.',
     'note-required': 'Tulis apa yang perlu diperbaiki.',
   } as Readonly<Record<string, string>>,

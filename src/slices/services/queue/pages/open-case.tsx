@@ -312,7 +312,7 @@ function Correction(view: OpenCaseView) {
   );
 }
 
-function Awaiting({ lang, definition, returnedFields }: OpenCaseView) {
+function Awaiting({ lang, id, definition, returnedFields }: OpenCaseView) {
   const w = words(lang);
   return (
     <section class="case-act">
@@ -324,6 +324,9 @@ function Awaiting({ lang, definition, returnedFields }: OpenCaseView) {
           </li>
         ))}
       </ul>
+      <p>
+        <a href={`/kerja/${id}/perbaikan.pdf`}>{resultWords(lang).correctionPaper}</a>
+      </p>
     </section>
   );
 }

@@ -36,8 +36,7 @@ const definition: Definition = {
     evaluation: text('Tiap triwulan'),
   },
   form: { steps: [{ key: 'a', title: text('A'), fields: [{ key: 'ktp', type: 'file', label: text('KTP'), required: true }] }] },
-  resultTitle: text('Hasil'),
-  resultText: text('Hasil'),
+  letters: { granted: { title: text('Hasil'), text: text('Hasil') } },
 };
 
 const satisfaction: Satisfaction = {
