@@ -19,7 +19,7 @@ import {
 } from '#slices/services';
 import { routes as standards, slots as standardsSlots } from '#slices/standards';
 import type { Ctx } from '#platform/context';
-import { type FileStore, sweepContents } from '#platform/files';
+import { damagedContents, type FileStore, sweepContents } from '#platform/files';
 import type { Route } from '#platform/http';
 
 /** The line: a slice calls only to its left. A test of the house reads it from here. */
@@ -63,6 +63,11 @@ export function registerJobs(files: FileStore): void {
   planningJobs();
 }
 
+async function damagedFiles(ctx: Ctx): Promise<readonly string[]> {
+  if (!kept.files) return [];
+  return (await damagedContents({ store: kept.files, read: (work) => ctx.read(work) })).map((sha256) => `file ${sha256}`);
+}
+
 /** Work by the clock. A log that does not fit fails the day's work, so that somebody is told. */
 export async function runDaily(ctx: Ctx): Promise<void> {
   await servicesDaily(ctx);
@@ -70,8 +75,8 @@ export async function runDaily(ctx: Ctx): Promise<void> {
   await competencyDaily(ctx);
   // What the work before let go of; a day later, so that an upload of this moment is never in the way.
   if (kept.files) await sweepContents({ store: kept.files, before: ctx.now.subtract({ hours: 24 }), transact: (work) => ctx.transact(work) });
-  const { fault } = await checkLog(ctx);
-  if (fault !== undefined) throw Object.assign(new Error(`the log does not fit at ${fault}`), { name: 'LogFault', code: fault });
+  const { faults } = await checkLog(ctx, damagedFiles);
+  if (faults.length > 0) throw Object.assign(new Error(`damaged: ${faults.join(', ')}`), { name: 'DamagedItems', code: faults.slice(0, 5).join(', ') });
 }
 
 /** What waits for the log to go on. */

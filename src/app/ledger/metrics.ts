@@ -12,6 +12,7 @@ export function measureLedger(read: Read): void {
   const signed = gauge('ledger_witness_entries', 'Entries of the newest checkpoint that this witness has signed', ['witness']);
   const faulty = gauge('ledger_witness_fault', '1 while this witness does not sign, by reason', ['witness', 'fault']);
   const fit = gauge('ledger_check_fits', '1 when the last recomputation of the whole log found all right, 0 when not');
+  const damaged = gauge('ledger_check_damaged_items', 'How many items the last recomputation found damaged; the inspectorate reads their names');
   const checked = gauge('ledger_checked_at_seconds', 'When the whole log was recomputed last');
   new Gauge({
     name: 'ledger_entries',
@@ -30,7 +31,8 @@ export function measureLedger(read: Read): void {
         if (state?.fault) faulty.set({ witness: name, fault: state.fault }, 1);
       }
       if (!check) return;
-      fit.set(check.fault === undefined ? 1 : 0);
+      fit.set(check.faults.length === 0 ? 1 : 0);
+      damaged.set(check.faults.length);
       checked.set(check.checkedAt.epochMilliseconds / 1000);
     },
   });

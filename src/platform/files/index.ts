@@ -1,3 +1,4 @@
+export { damagedContents } from './check.ts';
 export { clearAbandoned, discard, stage, type StagedFile } from './staged.ts';
 export { type FileStore, openFileStore } from './store.ts';
 export { keepBytes, keepFile } from './keep.ts';

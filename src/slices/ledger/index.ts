@@ -1,10 +1,11 @@
 export { receiptOf, sequence, settleIdentity } from './actions.ts';
-export { checkLog } from './audit-actions.ts';
+export { checkLog } from './audit/actions.ts';
+export { newestCheck } from './audit/store.ts';
 export { readWitnessKey } from './formats/cosignature.ts';
 export { publicKeyOf, verifierKey } from './formats/note.ts';
 export { holdKey, holdWitnesses } from './held.ts';
 export type { LogKey, WitnessAddress, Witnessing } from './model.ts';
-export { firstCheckpointWith, holdsCheckpoint, leafOf, newestCheck, newestCheckpoint } from './store.ts';
+export { firstCheckpointWith, holdsCheckpoint, leafOf, newestCheckpoint } from './store.ts';
 export { standing } from './witnesses/standing.ts';
 export { askWitness } from './witnesses/actions.ts';
 export { ledgerWaits } from './waits.tsx';

@@ -1,7 +1,11 @@
+import { together } from '#platform/context';
 import { page, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { problems } from '#platform/problem';
 import { formatInstant } from '#platform/time';
+import { formatNumber } from '#platform/words';
 import { publicRecordOf } from './actions.ts';
+import { sayFault } from './audit/say.ts';
+import { newestCheck } from './audit/store.ts';
 import { eventName } from './event-name.ts';
 import { entriesAPage, entryList, entryNumber } from './model.ts';
 import { type InspectLine, InspectListPage, InspectPage } from './pages/inspect.tsx';
@@ -26,10 +30,13 @@ function lineOf(ctx: WebCtx, row: Row, isOpen: boolean): InspectLine {
 }
 
 async function listPage(ctx: WebCtx, hal: number, kind: string | undefined): Promise<Reply> {
-  const { rows, kinds } = await ctx.read(async (tx) => ({
-    rows: await auditRows(tx, { agencyId: ctx.agency.id, kind, skip: (hal - 1) * entriesAPage, most: entriesAPage }),
-    kinds: await auditKinds(tx, ctx.agency.id),
-  }));
+  const [rows, kinds, check] = await ctx.read((tx) =>
+    together([
+      auditRows(tx, { agencyId: ctx.agency.id, kind, skip: (hal - 1) * entriesAPage, most: entriesAPage }),
+      auditKinds(tx, ctx.agency.id),
+      newestCheck(tx),
+    ]),
+  );
   const counted = kinds.filter((one) => kind === undefined || one.kind === kind).reduce((sum, one) => sum + Number(one.n), 0);
   const body = (
     <InspectListPage
@@ -39,6 +46,13 @@ async function listPage(ctx: WebCtx, hal: number, kind: string | undefined): Pro
       kind={kind}
       page={hal}
       pages={Math.max(1, Math.ceil(counted / entriesAPage))}
+      check={
+        check && {
+          when: formatInstant(check.checkedAt, ctx.zone, ctx.lang, 'short'),
+          size: formatNumber(check.size, ctx.lang),
+          faults: check.faults.map((fault) => sayFault(fault, ctx.lang, 'inspector')),
+        }
+      }
     />
   );
   return page({ title: words(ctx.lang).inspect, section, dense: true, body });

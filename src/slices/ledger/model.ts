@@ -22,8 +22,11 @@ export type WitnessState = {
   readonly failingSince: Instant | undefined;
 };
 
-/** What the daily check of the whole log found: nothing, or the first place that does not fit. */
-export type CheckedLog = { readonly size: number; readonly checkedAt: Instant; readonly fault: string | undefined };
+/**
+ * What the daily check of the whole log found: nothing, or each item that does not fit. `entry 12`, `node 2/5` (level and index of a
+ * subtree), `event 12`, `opening 12`, `checkpoint 300`, `cosignature 300 saksi.example`, `file <sha256>`.
+ */
+export type CheckedLog = { readonly size: number; readonly checkedAt: Instant; readonly faults: readonly string[] };
 
 // A form sends every line end as CR LF; what was pasted may stand between blank lines.
 export const pasted = (text: string) => text.replaceAll('\r\n', '\n').trim();

@@ -19,8 +19,10 @@ import type { WitnessLines } from './pages/witnesses.tsx';
 import { VerifyPage } from './pages/verify.tsx';
 import { type Trust, type Verdict, verifyReceiptText } from './formats/receipt.ts';
 import { slots } from './slots.ts';
+import { sayFault } from './audit/say.ts';
+import { newestCheck } from './audit/store.ts';
 import { servedRoutes } from './served-routes.ts';
-import { entriesBefore, type EntryRow, findEntry, newestCheck, newestCheckpoint, rangeHashes } from './store.ts';
+import { entriesBefore, type EntryRow, findEntry, newestCheckpoint, rangeHashes } from './store.ts';
 import { tilePath, tileWidth } from './formats/tiles.ts';
 import { type Standing, standing } from './witnesses/standing.ts';
 import { words } from './words.ts';
@@ -66,7 +68,7 @@ async function overview(ctx: WebCtx): Promise<Reply> {
       recent={recent.map((row) => lineOf(ctx, row))}
       origin={vkey.slice(0, vkey.indexOf('+'))}
       vkey={vkey}
-      check={check && { size: check.size, when: when(check.checkedAt), fault: check.fault }}
+      check={check && { size: check.size, when: when(check.checkedAt), faults: check.faults.map((fault) => sayFault(fault, ctx.lang, 'public')) }}
       witnesses={witnessLines(ctx, at)}
       also={slots.alsoRecomputable(ctx.lang)}
     />

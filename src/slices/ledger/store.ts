@@ -2,7 +2,7 @@ import { concatBytes } from '@noble/hashes/utils.js';
 import { over, sql, type Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
 import { type HashOf, hashOfRange, type Node, type Subtree, subtreesOf } from './formats/merkle.ts';
-import type { CheckedLog, Checkpointed } from './model.ts';
+import type { Checkpointed } from './model.ts';
 import { readCheckpoint } from './formats/note.ts';
 import { encodeEntries, type Tile, tileExists, tileWidth } from './formats/tiles.ts';
 import type { LedgerTables } from './schema.ts';
@@ -232,18 +232,6 @@ export async function kindsSince(tx: Tx, agencyId: string, since: Instant): Prom
     and leaf_index >= coalesce((select size from ledger.checkpoints where published_at < ${since} order by size desc limit 1), 0) and occurred_at >= ${since}
     group by kind order by n desc, kind`.execute(tx);
   return rows;
-}
-
-export async function insertCheck(tx: Tx, { size, checkedAt, fault }: CheckedLog): Promise<void> {
-  await sql`insert into ledger.checks (checked_at, size, fault) values (${checkedAt}, ${BigInt(size)}, ${fault ?? null})
-    on conflict (checked_at) do nothing`.execute(tx);
-}
-
-export async function newestCheck(tx: Tx): Promise<CheckedLog | undefined> {
-  const { rows } = await sql<{ checked_at: Instant; size: bigint; fault: string | null }>`select checked_at, size, fault from ledger.checks
-    order by checked_at desc limit 1`.execute(tx);
-  const row = rows[0];
-  return row && { size: Number(row.size), checkedAt: row.checked_at, fault: row.fault ?? undefined };
 }
 
 export async function identityOf(tx: Tx): Promise<{ readonly origin: string; readonly vkey: string } | undefined> {

@@ -6,7 +6,8 @@ import { Tag, type Waiting } from '#platform/ui';
 import { formatNumber, href } from '#platform/words';
 import { eventName } from './event-name.ts';
 import { permissions } from './permissions.ts';
-import { kindsSince, newestCheck } from './store.ts';
+import { newestCheck } from './audit/store.ts';
+import { kindsSince } from './store.ts';
 import { words } from './words.ts';
 
 const most = 6;
@@ -25,7 +26,7 @@ export async function ledgerWaits(tx: Tx, ctx: Ctx): Promise<readonly Waiting[]>
       press: 'citizens',
       title: w.waits.fit,
       more: recompute,
-      next: check?.fault === undefined ? undefined : { kicker: w.waits.alarm, title: w.waits.fault, text: checked ?? '', action: recompute },
+      next: check === undefined || check.faults.length === 0 ? undefined : { kicker: w.waits.alarm, title: w.waits.fault, text: checked ?? '', action: recompute },
       lead: check === undefined ? w.notChecked : undefined,
       rows:
         checked === undefined
@@ -36,7 +37,7 @@ export async function ledgerWaits(tx: Tx, ctx: Ctx): Promise<readonly Waiting[]>
                 title: w.checked,
                 note: checked,
                 icon: 'shield-check',
-                side: <Tag tone={check?.fault ? 'bad' : 'good'}>{check?.fault ? w.waits.fault : w.allFit}</Tag>,
+                side: <Tag tone={check && check.faults.length > 0 ? 'bad' : 'good'}>{check && check.faults.length > 0 ? w.waits.fault : w.allFit}</Tag>,
               },
             ],
     },

@@ -170,6 +170,18 @@ export const en: Words = {
     tiles: 'Read from tiles',
   },
   doHistory: 'A receipt that you have kept for long: is it still the beginning of the ledger of today?',
+  damagedTitle: 'Nightly check',
+  damagedNone: (when, n) => `${when}: all ${n} entries, nodes, checkpoints, signatures of witnesses, openings and files fit.`,
+  damagedSome: (when, n) => `${when}: ${n} items are damaged. Restore them from a backup, then look for the cause.`,
+  damaged: {
+    entry: 'entry',
+    node: 'node of the tree',
+    event: 'event of entry',
+    opening: 'opening of entry',
+    checkpoint: 'checkpoint',
+    cosignature: 'signature of a witness on checkpoint',
+    file: 'a kept file',
+  },
   waits: {
     fit: 'Whether the ledger fits',
     recompute: 'Recompute in the browser',

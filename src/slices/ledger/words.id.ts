@@ -169,6 +169,18 @@ export const id = {
     tiles: 'Dibaca dari ubin',
   },
   doHistory: 'Tanda terima yang Anda simpan sejak lama: masihkah ia awal dari buku besar hari ini?',
+  damagedTitle: 'Pemeriksaan malam',
+  damagedNone: (when: string, n: string) => `${when}: seluruh ${n} catatan, simpul, titik periksa, tanda tangan saksi, pembuka, dan berkas cocok.`,
+  damagedSome: (when: string, n: string) => `${when}: ${n} bagian rusak. Pulihkan dari cadangan, lalu cari sebabnya.`,
+  damaged: {
+    entry: 'catatan',
+    node: 'simpul pohon',
+    event: 'peristiwa dari catatan',
+    opening: 'pembuka catatan',
+    checkpoint: 'titik periksa',
+    cosignature: 'tanda tangan saksi pada titik periksa',
+    file: 'berkas yang disimpan',
+  } as Readonly<Record<string, string>>,
   waits: {
     fit: 'Keutuhan buku besar',
     recompute: 'Hitung ulang di peramban',

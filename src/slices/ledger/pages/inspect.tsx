@@ -12,15 +12,35 @@ type ListProps = {
   readonly kind: string | undefined;
   readonly page: number;
   readonly pages: number;
+  readonly check: Checked | undefined;
 };
 
+/** What the last check of everything that is stored found. */
+type Checked = { readonly when: string; readonly size: string; readonly faults: readonly string[] };
+
+function CheckBox({ lang, check }: { readonly lang: Lang; readonly check: Checked }) {
+  const w = words(lang);
+  if (check.faults.length === 0) return <Alert tone="good">{w.damagedNone(check.when, check.size)}</Alert>;
+  return (
+    <Alert tone="bad" title={w.damagedTitle}>
+      <p>{w.damagedSome(check.when, formatNumber(check.faults.length, lang))}</p>
+      <ul class="plain mono">
+        {check.faults.map((fault) => (
+          <li key={fault}>{fault}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
 /** What happened in the agency, as the log holds it: for the inspectorate. */
-export function InspectListPage({ lang, rows, kinds, kind, page, pages }: ListProps) {
+export function InspectListPage({ lang, rows, kinds, kind, page, pages, check }: ListProps) {
   const w = words(lang);
   const at = (hal: number) => `${href(lang, '/kelola/catatan')}?hal=${hal}${kind ? `&jenis=${kind}` : ''}`;
   return (
     <>
       <PageHead title={w.inspect} lead={w.inspectLead} />
+      {check && <CheckBox lang={lang} check={check} />}
       <Form action={href(lang, '/kelola/catatan')} method="get" inline>
         <Select lang={lang} form={{ values: { jenis: kind }, errors: {} }} name="jenis" label={w.kind} blank={w.allKinds} options={kinds} />
         <Button kind="plain">{w.filter}</Button>

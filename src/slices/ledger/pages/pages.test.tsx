@@ -43,7 +43,7 @@ const overview = (check: Parameters<typeof TransparencyPage>[0]['check'], recent
 
 describe('the page of the log', () => {
   it('says how much stands in it, and leads to all that anybody can verify', async () => {
-    const shown = overview({ size: 48_000, when: 'Minggu', fault: undefined });
+    const shown = overview({ size: 48_000, when: 'Minggu', faults: [] });
     expect(shown.text).toContain('48.216');
     expect(shown.text).toContain('cocok semua');
     for (const name of ['Hitung ulang seluruh buku besar', 'Semua catatan']) expect(shown.getAllByRole('link', { name }).length).toBeGreaterThan(0);
@@ -52,8 +52,8 @@ describe('the page of the log', () => {
   });
 
   it('R17: tells everybody when something does not fit, and where', async () => {
-    const shown = overview({ size: 48_000, when: 'Minggu', fault: 'entry 12' });
-    expect(shown.getByRole('alert').textContent).toContain('entry 12');
+    const shown = overview({ size: 48_000, when: 'Minggu', faults: ['catatan 12', 'simpul pohon 2/5'] });
+    expect(shown.getByRole('alert').textContent).toContain('catatan 12, simpul pohon 2/5');
     expect(shown.text).not.toContain('cocok semua');
     expect(await shown.faults()).toEqual([]);
   });
@@ -190,11 +190,19 @@ describe('the inspectorate’s view', () => {
 
   it('lists what happened, and keeps the filter from page to page', async () => {
     const shown = show(
-      <InspectListPage lang="id" rows={[row, { ...row, index: 2, isOpen: false }]} kinds={[{ value: 'a.b', label: 'A (2)' }]} kind="a.b" page={1} pages={2} />,
+      <InspectListPage lang="id" rows={[row, { ...row, index: 2, isOpen: false }]} kinds={[{ value: 'a.b', label: 'A (2)' }]} kind="a.b" page={1} pages={2} check={undefined} />,
     );
     expect(shown.getByRole('link', { name: 'Berikutnya' }).getAttribute('href')).toBe('/kelola/catatan?hal=2&jenis=a.b');
     expect(shown.text).toContain('sudah dihapus');
     expect(await shown.faults()).toEqual([]);
+  });
+
+  it('R17: names every damaged item of the nightly check', async () => {
+    const common = { lang: 'id', rows: [row], kinds: [], kind: undefined, page: 1, pages: 1 } as const;
+    const shown = show(<InspectListPage {...common} check={{ when: 'Senin', size: '48.216', faults: ['catatan 12', 'berkas yang disimpan 3fa9'] }} />);
+    for (const part of ['2 bagian rusak', 'catatan 12', 'berkas yang disimpan 3fa9']) expect(shown.getByRole('alert').textContent).toContain(part);
+    expect(await shown.faults()).toEqual([]);
+    expect(show(<InspectListPage {...common} check={{ when: 'Senin', size: '48.216', faults: [] }} />).text).toContain('dan berkas cocok');
   });
 
   it.each([

@@ -14,7 +14,7 @@ type Props = {
   readonly recent: readonly EntryLine[];
   readonly origin: string;
   readonly vkey: string;
-  readonly check: { readonly size: number; readonly when: string; readonly fault: string | undefined } | undefined;
+  readonly check: { readonly size: number; readonly when: string; readonly faults: readonly string[] } | undefined;
   readonly witnesses: WitnessLines;
   /** What slices to the right let anybody recompute. */
   readonly also: readonly LinkRow[];
@@ -30,15 +30,15 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, origin
           {w.check}
         </LinkButton>
       </PageHead>
-      {check?.fault && (
+      {check && check.faults.length > 0 && (
         <Alert tone="bad" title={w.faultTitle}>
-          {w.fault(check.fault, check.when)}
+          {w.fault(check.faults.slice(0, 5).join(', '), check.when)}
         </Alert>
       )}
       <WitnessAlarms lang={lang} witnesses={witnesses} />
       <div class="figures">
         <Figure label={w.entries} value={n(size)} note={publishedAt ? w.publishedAt(publishedAt) : w.none} />
-        <Figure label={w.checked} value={check && !check.fault ? w.allFit : '–'} note={check ? w.checkedNote(n(check.size), check.when) : w.notChecked} />
+        <Figure label={w.checked} value={check?.faults.length === 0 ? w.allFit : '–'} note={check ? w.checkedNote(n(check.size), check.when) : w.notChecked} />
       </div>
       <Facts
         facts={[
