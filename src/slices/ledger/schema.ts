@@ -12,6 +12,7 @@ export type LedgerTables = {
     checked_at: Temporal.Instant;
     size: bigint;
     fault: string | null;
+    faults: Generated<readonly string[]>;
   };
   'ledger.cosignatures': {
     size: bigint;

@@ -26,7 +26,8 @@ export async function ledgerWaits(tx: Tx, ctx: Ctx): Promise<readonly Waiting[]>
       press: 'citizens',
       title: w.waits.fit,
       more: recompute,
-      next: check === undefined || check.faults.length === 0 ? undefined : { kicker: w.waits.alarm, title: w.waits.fault, text: checked ?? '', action: recompute },
+      next:
+        check === undefined || check.faults.length === 0 ? undefined : { kicker: w.waits.alarm, title: w.waits.fault, text: checked ?? '', action: recompute },
       lead: check === undefined ? w.notChecked : undefined,
       rows:
         checked === undefined

@@ -55,7 +55,8 @@ async function checkPart(tx: Tx, key: VerifierKey, before: readonly Node[], from
     at = stop;
   }
   const notes = new Map((await checkpointsWithin(tx, from, until)).map((one) => [one.size, one.note]));
-  for (const stamp of await stampsWithin(tx, from, until)) if (!isStamp(stamp, notes.get(stamp.size))) faults.push(`cosignature ${stamp.size} ${nameOf(stamp)}`);
+  for (const stamp of await stampsWithin(tx, from, until))
+    if (!isStamp(stamp, notes.get(stamp.size))) faults.push(`cosignature ${stamp.size} ${nameOf(stamp)}`);
   return { edge, faults };
 }
 

@@ -16,8 +16,7 @@ import { sayFault } from './say.ts';
 import { newestCheck } from './store.ts';
 
 const database = testDatabase();
-const ctx = (now = testNow) =>
-  ctxOn(database.app, 'all', { actor: { kind: 'system', name: 'test' }, now, lang: 'id', agency: testAgency, requestId: 'test' });
+const ctx = (now = testNow) => ctxOn(database.app, 'all', { actor: { kind: 'system', name: 'test' }, now, lang: 'id', agency: testAgency, requestId: 'test' });
 const asOwner = (statement: string) => database.owner.transact('all', (tx) => sql.raw(statement).execute(tx));
 const faults = async () => (await checkLog(ctx())).faults;
 const witness = witnessNumber(21, 'saksi.example');
@@ -31,7 +30,9 @@ beforeAll(async () => {
     const { size, note } = (await ctx().read(newestCheckpoint)) ?? { size: 0, note: '' };
     at.early ||= size;
     at.late = size;
-    await ctx().transact((tx) => saveCosignature(tx, { witness: witness.vkey, size, line: witness.cosign(note, 1_780_000_000), stampedAt: testNow, now: testNow }));
+    await ctx().transact((tx) =>
+      saveCosignature(tx, { witness: witness.vkey, size, line: witness.cosign(note, 1_780_000_000), stampedAt: testNow, now: testNow }),
+    );
   }
 }, 60_000);
 
@@ -67,7 +68,11 @@ describe('R17: the nightly check names the item whose one bit was flipped', () =
 
   test('the salt or the record of an opening', async () => {
     const { rows } = await database.owner.transact('all', (tx) =>
-      sql<{ leaf_index: bigint; event_id: string; record: unknown }>`select e.leaf_index, o.event_id, o.record from outbox.openings o join outbox.events e on e.id = o.event_id
+      sql<{
+        leaf_index: bigint;
+        event_id: string;
+        record: unknown;
+      }>`select e.leaf_index, o.event_id, o.record from outbox.openings o join outbox.events e on e.id = o.event_id
         where e.leaf_index is not null order by e.leaf_index limit 1`.execute(tx),
     );
     const [row] = rows;
@@ -130,7 +135,7 @@ describe('R17: files that are kept', () => {
     const whole = readFileSync(placeOf(kept[1]));
     writeFileSync(placeOf(kept[1]), Buffer.from(whole.map((byte, place) => (place === 0 ? byte ^ 1 : byte))));
     rmSync(placeOf(kept[2]));
-    expect(await damaged()).toEqual([kept[1], kept[2]].toSorted());
+    expect(await damaged()).toEqual(kept.slice(1).toSorted((one, other) => (one < other ? -1 : 1)));
     const { faults: found } = await checkLog(ctx(testNow.add({ hours: 2 })), async () => (await damaged()).map((sha256) => `file ${sha256}`));
     expect(found.map((fault) => sayFault(fault, 'id', 'inspector'))).toContain(`berkas yang disimpan ${kept[1]}`);
     expect(found.map((fault) => sayFault(fault, 'id', 'public'))).toEqual(['berkas yang disimpan', 'berkas yang disimpan']);

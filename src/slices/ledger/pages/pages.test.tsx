@@ -190,7 +190,15 @@ describe('the inspectorate’s view', () => {
 
   it('lists what happened, and keeps the filter from page to page', async () => {
     const shown = show(
-      <InspectListPage lang="id" rows={[row, { ...row, index: 2, isOpen: false }]} kinds={[{ value: 'a.b', label: 'A (2)' }]} kind="a.b" page={1} pages={2} check={undefined} />,
+      <InspectListPage
+        lang="id"
+        rows={[row, { ...row, index: 2, isOpen: false }]}
+        kinds={[{ value: 'a.b', label: 'A (2)' }]}
+        kind="a.b"
+        page={1}
+        pages={2}
+        check={undefined}
+      />,
     );
     expect(shown.getByRole('link', { name: 'Berikutnya' }).getAttribute('href')).toBe('/kelola/catatan?hal=2&jenis=a.b');
     expect(shown.text).toContain('sudah dihapus');
