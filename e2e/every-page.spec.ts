@@ -16,6 +16,7 @@ const routes = allRoutes({ provider: undefined, isDemo: () => true, isEmpty: () 
 const elsewhere: Readonly<Record<string, string>> = {
   '/siapkan': 'administrator-sets-up',
   '/kelola': 'administrator-sets-up',
+  '/kelola/layanan/terbit/:slug/banding': 'service-manager-publishes',
   '/kelola/impor/:id': 'administrator-sets-up',
   '/kelola/impor/:id/masalah': 'administrator-sets-up',
   '/masuk/dua-langkah': 'staff-second-factor',

@@ -45,9 +45,13 @@ export async function publishServices(world: World, province: Province, inputs: 
   const offered: Offered[] = [];
   for (const raw of inputs) {
     const input: ServiceInput = serviceInput.parse(raw);
-    const id = await beginDraft(writer, province.agencyId, input);
-    await sendDraft(writer, { agencyId: province.agencyId, id, version: 1 });
-    await publishDraft(reviewer, { agencyId: province.agencyId, id, version: 2 });
+    // Where a service asks first who may apply, that is what its second version brought.
+    const editions = input.preCheck ? [{ ...input, preCheck: undefined }, input] : [input];
+    for (const edition of editions) {
+      const id = await beginDraft(writer, province.agencyId, edition);
+      await sendDraft(writer, { agencyId: province.agencyId, id, version: 1 });
+      await publishDraft(reviewer, { agencyId: province.agencyId, id, version: 2 });
+    }
     const service = await world.db.transact('all', (tx) => findService(tx, province.agencyId, input.slug));
     const [share, usual_days, spread_days] = plan[input.slug] ?? [0.1, 3, 2];
     if (service) offered.push({ service, share, usual_days, spread_days });

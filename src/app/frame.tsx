@@ -156,6 +156,7 @@ function Foot({ ctx, dense }: { readonly ctx: WebCtx; readonly dense: boolean })
       [
         ['/kinerja', w.performance],
         ['/standar', w.standards],
+        ['/maklumat', w.charter],
         ['/transparansi/verifikasi', w.verify],
         ['/verifikasi/hasil', w.checkResult],
         ['/verifikasi/sertifikat', w.checkCertificate],

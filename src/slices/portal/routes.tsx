@@ -32,7 +32,16 @@ async function front(ctx: WebCtx): Promise<Reply> {
       newestCheckpoint(tx),
     ]),
   );
-  const body = <FrontPage lang={ctx.lang} services={services} times={times} skm={skm} complaints={complaints} ledger={ledgerState(newest, ctx)} />;
+  const body = (
+    <FrontPage
+      lang={ctx.lang}
+      services={services.filter((one) => !one.retiredAt)}
+      times={times}
+      skm={skm}
+      complaints={complaints}
+      ledger={ledgerState(newest, ctx)}
+    />
+  );
   return page({ title: ctx.agency.shortName, description: words(ctx.lang).lead, section: '/', full: true, body });
 }
 

@@ -18,6 +18,20 @@ export const servicePublished = defineEvent({
     unit: z.object({ id: z.string(), code: z.string(), name: z.string() }).optional(),
   }),
 });
+export const serviceRetired = defineEvent({
+  kind: 'services.service-retired',
+  says: { id: 'Layanan tidak lagi menerima permohonan baru', en: 'Service takes no new applications' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ serviceId: z.string(), slug: z.string() }),
+});
+export const serviceReopened = defineEvent({
+  kind: 'services.service-reopened',
+  says: { id: 'Layanan menerima permohonan lagi', en: 'Service takes applications again' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ serviceId: z.string(), slug: z.string() }),
+});
 export const applicationSubmitted = defineEvent({
   kind: 'services.application-submitted',
   says: { id: 'Permohonan diajukan', en: 'Application submitted' },

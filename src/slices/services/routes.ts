@@ -7,12 +7,14 @@ import { queueRoutes } from './queue/routes.tsx';
 import { resultsRoutes } from './results/routes.tsx';
 import { draftRoutes } from './standards/draft-routes.tsx';
 import { editorRoutes } from './standards/editor-routes.tsx';
+import { historyRoutes } from './standards/history-routes.tsx';
 import { standardsRoutes } from './standards/routes.tsx';
 
 export const routes: readonly Route[] = [
   ...standardsRoutes,
   ...draftRoutes,
   ...editorRoutes,
+  ...historyRoutes,
   ...applicationsRoutes,
   ...counterRoutes,
   ...queueRoutes,

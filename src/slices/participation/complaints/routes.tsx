@@ -30,14 +30,16 @@ export function formOf(ctx: Ctx, raw: RawInput, errors: FieldCodes): FormState {
   return { values: raw, errors: errorSentences(ctx.lang, errors, words(ctx.lang).errors) };
 }
 
-async function formPage(ctx: WebCtx, form: FormState, key: string): Promise<Reply> {
+async function formPage(ctx: WebCtx, form: FormState, key: string, about?: string): Promise<Reply> {
   const agencyId = ctx.agency.id as AgencyId;
   const body = await ctx.read(async (tx) => {
-    const named = (await servicesOf(tx, agencyId)).map(({ id, name }) => ({ id, name: textIn(name, ctx.lang) }));
+    const services = await servicesOf(tx, agencyId);
+    const named = services.map(({ id, name }) => ({ id, name: textIn(name, ctx.lang) }));
+    const service = services.find((one) => one.slug === about)?.id;
     return (
       <ComplaintForm
         lang={ctx.lang}
-        form={form}
+        form={service ? { ...form, values: { service, ...form.values } } : form}
         services={named}
         units={await unitsOf(tx, agencyId)}
         signedIn={ctx.actor.kind === 'citizen'}
@@ -136,7 +138,13 @@ async function figuresPage(ctx: WebCtx): Promise<Reply> {
 const byTicket = z.object({ ticket: z.string().max(60) });
 
 const sending: readonly Route[] = [
-  route({ method: 'GET', path: '/aduan', allow: 'public', handle: (ctx) => formPage(ctx, emptyForm, newId()) }),
+  route({
+    method: 'GET',
+    path: '/aduan',
+    allow: 'public',
+    input: z.object({ layanan: z.string().max(100).optional().catch(undefined) }),
+    handle: (ctx, { layanan }) => formPage(ctx, emptyForm, newId(), layanan),
+  }),
   route({
     method: 'POST',
     path: '/aduan',

@@ -18,6 +18,8 @@ const service = (slug: string, name: string, lifeEvent: string): Services[number
   id: newId<'service'>(now_ms),
   slug,
   unitId: newId<'unit'>(now_ms) as UnitId,
+  unitCode: 'U',
+  retiredAt: undefined,
   unitName: 'Dinas Pendidikan',
   lifeEvent,
   name: { id: name },

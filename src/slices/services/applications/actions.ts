@@ -39,6 +39,7 @@ import {
 
 /** A draft is kept from the first moment; the case that it becomes has the same id. A clerk types for who came to the counter. */
 export async function startDraft(ctx: Ctx, service: Service, clerk?: PersonId): Promise<ApplicationId> {
+  if (service.retiredAt) orRefuse(refuse('service-retired'));
   return ctx.transact(async (tx) => {
     const id = newId<'application'>(ctx.now.epochMilliseconds);
     await insertDraft(tx, {

@@ -7,12 +7,24 @@ import { emit } from '#platform/outbox';
 import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import type { Text } from '#platform/words';
-import { servicePublished } from '../events.ts';
+import { servicePublished, serviceReopened, serviceRetired } from '../events.ts';
 import { type DraftContent, type DraftId, type DraftState, type DraftStepKind, type ServiceId, serviceInput, type ServiceInput } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { asInput, changedParts, mayPublish, moveDraft, sameDraftVersion } from './draft-rules.ts';
 import { serviceFaults } from './rules.ts';
-import { type Draft, draftForUpdate, draftSteps, insertDraft, insertDraftStep, publishedAt, saveDraft, savePublished } from './store.ts';
+import {
+  type Draft,
+  draftForUpdate,
+  draftSteps,
+  endRetirement,
+  findService,
+  insertDraft,
+  insertDraftStep,
+  insertRetirement,
+  publishedAt,
+  saveDraft,
+  savePublished,
+} from './store.ts';
 
 function personOf(ctx: Ctx): string | undefined {
   return ctx.actor.kind === 'staff' ? ctx.actor.personId : undefined;
@@ -135,5 +147,29 @@ export async function publishDraft(ctx: Ctx, seen: DraftAsSeen): Promise<{ reado
     const named = unit && { unit: { id: unitId, code: unit.code, name: unit.name } };
     await emit(tx, ctx, servicePublished, { serviceId: id, slug: input.slug, version, workingDays: input.workingDays, ...named }, { agencyId });
     return { id, name: input.name, version };
+  });
+}
+
+async function servedBy(tx: Tx, ctx: Ctx, agencyId: AgencyId, slug: string): Promise<{ readonly id: ServiceId; readonly slug: string }> {
+  await stillMay(tx, ctx, permissions['services.publish']);
+  const service = await findService(tx, agencyId, slug);
+  if (!service) throw problems.notFound();
+  return service;
+}
+
+/** From now on it takes no new applications; those that run go on, and a form that was begun can be handed in. */
+export async function retireService(ctx: Ctx, agencyId: AgencyId, { slug, reason }: { readonly slug: string; readonly reason: string }): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const { id } = await servedBy(tx, ctx, agencyId, slug);
+    if (!(await insertRetirement(tx, { agencyId, id, personId: personOf(ctx), now: ctx.now }, reason))) orRefuse(refuse('service-retired'));
+    await emit(tx, ctx, serviceRetired, { serviceId: id, slug }, { agencyId });
+  });
+}
+
+export async function reopenService(ctx: Ctx, agencyId: AgencyId, slug: string): Promise<void> {
+  await ctx.transact(async (tx) => {
+    const { id } = await servedBy(tx, ctx, agencyId, slug);
+    if (!(await endRetirement(tx, { agencyId, id, personId: personOf(ctx), now: ctx.now }))) orRefuse(refuse('service-not-retired'));
+    await emit(tx, ctx, serviceReopened, { serviceId: id, slug }, { agencyId });
   });
 }

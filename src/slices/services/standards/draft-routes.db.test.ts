@@ -6,10 +6,12 @@ import { testAgency, testDatabase, testNow } from '#test/db';
 import { assignProductRoles } from '#test/roles';
 import { serve, type Served, type Visitor } from '#test/server';
 import { ctxOn } from '#platform/context';
+import { sql } from '#platform/db';
 import { type DraftId, serviceInput, type ServiceInput } from '../model.ts';
 import { routes } from '../routes.ts';
 import { make } from '../testing.ts';
-import { draftOf } from './store.ts';
+import { startDraft } from '../applications/actions.ts';
+import { draftOf, findService } from './store.ts';
 
 const database = testDatabase();
 const agencyId = testAgency.id as AgencyId;
@@ -224,5 +226,102 @@ describe('review', () => {
     await visitor('reviewer').post(`${address}/kembalikan`, { version: '2', note: 'Biaya belum jelas.' });
     expect((await visitor('writer').get(address)).text).toContain('Biaya belum jelas.');
     expect((await visitor('reviewer').post(`${address}/terbitkan`, { version: '2' })).status).toBe(409);
+  });
+});
+
+describe('a published service', () => {
+  const at = '/kelola/layanan/terbit/mutasi-siswa';
+  const next = async (change: Record<string, string>) => {
+    const { location } = await visitor('writer').post(`${at}/ubah`);
+    await visitor('writer').post(`${location}/standar/4`, { version: '1', ...change });
+    await visitor('writer').post(`${location}/kirim`, { version: '2' });
+    return location;
+  };
+
+  test('is shown to its reviewer by what changes from the version that is published', async () => {
+    const draft = await next({ 'components-cost-id': 'Gratis, tanpa kecuali.', 'components-cost-en': 'Free.' });
+    const shown = (await visitor('reviewer').get(draft)).text;
+    for (const said of ['Yang berubah dari versi 1', 'Gratis, tanpa kecuali.', '<del>', '<ins>']) expect(shown).toContain(said);
+    expect(shown).not.toContain('Kepala bidang memberi persetujuan');
+    await visitor('reviewer').post(`${draft}/terbitkan`, { version: '3' });
+    const compared = (await visitor('reviewer').get(`${at}/banding?dari=1&ke=2`)).text;
+    for (const said of ['Perbedaan versi 1 dan versi 2', 'Gratis, tanpa kecuali.', 'Gratis. Sekolah asal']) expect(compared).toContain(said);
+    const history = (await visitor('writer').get(at)).text;
+    for (const name of ['writer', 'reviewer']) expect(history).toContain(place.staff[name]!.name);
+  });
+
+  test('goes out in one file and comes in as it went out, every version of it', async () => {
+    const first = await visitor('writer').get(`${at}/unduh?versi=1`);
+    expect(JSON.parse(first.text)).toEqual(place.file);
+    const file = (await visitor('writer').get(`${at}/unduh`)).text;
+    const draft = await imported(JSON.parse(file) as object);
+    expect((await visitor('writer').get(`${draft}/unduh`)).text.trim()).toBe(JSON.stringify((await contentOf(draft)).content, undefined, 2));
+    expect((await contentOf(draft)).content).toEqual(JSON.parse(file));
+    await visitor('writer').post(`${draft}/kirim`, { version: '1' });
+    await visitor('reviewer').post(`${draft}/terbitkan`, { version: '2' });
+    expect((await visitor('writer').get(`${at}/unduh`)).text).toBe(file);
+    expect((await visitor('writer').get(`${at}/unduh?versi=99`)).status).toBe(404);
+  });
+
+  test('F5: goes out as a file to be kept, never shown, with cells that a spreadsheet would run left as the data that they are', async () => {
+    const name = '=cmd|"/C calc"!A0';
+    const draft = await whole({ name: { id: name } });
+    const answer = await visitor('writer').get(`${draft}/unduh`);
+    expect(answer.header('content-disposition')).toContain('attachment');
+    expect(answer.header('content-type')).toBe('application/json; charset=utf-8');
+    expect((JSON.parse(answer.text) as ServiceInput).name.id).toBe(name);
+  });
+
+  test('retired takes no applications and leaves the catalogue; again, it does and stands there; the log says both', async () => {
+    const citizen = place.served!.visitor();
+    const link = 'href="/layanan/mutasi-siswa"';
+    expect((await visitor('writer').post(`${at}/hentikan`, { reason: '' })).status).toBe(422);
+    await visitor('writer').post(`${at}/hentikan`, { reason: 'Digabung dengan layanan lain.' });
+    expect((await visitor('colleague').post(`${at}/hentikan`, { reason: 'Lagi.' })).status).toBe(422);
+    expect((await citizen.get('/layanan')).text).not.toContain(link);
+    expect((await citizen.get('/layanan?cari=mutasi')).text).not.toContain(link);
+    expect((await citizen.get('/layanan/mutasi-siswa')).text).toContain('tidak lagi menerima permohonan baru');
+    const service = (await database.owner.transact('all', (tx) => findService(tx, agencyId, 'mutasi-siswa')))!;
+    await expect(startDraft(system(), service)).rejects.toMatchObject({ refusal: { code: 'service-retired' } });
+    await visitor('writer').post(`${at}/buka`);
+    expect((await visitor('writer').post(`${at}/buka`)).status).toBe(422);
+    expect((await citizen.get('/layanan?menurut=abjad')).text).toContain(link);
+    const { rows } = await database.owner.transact('all', (tx) =>
+      sql<{
+        kind: string;
+        ledger: string;
+      }>`select kind, ledger from outbox.events where kind in ('services.service-retired', 'services.service-reopened') order by kind desc`.execute(tx),
+    );
+    expect(rows).toEqual([
+      { kind: 'services.service-retired', ledger: 'public' },
+      { kind: 'services.service-reopened', ledger: 'public' },
+    ]);
+  });
+
+  test('answers "may I apply?" to anybody, one question at a time', async () => {
+    const citizen = place.served!.visitor();
+    const questions = [
+      {
+        question: { id: 'Wali?' },
+        answers: [
+          { label: { id: 'Ya' }, leads: 'yes' as const },
+          { label: { id: 'Bukan' }, leads: 'no' as const, reason: { id: 'Hanya wali.' } },
+        ],
+      },
+    ];
+    await make.published(system(), { ...place.file!, slug: 'bertanya', preCheck: { questions } });
+    expect((await citizen.get('/layanan/bertanya')).text).toContain('/layanan/bertanya/cek');
+    expect((await citizen.get('/layanan/bertanya/cek')).text).toContain('Wali?');
+    expect((await citizen.get('/layanan/bertanya/cek?jawab=1')).text).toContain('Hanya wali.');
+    expect((await citizen.get('/en/services/bertanya/pre-check?jawab=0')).text).toContain('Yes, you may apply');
+    expect((await citizen.get('/layanan/mutasi-siswa/cek')).status).toBe(place.file!.preCheck ? 200 : 404);
+    // The one that says whose browser it is in this test; the product sets none.
+    expect(Array.from(citizen.cookies.keys())).toEqual(['sesi']);
+  });
+
+  test('stands in the charters of the agency and of its unit', async () => {
+    const citizen = place.served!.visitor();
+    for (const path of ['/maklumat', '/maklumat/DIKBUD', '/en/charter/DIKBUD']) expect((await citizen.get(path)).text).toContain('/mutasi-siswa');
+    expect((await citizen.get('/maklumat/TIDAK-ADA')).status).toBe(404);
   });
 });

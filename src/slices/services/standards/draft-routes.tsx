@@ -15,6 +15,7 @@ import { permissions } from '../permissions.ts';
 import { beginDraft, discardDraft, publishDraft, returnDraft, sendDraft } from './actions.ts';
 import { completenessOf } from './completeness.ts';
 import { asInput, mayPublish } from './draft-rules.ts';
+import { differences } from './difference.ts';
 import { DraftPage } from './pages/draft.tsx';
 import { ManageServicesPage } from './pages/manage-services.tsx';
 import { serviceFaults } from './rules.ts';
@@ -62,12 +63,16 @@ async function managePage(ctx: WebCtx, form: FormState, faults: FieldCodes = {})
 async function draftPage(ctx: WebCtx, idText: string, { form, conflict }: { readonly form: FormState; readonly conflict?: boolean }): Promise<Reply> {
   const view = await ctx.read(async (tx) => {
     const draft = await draftOr404(tx, ctx, idText);
-    const [steps, faults] = await together([draftSteps(tx, draft.agencyId, draft.id), faultsOf(tx, draft)]);
+    const [steps, faults, before] = await together([
+      draftSteps(tx, draft.agencyId, draft.id),
+      faultsOf(tx, draft),
+      draft.published && draft.state === 'in-review' ? findInput(tx, draft.agencyId, draft.published.slug) : undefined,
+    ]);
     const people = await peopleByIds(
       tx,
       steps.flatMap(({ personId }) => personId ?? []),
     );
-    return { draft, steps: steps.map((step) => ({ ...step, by: (step.personId && people.get(step.personId)?.name) ?? undefined })), faults };
+    return { draft, steps: steps.map((step) => ({ ...step, by: (step.personId && people.get(step.personId)?.name) ?? undefined })), faults, before };
   });
   const w = words(ctx.lang);
   const personId = ctx.actor.kind === 'staff' ? ctx.actor.personId : undefined;
@@ -80,6 +85,7 @@ async function draftPage(ctx: WebCtx, idText: string, { form, conflict }: { read
       draft={view.draft}
       steps={view.steps}
       faults={faults}
+      differences={view.draft.state === 'in-review' ? differences(view.before ?? {}, view.draft.content) : []}
       score={completenessOf(view.draft.content).score}
       mayPublish={mayPublish(personId, view.steps).ok}
       form={form}
@@ -105,7 +111,8 @@ async function uploaded(ctx: WebCtx): Promise<DraftContent> {
   return read.ok ? read.value : notAFile('file-format', read.errors);
 }
 
-async function begun(ctx: WebCtx, content: DraftContent): Promise<Reply> {
+/** Begins a draft with this content and leads to it. */
+export async function begun(ctx: WebCtx, content: DraftContent): Promise<Reply> {
   const id = await beginDraft(ctx, agencyOf(ctx), content);
   return redirect(`${section}/${id}`, { kind: 'good', text: words(ctx.lang).begun });
 }
@@ -132,18 +139,6 @@ export const draftRoutes: readonly Route[] = [
     maxFile_bytes: maxService_bytes,
     handle: async (ctx) => begun(ctx, await uploaded(ctx)),
     again: (ctx, _raw, { file, ...faults }) => managePage(ctx, formOf(ctx, {}, file === undefined ? faults : { file }), file === undefined ? {} : faults),
-  }),
-  route({
-    method: 'POST',
-    path: `${section}/terbit/:slug/ubah`,
-    allow,
-    input: z.object({ slug: z.string().max(100) }),
-    async handle(ctx, { slug }) {
-      const input = await ctx.read((tx) => findInput(tx, agencyOf(ctx), slug));
-      if (!input) throw problems.notFound();
-      return begun(ctx, input);
-    },
-    again: (ctx, raw, errors) => managePage(ctx, formOf(ctx, raw, errors)),
   }),
   route({
     method: 'GET',

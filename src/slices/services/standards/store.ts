@@ -21,6 +21,7 @@ export type ServiceCard = {
   readonly id: ServiceId;
   readonly slug: string;
   readonly unitId: UnitId;
+  readonly unitCode: string;
   readonly unitName: string;
   readonly lifeEvent: string;
   readonly name: Text;
@@ -30,6 +31,8 @@ export type ServiceCard = {
   readonly feeBasis: string;
   readonly accountNeeded: boolean;
   readonly version: number;
+  /** Since when it takes no new applications. */
+  readonly retiredAt: Instant | undefined;
 };
 
 export type Service = ServiceCard & { readonly definition: Definition; readonly publishedAt: Instant };
@@ -39,6 +42,7 @@ type Row = {
   id: ServiceId;
   slug: string;
   unit_id: UnitId;
+  unit_code: string;
   unit_name: string;
   life_event: string;
   name: Text;
@@ -48,6 +52,7 @@ type Row = {
   fee_basis: string;
   account_needed: boolean;
   version: number;
+  retired_at: Instant | null;
 };
 
 function toCard(row: Row): ServiceCard {
@@ -56,6 +61,7 @@ function toCard(row: Row): ServiceCard {
     id: row.id,
     slug: row.slug,
     unitId: row.unit_id,
+    unitCode: row.unit_code,
     unitName: row.unit_name,
     lifeEvent: row.life_event,
     name: row.name,
@@ -65,14 +71,16 @@ function toCard(row: Row): ServiceCard {
     feeBasis: row.fee_basis,
     accountNeeded: row.account_needed,
     version: row.version,
+    retiredAt: row.retired_at ?? undefined,
   };
 }
 
-const columns = sql.raw(`s.agency_id, s.id, s.slug, s.unit_id, u.name as unit_name, s.life_event, s.name, s.summary, s.working_days,
-  s.fee_rupiah, s.fee_basis, s.account_needed, s.version`);
-const from = sql.raw('services.services s join directory.units u on u.agency_id = s.agency_id and u.id = s.unit_id');
+const columns = sql.raw(`s.agency_id, s.id, s.slug, s.unit_id, u.code as unit_code, u.name as unit_name, s.life_event, s.name, s.summary, s.working_days,
+  s.fee_rupiah, s.fee_basis, s.account_needed, s.version, r.retired_at`);
+const from = sql.raw(`services.services s join directory.units u on u.agency_id = s.agency_id and u.id = s.unit_id
+  left join services.retirements r on r.agency_id = s.agency_id and r.service_id = s.id and r.ended_at is null`);
 
-/** The whole catalogue of an agency, by name. */
+/** All services of an agency by name, also those that take no new applications. */
 export async function servicesOf(tx: Tx, agencyId: string): Promise<readonly ServiceCard[]> {
   const { rows } = await sql<Row>`select ${columns} from ${from} where s.agency_id = ${agencyId} order by s.name->>'id'`.execute(tx);
   return rows.map(toCard);
@@ -89,7 +97,7 @@ export async function serviceNames(tx: Tx, agencyId: string): Promise<readonly S
 
 export async function findServices(tx: Tx, query: string, most = 20): Promise<readonly ServiceCard[]> {
   const { rows } = await sql<Row>`select ${columns} from services.find_services(${query}, ${most}) f
-    join ${from} on s.agency_id = f.agency_id and s.id = f.id order by f.rank desc, s.slug`.execute(tx);
+    join (${from}) on s.agency_id = f.agency_id and s.id = f.id where r.retired_at is null order by f.rank desc, s.slug`.execute(tx);
   return rows.map(toCard);
 }
 
@@ -178,6 +186,44 @@ export async function findInput(tx: Tx, agencyId: string, slug: string, version?
   const row = rows[0];
   // A unit may have another code by now; an older version keeps what it said.
   return row && { ...row.head, ...(row.isNow ? { unit: row.unit } : {}), ...readDefinition(row.definition) };
+}
+
+export type ServiceVersionFacts = {
+  readonly version: number;
+  readonly workingDays: number;
+  readonly publishedAt: Instant;
+  readonly publishedBy: string | null;
+  /** Who wrote parts of its draft. */
+  readonly writtenBy: readonly string[];
+};
+
+/** Every version that was published, the newest first. */
+export async function versionsOf(tx: Tx, agencyId: string, slug: string): Promise<readonly ServiceVersionFacts[]> {
+  const { rows } = await sql<ServiceVersionFacts>`
+    select v.version, v.working_days as "workingDays", v.published_at as "publishedAt", v.published_by as "publishedBy",
+      array(select distinct t.person_id from services.draft_steps t
+        where t.agency_id = v.agency_id and t.draft_id = v.draft_id and t.kind in ('begun', 'written') and t.person_id is not null order by 1) as "writtenBy"
+    from services.services s join services.service_versions v on v.agency_id = s.agency_id and v.service_id = s.id
+    where s.agency_id = ${agencyId} and s.slug = ${slug} order by v.version desc`.execute(tx);
+  return rows;
+}
+
+type Retiring = { readonly agencyId: AgencyId; readonly id: ServiceId; readonly personId: string | undefined; readonly now: Instant };
+
+/** Whether it took applications until now. */
+export async function insertRetirement(tx: Tx, { agencyId, id, personId, now }: Retiring, reason: string): Promise<boolean> {
+  const { rows } = await sql`insert into services.retirements (agency_id, service_id, retired_at, retired_by, reason)
+    values (${agencyId}, ${id}, ${now}, ${personId ?? null}, ${reason}) on conflict (agency_id, service_id) where ended_at is null do nothing returning 1 as done`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
+/** Whether it took no applications until now. */
+export async function endRetirement(tx: Tx, { agencyId, id, personId, now }: Retiring): Promise<boolean> {
+  const { rows } = await sql`update services.retirements set ended_at = ${now}, ended_by = ${personId ?? null}
+    where agency_id = ${agencyId} and service_id = ${id} and ended_at is null returning 1 as done`.execute(tx);
+  return rows.length > 0;
 }
 
 export type Draft = {

@@ -1,13 +1,15 @@
 import type { ComponentChildren } from 'preact';
-import { Empty, Icon, type IconName, LinkButton, LinkList, PageHead, said, Section } from '#platform/ui';
+import { Empty, Icon, type IconName, LinkButton, LinkList, PageHead, said, Section, Tabs } from '#platform/ui';
 import { formatRupiah, type Rupiah } from '#platform/money';
-import { formatNumber, href, type Lang, langOf, type Text } from '#platform/words';
+import { formatNumber, href, type Lang, langOf, type Text, textIn } from '#platform/words';
 import { words } from '../../words.ts';
+import { words as partWords } from '../words.ts';
 
 export type Card = {
   readonly slug: string;
   readonly name: Text;
   readonly summary: Text;
+  readonly unitCode: string;
   readonly unitName: string;
   readonly lifeEvent: string;
   readonly workingDays: number;
@@ -94,11 +96,31 @@ export function LifeEvents({ lang, cards, children }: { readonly lang: Lang; rea
   );
 }
 
-type View = { readonly lang: Lang; readonly title: string; readonly cards: readonly Card[]; readonly query: string };
+export const catalogueOrders = ['peristiwa', 'unit', 'abjad'] as const;
+export type CatalogueOrder = (typeof catalogueOrders)[number];
 
-export function CataloguePage({ lang, title, cards, query }: View) {
+type Group = { readonly id: string; readonly title: ComponentChildren; readonly icon: IconName; readonly cards: readonly Card[]; readonly charter?: string };
+
+function ordered(lang: Lang, cards: readonly Card[], order: CatalogueOrder): readonly Group[] {
   const w = words(lang);
-  const groups = groupsOf(cards);
+  if (order === 'peristiwa')
+    return groupsOf(cards).map(([event, own]) => ({ id: event, title: w.lifeEvents[event] ?? event, icon: icons[event] ?? 'file-text', cards: own }));
+  const byName = cards.toSorted((a, b) => textIn(a.name, lang).localeCompare(textIn(b.name, lang), lang));
+  if (order === 'abjad') {
+    const letters = Map.groupBy(byName, (card) => Array.from(textIn(card.name, lang))[0]?.toLocaleUpperCase(lang) ?? '');
+    return Array.from(letters, ([letter, own]) => ({ id: `abjad-${letter}`, title: letter, icon: 'file-text', cards: own }));
+  }
+  const units = Array.from(Map.groupBy(byName, (card) => card.unitCode)).toSorted(([, a], [, b]) => (a[0]?.unitName ?? '').localeCompare(b[0]?.unitName ?? ''));
+  return units.map(([code, own]) => {
+    const name = own[0]?.unitName ?? '';
+    return { id: `unit-${code}`, title: <span lang={langOf({ id: name }, lang)}>{name}</span>, icon: 'users', cards: own, charter: `/maklumat/${code}` };
+  });
+}
+
+type View = { readonly lang: Lang; readonly title: string; readonly cards: readonly Card[]; readonly query: string; readonly order?: CatalogueOrder };
+
+export function CataloguePage({ lang, title, cards, query, order = 'peristiwa' }: View) {
+  const w = words(lang);
   return (
     <>
       <PageHead title={title} lead={w.catalogueLead} back={query ? { href: href(lang, '/layanan'), label: w.all } : undefined} />
@@ -115,26 +137,49 @@ export function CataloguePage({ lang, title, cards, query }: View) {
           <ServiceList lang={lang} cards={cards} />
         </div>
       )}
-      {!query && groups.length > 1 && (
-        <nav class="jumps" aria-label={w.byLifeEvent}>
-          {groups.map(([event, own]) => (
-            <a key={event} href={`#${event}`}>
-              <Icon name={icons[event] ?? 'file-text'} /> {w.lifeEvents[event] ?? event} <span class="count">{formatNumber(own.length, lang)}</span>
-            </a>
-          ))}
-        </nav>
-      )}
-      {!query && groups.length === 0 && (
+      {!query && cards.length === 0 && (
         <div class="section">
           <Empty title={w.catalogueEmpty} />
         </div>
       )}
-      {!query &&
-        groups.map(([event, own]) => (
-          <Section key={event} id={event} title={w.lifeEvents[event] ?? event}>
-            <ServiceList lang={lang} cards={own} />
-          </Section>
-        ))}
+      {!query && cards.length > 0 && <Groups lang={lang} order={order} groups={ordered(lang, cards, order)} />}
+    </>
+  );
+}
+
+function Groups({ lang, order, groups }: { readonly lang: Lang; readonly order: CatalogueOrder; readonly groups: readonly Group[] }) {
+  const w = words(lang);
+  const names = { peristiwa: w.byLifeEvent, unit: w.byUnit, abjad: w.byLetter };
+  return (
+    <>
+      <Tabs
+        lang={lang}
+        label={w.listOrder}
+        tabs={catalogueOrders.map((one) => ({
+          href: href(lang, one === 'peristiwa' ? '/layanan' : `/layanan?menurut=${one}`),
+          label: names[one],
+          current: one === order,
+        }))}
+      />
+      {groups.length > 1 && (
+        <nav class="jumps" aria-label={names[order]}>
+          {groups.map(({ id, title, icon, cards }) => (
+            <a key={id} href={`#${id}`}>
+              {order === 'abjad' ? null : <Icon name={icon} />} {title} <span class="count">{formatNumber(cards.length, lang)}</span>
+            </a>
+          ))}
+        </nav>
+      )}
+      {groups.map(({ id, title, cards, charter }) => (
+        <Section
+          key={id}
+          id={id}
+          title={title}
+          more={charter === undefined ? undefined : { href: href(lang, charter), label: partWords(lang).charter.link, of: title }}
+        >
+          <ServiceList lang={lang} cards={cards} />
+        </Section>
+      ))}
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { formatInstant, type Zone } from '#platform/time';
 import { Alert, Button, ErrorSummary, Form, type FormState, PageHead, said, Section, Split, Tag, TextArea, Timeline } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
-import { type ComponentKey, componentKeys, type DraftContent, type DraftPart, draftParts, type DraftState, type DraftStepKind } from '../../model.ts';
-import { words as sliceWords } from '../../words.ts';
+import { type DraftContent, type DraftPart, draftParts, type DraftState, type DraftStepKind } from '../../model.ts';
+import type { Difference } from '../difference.ts';
 import { partOf } from '../draft-rules.ts';
 import { words } from '../words.ts';
+import { DifferenceList, placeName } from './difference-list.tsx';
 
 export type ShownDraft = {
   readonly id: string;
@@ -28,6 +29,8 @@ type View = {
   readonly draft: ShownDraft;
   readonly steps: readonly Step[];
   readonly faults: readonly (readonly [place: string, text: string])[];
+  /** To what is published now; of a draft in review. */
+  readonly differences: readonly Difference[];
   readonly score: number;
   readonly mayPublish: boolean;
   readonly form: FormState;
@@ -42,7 +45,7 @@ export function SeenVersion({ draft }: { readonly draft: Pick<ShownDraft, 'versi
 }
 
 /** The table of contents of a draft: what is written, what is missing, and what comes next. */
-export function DraftPage({ lang, zone, draft, steps, faults, score, mayPublish, form }: View) {
+export function DraftPage({ lang, zone, draft, steps, faults, differences, score, mayPublish, form }: View) {
   const w = words(lang);
   const { name } = draft.content;
   const returned = draft.state === 'draft' ? steps.findLast((step) => step.kind === 'returned') : undefined;
@@ -63,10 +66,15 @@ export function DraftPage({ lang, zone, draft, steps, faults, score, mayPublish,
             <p>{returned.note}</p>
           </Alert>
         )}
-        <Section title={w.contents}>
+        <Section title={w.contents} more={{ href: href(lang, `/kelola/layanan/${draft.id}/unduh`), label: w.exportFile }}>
           <Contents lang={lang} draft={draft} faults={faults} score={score} />
         </Section>
         {draft.state === 'draft' && <SendBox lang={lang} draft={draft} faults={faults} />}
+        {draft.state === 'in-review' && (
+          <Section title={draft.published ? w.changes(formatNumber(draft.published.version, lang)) : w.changesNew} id="perubahan">
+            <DifferenceList lang={lang} differences={differences} />
+          </Section>
+        )}
         {draft.state === 'in-review' && <ReviewBox lang={lang} draft={draft} mayPublish={mayPublish} form={form} />}
         {(draft.state === 'draft' || draft.state === 'in-review') && <DiscardBox lang={lang} draft={draft} />}
       </Split>
@@ -94,17 +102,6 @@ function Contents({ lang, draft, faults, score }: Pick<View, 'lang' | 'draft' | 
       })}
     </ol>
   );
-}
-
-/** A place in the draft as people call it; deep in a form or a workflow, as the file has it. */
-function placeName(lang: Lang, place: string): string {
-  const [key = '', inner = ''] = place.split('.');
-  if (key === 'components' && isComponent(inner)) return sliceWords(lang).componentNames[inner];
-  return words(lang).places[place] ?? words(lang).places[key] ?? place;
-}
-
-function isComponent(key: string): key is ComponentKey {
-  return componentKeys.some((one) => one === key);
 }
 
 function SendBox({ lang, draft, faults }: Pick<View, 'lang' | 'draft' | 'faults'>) {

@@ -4,7 +4,13 @@ import { formatNumber, href, type Lang, langOf, type Text } from '#platform/word
 import type { DraftContent, DraftState } from '../../model.ts';
 import { words } from '../words.ts';
 
-type Published = { readonly slug: string; readonly name: Text; readonly unitName: string; readonly version: number };
+type Published = {
+  readonly slug: string;
+  readonly name: Text;
+  readonly unitName: string;
+  readonly version: number;
+  readonly retiredAt: Temporal.Instant | undefined;
+};
 type OpenDraft = {
   readonly id: string;
   readonly state: DraftState;
@@ -85,17 +91,12 @@ function Services({ lang, services }: Pick<View, 'lang' | 'services'>) {
   return (
     <LinkList
       rows={services.map((service) => ({
-        href: href(lang, `/layanan/${service.slug}`),
+        href: href(lang, `/kelola/layanan/terbit/${service.slug}`),
         title: said(service.name, lang),
         note: <span lang={langOf({ id: service.unitName }, lang)}>{service.unitName}</span>,
         side: (
           <>
-            {w.version(formatNumber(service.version, lang))}
-            <Form action={href(lang, `/kelola/layanan/terbit/${service.slug}/ubah`)} inline>
-              <Button kind="plain">
-                {w.nextVersion} <span class="visually-hidden">{w.nextVersionOf(service.name.id)}</span>
-              </Button>
-            </Form>
+            {service.retiredAt && <Tag tone="warn">{w.retiredTag}</Tag>} {w.version(formatNumber(service.version, lang))}
           </>
         ),
       }))}

@@ -4,7 +4,7 @@ import { BarRows, Histogram } from '#platform/charts';
 import { formatRupiah, type Rupiah } from '#platform/money';
 import { shownFrom } from '#platform/suppression';
 import { formatDate, monthName, type PlainDate } from '#platform/time';
-import { Button, Facts, Form, Icon, type IconName, PageHead, Panel, said, Section, Tag } from '#platform/ui';
+import { Alert, Button, Facts, Form, Icon, type IconName, PageHead, Panel, said, Section, Tag } from '#platform/ui';
 import { formatNumber, formatPercent, href, type Lang, langOf, type Text, textIn } from '#platform/words';
 import { type ComponentKey, componentKeys, type Definition, type FormField, type ProcessingTime, type Satisfaction } from '../../model.ts';
 import { workflowOf } from '../../workflow/model.ts';
@@ -12,12 +12,13 @@ import { Flow } from '../../workflow/pages/diagram.tsx';
 import { words as flowWords } from '../../workflow/words.ts';
 import { words as counterWords } from '../../counter/words.ts';
 import { words } from '../../words.ts';
+import { words as partWords } from '../words.ts';
 import { type Card } from './catalogue.tsx';
 import { histogramOf, weakestUnsur } from '../rules.ts';
 
 export type ServiceView = {
   readonly lang: Lang;
-  readonly card: Card & { readonly feeBasis: string; readonly accountNeeded: boolean };
+  readonly card: Card & { readonly feeBasis: string; readonly accountNeeded: boolean; readonly retiredAt: Temporal.Instant | undefined };
   readonly definition: Definition;
   readonly publishedOn: PlainDate;
   readonly from: PlainDate;
@@ -25,6 +26,8 @@ export type ServiceView = {
   readonly time: ProcessingTime;
   readonly bins: readonly { readonly days: number; readonly n: number }[];
   readonly satisfaction: Satisfaction | undefined;
+  /** JSON-LD for machines. */
+  readonly structured: string;
   readonly dueIfToday: { readonly on: PlainDate; readonly provisional: boolean };
 };
 
@@ -48,7 +51,13 @@ export function ServicePage(view: ServiceView) {
         </p>
       </div>
       <aside class="service-apply">
-        <ApplyBox {...view} />
+        {card.retiredAt ? (
+          <Alert tone="warn" title={w.retired}>
+            <p>{w.retiredText}</p>
+          </Alert>
+        ) : (
+          <ApplyBox {...view} />
+        )}
       </aside>
       <div class="service-main">
         <Section title={w.prepare}>
@@ -70,6 +79,8 @@ export function ServicePage(view: ServiceView) {
         {view.satisfaction && <Ratings lang={lang} satisfaction={view.satisfaction} />}
         <Standard {...view} />
       </div>
+      {/* A block of data, which no browser runs: the policy has nothing to refuse. */}
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: view.structured }} />
     </div>
   );
 }
@@ -104,6 +115,8 @@ function ApplyBox({ lang, card, definition, time, satisfaction, dueIfToday }: Se
   const w = words(lang);
   const { steps } = definition.form;
   const files = steps.flatMap((step) => step.fields).filter(isFile).length;
+  const { asking } = partWords(lang);
+  const questions = definition.preCheck?.questions.length ?? 0;
   return (
     <Panel tone="lifted">
       <Facts
@@ -118,6 +131,11 @@ function ApplyBox({ lang, card, definition, time, satisfaction, dueIfToday }: Se
       <Form action={href(lang, `/layanan/${card.slug}/mulai`)}>
         <Button icon="arrow-right">{w.apply}</Button>
       </Form>
+      {questions > 0 && (
+        <p class="note">
+          <a href={href(lang, `/layanan/${card.slug}/cek`)}>{asking.start}</a> {asking.startNote(formatNumber(questions, lang))}
+        </p>
+      )}
       <p class="note">
         {card.accountNeeded ? w.accountNeeded : w.noAccount} {w.ifToday}{' '}
         <strong>
@@ -194,7 +212,7 @@ function Ratings({ lang, satisfaction }: { readonly lang: Lang; readonly satisfa
 /** Permenpan RB 15/2014: the first six are what the applicant meets, the other eight what stands behind the counter. */
 const delivered = 6;
 
-function Standard({ lang, definition }: ServiceView) {
+function Standard({ lang, card, definition }: ServiceView) {
   const w = words(lang);
   const group = (keys: readonly ComponentKey[], first: number) => (
     <ol class="standard" start={first}>
@@ -203,6 +221,7 @@ function Standard({ lang, definition }: ServiceView) {
           <span class="no">{first + at}</span>
           <h4>{w.componentNames[key]}</h4>
           <div>
+            <Reckoned lang={lang} component={key} card={card} />
             <Component value={definition.components[key]} lang={lang} />
           </div>
         </li>
@@ -217,6 +236,29 @@ function Standard({ lang, definition }: ServiceView) {
       <h3>{w.behind}</h3>
       {group(componentKeys.slice(delivered), delivered + 1)}
     </Section>
+  );
+}
+
+/** What the product itself goes by, before the words of the standard: they cannot say another number of days, or another fee. */
+function Reckoned({ lang, component, card }: { readonly lang: Lang; readonly component: ComponentKey; readonly card: ServiceView['card'] }) {
+  const w = words(lang);
+  if (component === 'duration')
+    return (
+      <p>
+        <strong>{w.dueRule(formatNumber(card.workingDays, lang))}</strong>
+      </p>
+    );
+  if (component === 'complaints')
+    return (
+      <p>
+        <a href={href(lang, `/aduan?layanan=${card.slug}`)}>{w.complainAbout}</a>
+      </p>
+    );
+  if (component !== 'cost') return null;
+  return (
+    <p>
+      <strong>{card.fee === 0n ? w.free : formatRupiah(card.fee as Rupiah)}</strong>. <span lang={langOf({ id: card.feeBasis }, lang)}>{card.feeBasis}</span>
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { show } from '#test/page';
 import type { Definition, Satisfaction } from '../../model.ts';
 import { type Card, CataloguePage } from './catalogue.tsx';
 import { ServicePage, type ServiceView } from './service.tsx';
+import { embeddable, structuredService } from '../structured.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 const text = (id: string) => ({ id, en: `${id} (en)` });
@@ -11,6 +12,7 @@ const card = (name: string, lifeEvent: string, more: Partial<Card> = {}): Card =
   slug: name.toLowerCase().replaceAll(' ', '-'),
   name: text(name),
   summary: { id: 'Ringkasan layanan.' },
+  unitCode: 'DIKBUD',
   unitName: 'Dinas Pendidikan dan Kebudayaan',
   lifeEvent,
   workingDays: 3,
@@ -52,7 +54,8 @@ const satisfaction: Satisfaction = {
 
 const view: ServiceView = {
   lang: 'id',
-  card: { ...card('Legalisasi Ijazah', 'pendidikan'), feeBasis: 'Tidak dipungut', accountNeeded: false },
+  card: { ...card('Legalisasi Ijazah', 'pendidikan'), feeBasis: 'Tidak dipungut', accountNeeded: false, retiredAt: undefined },
+  structured: '{}',
   definition,
   publishedOn: day('2026-01-02'),
   from: day('2025-11-01'),
@@ -90,6 +93,17 @@ describe('the catalogue', () => {
     const shown = show(<CataloguePage lang="en" title="Services" cards={[card('Mutasi Siswa', 'pendidikan')]} query="mutasi" />, 'en');
     expect(shown.getByRole('link', { name: 'Mutasi Siswa (en)' }).getAttribute('href')).toBe('/en/services/mutasi-siswa');
     expect(shown.getByText('Ringkasan layanan.').getAttribute('lang')).toBe('id');
+  });
+
+  test.each([
+    ['unit', ['Dinas Lingkungan Hidup', 'Dinas Pendidikan dan Kebudayaan']],
+    ['abjad', ['I', 'M']],
+  ] as const)('by %s has its own groups', async (order, groups) => {
+    const cards = [card('Mutasi Siswa', 'pendidikan'), card('Izin Air', 'lingkungan', { unitCode: 'DLHK', unitName: 'Dinas Lingkungan Hidup' })];
+    const shown = show(<CataloguePage lang="id" title="Layanan" cards={cards} query="" order={order} />);
+    expect(shown.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)).toEqual(groups);
+    expect(shown.getByRole('navigation', { name: 'Susunan daftar' }).querySelector('[aria-current=page]')).toBeTruthy();
+    expect(await shown.faults()).toEqual([]);
   });
 
   test('of an agency without services says so', () => {
@@ -138,6 +152,35 @@ describe('a service', () => {
     expect(shown.text).toContain('Belum cukup permohonan selesai untuk diukur');
     expect(shown.text).not.toContain('86%');
     expect(shown.body.querySelector('.chart svg[role=img]')).toBeNull();
+  });
+
+  test('promises what the product reckons with, whatever the words say, and leads to a complaint about itself', () => {
+    const priced = { ...view, card: { ...view.card, workingDays: 7, fee: 25_000n, feeBasis: 'Perda 8/2023' } };
+    const shown = show(<ServicePage {...priced} />);
+    expect(shown.text).toContain('7 hari kerja, dihitung sejak hari kerja sesudah berkas lengkap.');
+    expect(shown.text).toContain('Rp25.000. Perda 8/2023');
+    expect(shown.getByRole('link', { name: 'Buat aduan tentang layanan ini' }).getAttribute('href')).toBe('/aduan?layanan=legalisasi-ijazah');
+  });
+
+  test('that is retired cannot be applied for', async () => {
+    const shown = show(<ServicePage {...view} card={{ ...view.card, retiredAt: Temporal.Instant.from('2026-11-01T00:00:00Z') }} />);
+    expect(shown.queryByRole('button', { name: 'Ajukan sekarang' })).toBeNull();
+    expect(shown.text).toContain('tidak lagi menerima permohonan baru');
+    expect(await shown.faults()).toEqual([]);
+  });
+
+  test('F15: says of itself to machines what no name can break out of', () => {
+    const described = { ...view.card, name: { id: '</script><script>alert(1)</script>' } };
+    const structured = embeddable(structuredService(described, { agency: 'Provinsi', publicUrl: 'http://contoh.id' }));
+    const shown = show(<ServicePage {...view} structured={structured} />);
+    const blocks = shown.body.querySelectorAll('script');
+    expect(blocks).toHaveLength(1);
+    expect(blocks[0]?.getAttribute('type')).toBe('application/ld+json');
+    expect(JSON.parse(blocks[0]?.textContent ?? '')).toMatchObject({
+      '@type': 'GovernmentService',
+      name: described.name.id,
+      url: 'http://contoh.id/layanan/legalisasi-ijazah',
+    });
   });
 
   test('in English is whole', async () => {
