@@ -55,8 +55,9 @@ export function compareLines(before: readonly string[], after: readonly string[]
   return lines;
 }
 
-function placesOf({ components = {}, ...head }: DraftContent): Readonly<Record<string, unknown>> {
-  return { ...head, ...Object.fromEntries(Object.entries(components).map(([key, value]) => [`components.${key}`, value])) };
+function placesOf({ components = {}, fee = {}, ...head }: DraftContent): Readonly<Record<string, unknown>> {
+  const inside = (name: string, part: object) => Object.entries(part).map(([key, value]) => [`${name}.${key}`, value] as const);
+  return { ...head, ...Object.fromEntries([...inside('fee', fee), ...inside('components', components)]) };
 }
 
 /** Beyond this a part is too long to be compared line by line at the speed of a page. */

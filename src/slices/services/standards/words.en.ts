@@ -175,6 +175,7 @@ export const en: Words = {
     lifeEvent: 'Life event',
     workingDays: 'Promise of time',
     accountNeeded: 'Whether an account is needed',
+    synonyms: 'Other words',
     'fee.rupiah': 'Fee',
     'fee.basis': 'Legal basis of the fee',
     form: 'Form',

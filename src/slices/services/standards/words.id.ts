@@ -193,6 +193,7 @@ export const id = {
     lifeEvent: 'Peristiwa hidup',
     workingDays: 'Janji waktu',
     accountNeeded: 'Perlu akun',
+    synonyms: 'Kata lain',
     'fee.rupiah': 'Biaya',
     'fee.basis': 'Dasar hukum biaya',
     form: 'Formulir',
