@@ -6,7 +6,6 @@ import { problems } from '#platform/problem';
 import { orRefuse, refuse } from '#platform/result';
 import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences, formatNumber } from '#platform/words';
-import { isTooLong } from '../forms/letters.ts';
 import { type DraftContent, draftContent } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { LetterAids } from '../results/pages/letter-aids.tsx';
@@ -21,6 +20,7 @@ import { type Differing, EditPartPage } from './pages/edit-part.tsx';
 import { PreCheckQuestionsPage } from './pages/pre-check-questions.tsx';
 import { StandardPartsPage } from './pages/standard-parts.tsx';
 import { findComponent, regulatedComponents } from './regulation.ts';
+import { isOverlong } from './rules.ts';
 import type { Draft } from './store.ts';
 import { words } from './words.ts';
 
@@ -73,7 +73,7 @@ const named = (places: FieldCodes): FieldCodes => Object.fromEntries(Object.entr
 
 /** What was typed as a change of the draft, or what is wrong with it beside its field. */
 function changeOf(content: DraftContent, fields: readonly EditField[], raw: RawInput): DraftContent {
-  const long = fields.filter(({ name, maxLength }) => maxLength !== undefined && isTooLong(String(raw[name] ?? ''), maxLength));
+  const long = fields.filter(({ name, maxLength }) => maxLength !== undefined && isOverlong(String(raw[name] ?? ''), maxLength));
   if (long.length > 0) return orRefuse(refuse('too-long', { fields: Object.fromEntries(long.map(({ name }) => [name, 'too-long'])) }));
   const read = parseInput(draftContent, written(content, fields, raw));
   return read.ok ? { ...emptied(fields), ...read.value } : orRefuse(refuse('invalid', { fields: named(read.errors) }));

@@ -37,7 +37,7 @@ export function weakestUnsur<Rated extends { readonly mean: number }>(unsur: rea
 export function serviceFaults(input: ServiceInput, unitCodes: ReadonlySet<string>): Readonly<Record<string, string>> {
   const { unit, name, fee, form, preCheck } = input;
   const faults: Record<string, string> = unitCodes.has(unit) ? {} : { unit: 'no-unit' };
-  for (const lang of ['id', 'en'] as const) if (isTooLong(name[lang] ?? '', longestName)) faults[`name.${lang}`] = 'too-long';
+  for (const lang of ['id', 'en'] as const) if (isOverlong(name[lang] ?? '', longestName)) faults[`name.${lang}`] = 'too-long';
   if (isBlank(fee.basis)) faults['fee.basis'] = 'basis-needed';
   for (const [at, question] of (preCheck?.questions ?? []).entries())
     for (const [place, answer] of question.answers.entries())
@@ -47,6 +47,11 @@ export function serviceFaults(input: ServiceInput, unitCodes: ReadonlySet<string
 }
 
 const longestName = 150;
+
+/** As people count, with an end to what is stored: a letter can carry ten thousand marks. */
+export function isOverlong(value: string, max: number): boolean {
+  return value.length > max * 8 || isTooLong(value, max);
+}
 
 function workflowFaults({ workflow, workingDays, form }: ServiceInput, unitCodes: ReadonlySet<string>): Readonly<Record<string, string>> {
   const faults: Record<string, string> = {};

@@ -40,7 +40,7 @@ describe('the page of services', () => {
     const shown = show(<ManageServicesPage lang="id" {...manage} services={services} drafts={drafts} />);
     expect(shown.getAllByRole('link', { name: 'Surat Pindah' }).map((link) => link.getAttribute('href'))).toEqual([
       '/kelola/layanan/d',
-      '/layanan/surat-pindah',
+      '/kelola/layanan/terbit/surat-pindah',
     ]);
     expect(shown.text).toContain('menuju versi 5');
     expect(await shown.faults()).toEqual([]);
