@@ -1,5 +1,7 @@
 import type { CounterId, PriorityGround } from '../../src/slices/services/model.ts';
 import { callAgain, callNext, finishNumber, setCounter, takeNumber } from '../../src/slices/services/counter/number-actions.ts';
+import { addPlan, bookAppointment, slotsFor } from '../../src/slices/services/appointments/actions.ts';
+import { slotKey } from '../../src/slices/services/appointments/store.ts';
 import { newCode } from '#platform/ids';
 import type { PlainDate } from '#platform/time';
 import type { Offered } from './cases.ts';
@@ -24,6 +26,36 @@ async function openCounters(world: World, province: Province, offered: readonly 
     }
   }
   return desks;
+}
+
+/** Who has booked: where, in which slot of today or of the day after, and under which name. */
+const bookings: readonly (readonly [unit: Desk['unit'], slot: number, name: string])[] = [
+  ['DLHK', 0, 'Lalu Mahendra'],
+  ['DLHK', 1, 'Baiq Wulandari'],
+  ['DLHK', 1, 'I Gede Suarsana'],
+  ['DLHK', 3, 'Siti Aminah'],
+  ['DIKBUD', 0, 'Ahmad Fauzi'],
+  ['DIKBUD', 2, 'Nurul Hidayati'],
+  ['DPMPTSP', 0, 'Yohanes Bele'],
+];
+
+/** Each unit that serves takes two at every half hour of the working week's mornings; some have booked for Monday. */
+export async function bookAppointments(world: World, province: Province, offered: readonly Offered[], friday: PlainDate): Promise<void> {
+  world.at(friday, 15, 30);
+  for (const code of servingUnits) {
+    const unit_id = province.units.get(code);
+    const service = offered.find((one) => one.service.unitId === unit_id)?.service;
+    if (!unit_id || !service) continue;
+    const pattern = { unit_id, service_id: null, starts_minute: 9 * 60, ends_minute: 12 * 60, slot_minutes: 30, capacity: 2, from_on: friday };
+    for (let weekday = 1; weekday <= 5; weekday += 1) await addPlan(world.system(), province.agencyId, { ...pattern, weekday });
+    const ctx = world.as({ kind: 'anonymous' });
+    const slots = await world.db.transact('all', (tx) => slotsFor(tx, ctx, service));
+    for (const [unit, at, name] of bookings.filter(([each]) => each === code)) {
+      const slot = slots[at];
+      if (slot && unit === code)
+        await bookAppointment(ctx, { service, slot: slotKey(slot.plan.id, slot.starts_at), name, email: '', applicationId: undefined });
+    }
+  }
 }
 
 /** Minutes after opening at which people came, and on which ground some go first. */

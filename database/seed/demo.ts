@@ -17,7 +17,7 @@ import { playCitizen } from './citizen.ts';
 import { handleComplaints, type Complained, complain } from './complaints.ts';
 import { leaveDrafts } from './drafts.ts';
 import { addAccounts, addAgencies, addCitizen, addPeople, type DemoAccount, giveRoles, officersOf, type Province } from './people.ts';
-import { morningAtCounters } from './counters.ts';
+import { bookAppointments, morningAtCounters } from './counters.ts';
 import { random } from './random.ts';
 import { isSignedFrom, signDay } from './results.ts';
 import { leaveForToday, school } from './school-year.ts';
@@ -93,6 +93,7 @@ export async function loadDemo(setting: DemoSetting): Promise<readonly DemoAccou
     await leaveDrafts(world, province);
     await beginCourse(world, province, setting.root);
     await enterIndices(world, province);
+    await bookAppointments(world, province, offered, lastDay);
     await morningAtCounters(world, province, offered, todayIn(setting.today, world.agency.zone));
     world.now = setting.today;
     await learnDates(world.system());

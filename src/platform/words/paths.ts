@@ -145,6 +145,10 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['tidak-hadir', 'no-show'],
   ['oper', 'pass-on'],
   ['beri', 'give'],
+  ['janji', 'appointments'],
+  ['datang', 'arrive'],
+  ['etiket', 'labels'],
+  ['dilihat', 'viewed'],
 ]);
 
 // Each word and its twin, both ways: a name that somebody gave and that happens to be one of the words is turned round too,

@@ -25,6 +25,7 @@ const staffParts: readonly Part[] = [
       { path: '/kerja', id: 'Permohonan', en: 'Applications', allow: 'services.work' },
       { path: '/kerja/loket', id: 'Loket', en: 'Counter', allow: 'services.work' },
       { path: '/kerja/tanda-tangan', id: 'Tanda tangan', en: 'Signing', allow: 'services.sign' },
+      { path: '/kerja/janji', id: 'Janji temu', en: 'Appointments', allow: 'services.work' },
       { path: '/kerja/aduan', id: 'Aduan', en: 'Complaints', allow: 'participation.answer' },
       { path: '/kerja/saran', id: 'Saran warga', en: 'Suggestions', allow: 'participation.comments' },
     ],
@@ -71,6 +72,7 @@ const staffParts: readonly Part[] = [
     places: [
       { path: '/kelola/layanan', id: 'Layanan', en: 'Services', allow: 'services.publish' },
       { path: '/kelola/loket', id: 'Loket', en: 'Counters', allow: 'services.counters' },
+      { path: '/kelola/janji', id: 'Jadwal janji', en: 'Appointments', allow: 'services.counters' },
       { path: '/kelola/kursus', id: 'Pelatihan', en: 'Training', allow: 'learning.author' },
       { path: '/kelola/soal', id: 'Bank soal', en: 'Item bank', allow: 'assessment.bank' },
       { path: '/kelola/waktu-tes', id: 'Waktu tes', en: 'Test time', allow: 'assessment.extra-time' },

@@ -241,3 +241,51 @@ export const examinerDrawn = defineEvent({
   ledger: 'commitment',
   payload: caseFact.extend({ personId: z.string() }),
 });
+
+const appointmentFact = z.object({ appointmentId: z.string(), serviceId: z.string(), unitId: z.string() });
+
+export const appointmentBooked = defineEvent({
+  kind: 'services.appointment-booked',
+  says: { id: 'Janji temu dibuat', en: 'Appointment made' },
+  version: 1,
+  ledger: 'commitment',
+  payload: appointmentFact,
+});
+export const appointmentMoved = defineEvent({
+  kind: 'services.appointment-moved',
+  says: { id: 'Janji temu dipindah', en: 'Appointment moved' },
+  version: 1,
+  ledger: 'commitment',
+  payload: appointmentFact,
+});
+export const appointmentCancelled = defineEvent({
+  kind: 'services.appointment-cancelled',
+  says: { id: 'Janji temu dibatalkan', en: 'Appointment cancelled' },
+  version: 1,
+  ledger: 'commitment',
+  payload: appointmentFact,
+});
+export const appointmentKept = defineEvent({
+  kind: 'services.appointment-kept',
+  says: { id: 'Pemilik janji temu datang', en: 'Somebody came for their appointment' },
+  version: 1,
+  ledger: 'commitment',
+  payload: appointmentFact,
+});
+
+/** How many places a unit's weekly pattern offers: data of the agency, no person. */
+export const slotPlanSet = defineEvent({
+  kind: 'services.slot-plan-set',
+  says: { id: 'Jadwal janji temu diatur', en: 'Schedule of appointments set' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ plan: z.string(), unit: z.string(), weekday: z.number(), capacity: z.number(), until: z.string().nullable() }),
+});
+
+export const slotDaySet = defineEvent({
+  kind: 'services.slot-day-set',
+  says: { id: 'Hari janji temu ditutup atau dibuka', en: 'Day of appointments closed or opened' },
+  version: 1,
+  ledger: 'public',
+  payload: z.object({ unit: z.string(), day: z.string(), closed: z.boolean() }),
+});

@@ -2,6 +2,7 @@ import { agencyDaysSet, calendarLoaded } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { FileStore } from '#platform/files';
 import { on } from '#platform/outbox';
+import { closeMissed, remindOfTomorrow } from './appointments/actions.ts';
 import { clearOldDrafts } from './applications/actions.ts';
 import { learnDates } from './dates/actions.ts';
 import { proposeDeadlines } from './deadlines/actions.ts';
@@ -28,6 +29,8 @@ export async function daily(ctx: Ctx): Promise<void> {
   await clearOldDrafts(ctx, draftLife_days);
   await learnDates(ctx);
   await remindReturned(ctx);
+  await closeMissed(ctx);
+  await remindOfTomorrow(ctx);
   // A paper that does not fit its hash fails the day's work, so that somebody is told which.
   const wrong = kept.files && (await checkResults(ctx, kept.files));
   if (wrong !== undefined) throw Object.assign(new Error(`the paper ${wrong} is not the one that was issued`), { name: 'ResultFault', code: wrong });

@@ -289,6 +289,13 @@ export type IdentityKind = (typeof identityKinds)[number];
 export type CounterId = Id<'counter'>;
 export type NumberId = Id<'queue-number'>;
 
+export type AppointmentId = Id<'appointment'>;
+export type PlanId = Id<'slot-plan'>;
+
+/** `missed`: the slot has ended and nobody had come. */
+export const appointmentStates = ['booked', 'cancelled', 'arrived', 'missed'] as const;
+export type AppointmentState = (typeof appointmentStates)[number];
+
 /** Lanes of the numbers at counters; an appointment has its place from its hour on. */
 export const numberLanes = ['regular', 'priority', 'appointment'] as const;
 export type NumberLane = (typeof numberLanes)[number];

@@ -1,5 +1,6 @@
 import type { Route } from '#platform/http';
 import { applicationsRoutes } from './applications/routes.tsx';
+import { appointmentsRoutes } from './appointments/routes.tsx';
 import { counterRoutes } from './counter/routes.tsx';
 import { deadlinesRoutes } from './deadlines/routes.tsx';
 import { fairnessRoutes } from './fairness/routes.tsx';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...editorRoutes,
   ...historyRoutes,
   ...applicationsRoutes,
+  ...appointmentsRoutes,
   ...counterRoutes,
   ...queueRoutes,
   ...resultsRoutes,

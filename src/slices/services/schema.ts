@@ -57,6 +57,26 @@ export type ServicesTables = {
     version: Generated<number>;
     clerk_id: string | null;
   };
+  'services.appointments': {
+    agency_id: string;
+    id: string;
+    unit_id: string;
+    service_id: string;
+    plan_id: string;
+    starts_at: Temporal.Instant;
+    ends_at: Temporal.Instant;
+    state: string;
+    citizen_id: string | null;
+    application_id: string | null;
+    code_hash: Uint8Array;
+    name: string;
+    email: string | null;
+    lang: string;
+    moves: Generated<number>;
+    number_id: string | null;
+    booked_at: Temporal.Instant;
+    reminded_at: Temporal.Instant | null;
+  };
   'services.checks': {
     agency_id: string;
     application_id: string;
@@ -348,6 +368,31 @@ export type ServicesTables = {
     size_bytes: bigint;
     added_by: string;
     added_at: Temporal.Instant;
+  };
+  'services.slot_closures': {
+    agency_id: string;
+    unit_id: string;
+    day_on: Temporal.PlainDate;
+    reason: string;
+  };
+  'services.slot_plans': {
+    agency_id: string;
+    id: string;
+    unit_id: string;
+    service_id: string | null;
+    weekday: number;
+    starts_minute: number;
+    ends_minute: number;
+    slot_minutes: number;
+    capacity: number;
+    from_on: Temporal.PlainDate;
+    until_on: Temporal.PlainDate | null;
+  };
+  'services.slots': {
+    agency_id: string;
+    plan_id: string;
+    starts_at: Temporal.Instant;
+    taken: number;
   };
   'services.walk_ins': {
     agency_id: string;

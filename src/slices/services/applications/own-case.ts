@@ -25,6 +25,11 @@ function setHeld(ctx: WebCtx, held: readonly (readonly [id: string, code: string
   ctx.setCookie(cookie, held.map((one) => one.join('.')).join('|'), held.length > 0 ? cookieLife_s : 0);
 }
 
+/** Whether somebody has shown the right code in this browser. */
+export function isHeldHere(ctx: WebCtx, id: string, code: string): boolean {
+  return heldCases(ctx).some(([held, shown]) => held === id && isSameCode(shown, code));
+}
+
 export function hold(ctx: WebCtx, id: string, code: string): void {
   const others = heldCases(ctx).filter(([other]) => other !== id);
   setHeld(ctx, [[id, normalCode(code)] as const, ...others].slice(0, mostHeld));
@@ -71,7 +76,7 @@ export async function ownCase(
   const [row, code] = await together([findApplication(tx, id), codeOf(tx, id)]);
   if (!row) throw problems.notFound();
   const isOwner = ctx.actor.kind === 'citizen' && row.citizen_id === ctx.actor.citizenId;
-  const isHeld = isTyping(ctx, row, typed) || heldCases(ctx).some(([held, shown]) => held === row.id && isSameCode(shown, code));
+  const isHeld = isTyping(ctx, row, typed) || isHeldHere(ctx, row.id, code);
   if (!isOwner && !isHeld) throw problems.notFound();
   return { row, code, isHeld };
 }

@@ -61,7 +61,7 @@ async function counterOr404(ctx: WebCtx, idText: string) {
 }
 
 /** An hour as people write it, as minutes of the day. */
-const minuteInput = z
+export const minuteInput = z
   .string()
   .trim()
   .regex(/^([01]?\d|2[0-3])[.:][0-5]\d$/, 'not-a-time')

@@ -80,8 +80,8 @@ export type Issuing = {
   readonly ground: PriorityGround | null;
   /** The hour of an appointment. */
   readonly standsAt?: Instant | undefined;
-  /** The case about which somebody comes, by its number. */
-  readonly ticket: string | undefined;
+  /** The case about which somebody comes. */
+  readonly applicationId: ApplicationId | null;
 };
 
 /** Gives the next number of the day. The unit's day is held until it is written: no number twice, none left out. */
@@ -100,7 +100,7 @@ export async function giveNumber(tx: Tx, ctx: Ctx, input: Issuing): Promise<Numb
     lane: input.lane,
     ground: input.ground,
     service_id: input.serviceId,
-    application_id: await caseOf(tx, input),
+    application_id: input.applicationId,
     token: newCode(100),
     issued_at: ctx.now,
     stands_at: input.standsAt ?? next.at,
@@ -115,12 +115,14 @@ export async function giveNumber(tx: Tx, ctx: Ctx, input: Issuing): Promise<Numb
 }
 
 // Whether such a case exists is told to nobody: the clerk sees it, who takes the number does not.
-async function caseOf(tx: Tx, { ticket, unitId, serviceId }: Issuing): Promise<ApplicationId | null> {
+async function caseOf(tx: Tx, { ticket, unitId, serviceId }: Taking): Promise<ApplicationId | null> {
   const row = ticket ? await findApplicationByTicket(tx, ticket) : undefined;
   return row && row.unit_id === unitId && row.service_id === serviceId ? row.id : null;
 }
 
-type Taking = Pick<Issuing, 'unitId' | 'serviceId' | 'ground' | 'ticket'> & {
+type Taking = Pick<Issuing, 'unitId' | 'serviceId' | 'ground'> & {
+  /** The number of the case about which somebody comes. */
+  readonly ticket: string | undefined;
   /** Of the form: a second press gives the same number. */
   readonly key: string;
 };
@@ -129,7 +131,9 @@ type Taking = Pick<Issuing, 'unitId' | 'serviceId' | 'ground' | 'ticket'> & {
 export async function takeNumber(ctx: Ctx, { key, ...input }: Taking): Promise<{ readonly token: string }> {
   return ctx.transact((tx) =>
     once(tx, { actor: `kiosk:${input.unitId}`, key, action: 'services.take-number', now: ctx.now }, async () => {
-      const { token } = await giveNumber(tx, ctx, { ...input, lane: input.ground ? 'priority' : 'regular' });
+      const { unitId, serviceId, ground } = input;
+      const applicationId = await caseOf(tx, { ...input, key });
+      const { token } = await giveNumber(tx, ctx, { unitId, serviceId, ground, lane: ground ? 'priority' : 'regular', applicationId });
       return { token };
     }),
   );

@@ -121,3 +121,17 @@ describe('a day at a counter', () => {
     expect((await visitor().get('/loket/tidak-ada')).status).toBe(404);
   });
 });
+
+describe('labels for paper files', () => {
+  test('stand on one sheet for the cases that were ticked, without a name; a case of another unit is not found', async () => {
+    const first = await make.submitted(live(), { service: place.service!, answers: { nama: 'Siti Rahma' } });
+    const second = await make.submitted(live(), { service: place.service! });
+    const sheet = await visitor('clerk').get(`/kerja/etiket?cases=${first.id}&cases=${second.id}`);
+    expect(sheet.text).toContain(first.ticket);
+    expect(sheet.text).toContain(second.ticket);
+    expect(sheet.text).not.toContain('Siti Rahma');
+    expect((await visitor('clerk').get('/kerja/etiket')).location).toBe('/kerja');
+    const far = await directory.staff(live(), { unitId: (await directory.unit(live())).id, roles: ['officer'] });
+    expect((await place.served!.visitor(far.actor).get(`/kerja/etiket?cases=${first.id}`)).status).toBe(404);
+  });
+});

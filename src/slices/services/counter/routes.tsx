@@ -18,6 +18,7 @@ import { officerOf } from '../queue/actions.ts';
 import { queueCounts } from '../queue/store.ts';
 import { servicesByIds, servicesOf, serviceVersion } from '../standards/store.ts';
 import { beginAtCounter, reaches } from './actions.ts';
+import { labelRoutes } from './label-routes.tsx';
 import { manageRoutes } from './manage-routes.tsx';
 import { callAgain, callNext, finishNumber, passOn, takeNumber } from './number-actions.ts';
 import { ClerkCounters, ClerkPage, type ClerkView, type WaitingNumber } from './pages/clerk.tsx';
@@ -237,6 +238,7 @@ const deskRoutes: readonly Route[] = [
 export const counterRoutes: readonly Route[] = [
   ...publicRoutes,
   ...manageRoutes,
+  ...labelRoutes,
   route({ method: 'GET', path: section, allow, handle: (ctx) => countersPage(ctx, emptyForm) }),
   route({
     method: 'POST',

@@ -3,6 +3,7 @@ import type { Scope } from '#platform/access';
 import { over, sql, type Tx } from '#platform/db';
 import type { Instant, PlainDate } from '#platform/time';
 import type { ApplicationId, CounterId, IdentityKind, NumberId, NumberLane, NumberState, PriorityGround, ServiceId } from '../model.ts';
+import { applicationColumns, type ApplicationRow, within } from '../applications/store.ts';
 import type { ServicesTables } from '../schema.ts';
 
 const tables = (tx: Tx) => over<ServicesTables>(tx);
@@ -181,5 +182,12 @@ export async function lastCalls(tx: Tx, { agency_id, unit_id, day_on }: Day, mos
     join services.counters k on k.agency_id = c.agency_id and k.id = c.counter_id
     where n.agency_id = ${agency_id} and n.unit_id = ${unit_id} and n.day_on = ${day_on}
     group by n.number, n.lane, n.state, k.name order by at desc limit ${most}`.execute(tx);
+  return rows;
+}
+
+/** Those of these cases that a permission reaches, in order of arrival. */
+export async function casesWithin(tx: Tx, ids: readonly ApplicationId[], scope: Scope): Promise<readonly ApplicationRow[]> {
+  const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications
+    where id = any(${ids as ApplicationId[]}::uuid[]) and state <> 'draft' and ${within(scope)} order by submitted_at, id`.execute(tx);
   return rows;
 }

@@ -120,6 +120,11 @@ export const en: Words = {
   counterSaved: 'The counter is saved.',
   kioskAddress: 'Address of the kiosk',
   kioskAddressLead: 'Open it once on the kiosk device. Whoever opens it can take numbers, so do not spread it.',
+  labels: 'File labels',
+  labelsLead: 'Twenty-four labels on a sheet of A4. Print without scaling.',
+  labelsNone: 'Choose at least one application.',
+  printLabels: 'Print labels',
+  byAppointment: 'Make an appointment',
   inPerson: 'Come to a counter',
   errors: {
     'number-open': 'A number still stands at this counter. Finish it first.',

@@ -118,6 +118,11 @@ export const id = {
   counterSaved: 'Loket tersimpan.',
   kioskAddress: 'Alamat kios',
   kioskAddressLead: 'Buka sekali pada perangkat kios. Siapa pun yang membukanya dapat mengambil nomor, jadi jangan sebarkan.',
+  labels: 'Etiket berkas',
+  labelsLead: 'Dua puluh empat etiket selembar A4. Cetak tanpa penskalaan.',
+  labelsNone: 'Pilih paling sedikit satu permohonan.',
+  printLabels: 'Cetak etiket',
+  byAppointment: 'Buat janji temu',
   inPerson: 'Datang ke loket',
   errors: {
     'number-open': 'Masih ada nomor di depan loket ini. Selesaikan dulu.',

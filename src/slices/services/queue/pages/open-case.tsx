@@ -25,6 +25,7 @@ import { isOpen } from '../../applications/rules.ts';
 import { type CaseLot, CaseLots, LotLink } from '../../fairness/pages/lots.tsx';
 import { Recused } from '../../fairness/pages/recused.tsx';
 import { words as resultWords } from '../../results/words.ts';
+import { words as counterWords } from '../../counter/words.ts';
 import { words } from '../../words.ts';
 import { CaseFiles, Checks, type CaseFile, type Requirement } from './case-papers.tsx';
 import { type Filter, workAddress } from './filters.tsx';
@@ -151,6 +152,7 @@ function CaseHead(view: OpenCaseView) {
       )}
       <p class="note">{view.holder ? w.heldBy(view.holder) : w.heldByNobody}</p>
       {view.typedBy && <p class="note">{view.typedBy}</p>}
+      <a href={href(lang, `/kerja/etiket?cases=${view.id}`)}>{counterWords(lang).printLabels}</a>
     </header>
   );
 }

@@ -4,6 +4,7 @@ import { formatNumber, href, type Lang, type Text, textIn } from '#platform/word
 import { type ApplicationState, outOfTurnReasons } from '../../model.ts';
 import { stateTones } from '../../applications/pages/case.tsx';
 import { reasons } from '../../fairness/reasons.ts';
+import { words as counterWords } from '../../counter/words.ts';
 import { words } from '../../words.ts';
 import { type Filter, workAddress } from './filters.tsx';
 
@@ -102,6 +103,9 @@ export function WorkTable(view: WorkTableView) {
       {table}
       <div class="list-foot">
         <Assign {...view} />
+        <button class="button plain" type="submit" formAction={href(lang, '/kerja/etiket')} formMethod="get">
+          {counterWords(lang).printLabels}
+        </button>
         <Shown {...view} />
       </div>
     </form>

@@ -145,6 +145,7 @@ function ApplyBox({ lang, card, definition, time, satisfaction, dueIfToday }: Se
         .
       </p>
       <p>
+        <a href={href(lang, `/layanan/${card.slug}/janji`)}>{counterWords(lang).byAppointment}</a>{' '}
         <a href={href(lang, '/loket')}>{counterWords(lang).inPerson}</a>
       </p>
       {card.fee > 0n && (
