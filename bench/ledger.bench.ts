@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { keyNumber, make } from '#slices/ledger/testing';
 import { type Ctx, ctxOn } from '#platform/context';
-import { migrate, openDatabase, sql } from '#platform/db';
+import { connect, migrate, openDatabase, sql } from '#platform/db';
 import { startEmbedded } from '#platform/embedded';
 import { testAgency, testNow } from '#test/facts';
 import { receiptOf, sequence } from '../src/slices/ledger/actions.ts';
@@ -53,6 +53,10 @@ async function timeProofs(ctx: Ctx): Promise<readonly number[]> {
   const { rows } = await ctx.read((tx) =>
     sql<{ id: string }>`select id from outbox.events where leaf_index is not null order by md5(leaf_index::text) limit ${proofs}`.execute(tx),
   );
+  // As on any day: after a million entries at once the server would measure its own tidying up.
+  const owner = connect(server.url, { max: 1 });
+  await owner.unsafe('vacuum analyze');
+  await owner.end({ timeout: 5 });
   const times: number[] = [];
   for (const { id } of rows) {
     const began = performance.now();
@@ -99,6 +103,10 @@ const append = await timed(postgres, async () => {
     rates.push(placed / ((performance.now() - began) / 1000));
   }
 });
+// As on any day: after a million entries at once the server would measure its own tidying up.
+const owner = connect(server.url, { max: 1 });
+await owner.unsafe('vacuum analyze');
+await owner.end({ timeout: 5 });
 const times: number[] = [];
 const proving = await timed(postgres, async () => times.push(...(await timeProofs(ctx))));
 const served = await serveLog(ctx);

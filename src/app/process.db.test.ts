@@ -82,6 +82,8 @@ describe('a start that cannot go on says in one line what to do', () => {
     ['LOG_LEVEL', { LOG_LEVEL: 'banyak' }, /Pengaturan LOG_LEVEL .*"banyak" tidak dikenal. Pilih salah satu: fatal/],
     ['DEMO_NOW', { DEMO_NOW: 'kemarin' }, /Pengaturan DEMO_NOW .*real/],
     ['LEDGER_KEY', { LEDGER_KEY: 'pendek' }, /LEDGER_KEY harus 32 bita/],
+    ['LEDGER_WITNESSES', { LEDGER_WITNESSES: 'https://saksi.example' }, /Pengaturan LEDGER_WITNESSES .*alamat dan kunci pemeriksa/],
+    ['LEDGER_POLICY', { LEDGER_POLICY: '2' }, /Pengaturan LEDGER_POLICY .*dari 0 saksi/],
     ['a folder that is a file', { DATA_DIR: '/dev/null/data' }, /Folder \/dev\/null\/data tidak dapat ditulis/],
     ['a folder, with the embedded database', { DATA_DIR: '/dev/null/data', DATABASE_URL: '' }, /Folder \/dev\/null\/data tidak dapat ditulis/],
     ['a server that is not there', { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' }, /PostgreSQL di DATABASE_URL tidak dapat dipakai \(ECONNREFUSED\)/],
@@ -137,7 +139,9 @@ describe('a house that serves', () => {
     const at = `http://127.0.0.1:${port}`;
     expect(await (await fetch(`${at}/healthz`)).text()).toBe('ok\n');
     expect(await (await fetch(`${at}/readyz`)).json()).toEqual({ ready: true, checks: { database: true, loaded: true } });
-    expect(await (await fetch(`${at}/metrics`)).text()).toContain('http_requests_total{');
+    const figures = await (await fetch(`${at}/metrics`)).text();
+    expect(figures).toContain('http_requests_total{');
+    expect(figures).toMatch(/^ledger_published_at_seconds [1-9]/m);
     expect((await fetch(`${at}/layanan`, { redirect: 'manual' })).headers.get('location')).toBe('/siapkan');
     expect((await fetch(`${at}/ledger/vkey`)).status).toBe(200);
     house.child.kill('SIGTERM');

@@ -6,7 +6,7 @@ import { show } from '#test/page';
 import { testAgency, testDatabase, testNow } from '#test/db';
 import { inspectRoutes } from './inspect-routes.tsx';
 import { routes } from './routes.tsx';
-import { findOpened } from './store.ts';
+import { findOpened, newestCheckpoint } from './store.ts';
 import { make } from './testing.ts';
 
 const database = testDatabase();
@@ -72,5 +72,16 @@ describe('what the public reads', () => {
     const nomor = rows.find(([, text]) => text.includes('umum'))?.[0];
     const { reply } = await ask('/transparansi/catatan/:nomor/bukti.json', { nomor });
     expect(reply).toMatchObject({ type: 'bytes', mediaType: 'application/json' });
+  });
+
+  test('is the tree, from the signed root to a leaf, for any entry and any size that was published', async () => {
+    const { root, size } = (await ctx().read(newestCheckpoint)) ?? { root: new Uint8Array(0), size: 0 };
+    const asked = (place: object) => ask('/transparansi/pohon', { ukuran: undefined, dari: undefined, sampai: undefined, catatan: undefined, ...place });
+    const whole = textOf((await asked({ catatan: size - 1 })).reply);
+    expect(whole).toContain(Buffer.from(root).toString('base64'));
+    expect(whole).toContain(`Jalur dari akar ke catatan nomor ${size - 1}`);
+    expect(textOf((await asked({ ukuran: 1 })).reply)).toContain('catatan 0');
+    for (const place of [{ ukuran: size + 1 }, { catatan: size }, { dari: 1, sampai: size }])
+      await expect(asked(place), JSON.stringify(place)).rejects.toMatchObject({ status: 404 });
   });
 });

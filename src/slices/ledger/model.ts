@@ -31,6 +31,11 @@ export type CheckedLog = { readonly size: number; readonly checkedAt: Instant; r
 // A form sends every line end as CR LF; what was pasted may stand between blank lines.
 export const pasted = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
+const place = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().catch(undefined);
+/** A node of a tree by its size and the leaves below it, and the entry whose way is marked. */
+export const treePlace = z.object({ ukuran: place, dari: place, sampai: place, catatan: z.preprocess((typed) => (typed === '' ? undefined : typed), place) });
+export type TreePlace = z.infer<typeof treePlace>;
+
 export const oldPaper = z.object({ paper: z.string().max(1_000_000) });
 export const receiptFile = z.object({ receipt: z.string().max(1_000_000) });
 

@@ -24,6 +24,7 @@ import { newestCheck } from './audit/store.ts';
 import { servedRoutes } from './served-routes.ts';
 import { entriesBefore, type EntryRow, findEntry, newestCheckpoint, rangeHashes } from './store.ts';
 import { tilePath, tileWidth } from './formats/tiles.ts';
+import { treeRoutes } from './tree-routes.tsx';
 import { type Standing, standing } from './witnesses/standing.ts';
 import { words } from './words.ts';
 
@@ -160,5 +161,6 @@ export const routes: readonly Route[] = [
     again: (ctx, raw, errors) => verifyPage(ctx, { values: raw, errors: errorSentences(ctx.lang, errors) }, undefined),
   }),
   ...historyRoutes,
+  ...treeRoutes,
   ...inspectRoutes,
 ];

@@ -42,11 +42,7 @@ export function EntryPage({ lang, line, record, isPublic, text, leaf, size, root
         lead={`${line.says}, ${line.when}`}
         back={{ href: href(lang, '/transparansi/catatan'), label: w.allEntries }}
       >
-        {isPublic && (
-          <LinkButton href={href(lang, `/transparansi/catatan/${line.index}/bukti.json`)} icon="download">
-            {w.downloadProof}
-          </LinkButton>
-        )}
+        <WaysOn lang={lang} index={line.index} isPublic={isPublic} />
       </PageHead>
       <Section title={w.contents}>{isPublic ? <Contents lang={lang} record={record} /> : <p class="prose">{w.sealed}</p>}</Section>
       <Section title={w.inLog}>
@@ -88,6 +84,22 @@ export function EntryPage({ lang, line, record, isPublic, text, leaf, size, root
           ]}
         />
       </Section>
+    </>
+  );
+}
+
+function WaysOn({ lang, index, isPublic }: { readonly lang: Lang; readonly index: number; readonly isPublic: boolean }) {
+  const w = words(lang);
+  return (
+    <>
+      <LinkButton href={href(lang, `/transparansi/pohon?catatan=${index}`)} icon="list-check">
+        {w.inTree}
+      </LinkButton>
+      {isPublic && (
+        <LinkButton href={href(lang, `/transparansi/catatan/${index}/bukti.json`)} icon="download">
+          {w.downloadProof}
+        </LinkButton>
+      )}
     </>
   );
 }

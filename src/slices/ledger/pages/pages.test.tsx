@@ -7,6 +7,7 @@ import { HistoryPage } from './history.tsx';
 import { InspectListPage, InspectPage } from './inspect.tsx';
 import { RecomputePage, ReplayBox } from './recompute.tsx';
 import { TransparencyPage } from './transparency.tsx';
+import { TreePage } from './tree.tsx';
 import { VerifyPage } from './verify.tsx';
 import type { WitnessLines } from './witnesses.tsx';
 
@@ -114,6 +115,25 @@ describe('the page that verifies', () => {
     const shown = verify({ ok: false, why });
     expect(shown.getByRole('alert').textContent).toContain('tidak sah');
     expect(await shown.faults()).toEqual([]);
+  });
+});
+
+describe('the tree', () => {
+  const hashed = (from: number, until: number) => ({ from, until, hash: `h${from}-${until}` });
+  const steps = [
+    { ...hashed(0, 3), children: [hashed(0, 2), hashed(2, 3)] as const },
+    { ...hashed(0, 2), children: [hashed(0, 1), hashed(1, 2)] as const },
+    { ...hashed(1, 2), children: undefined },
+  ];
+
+  it('is walked from the root to a leaf, each hash with the two that it follows from, the way of an entry marked', async () => {
+    const shown = show(<TreePage lang="id" size={3} steps={steps} entry={1} />);
+    for (const part of ['Akar: catatan 0 sampai 2 (3)', 'h0-3', 'h2-3', 'h1-2', 'Jalur dari akar ke catatan nomor 1']) expect(shown.text).toContain(part);
+    expect(shown.getAllByText('jalur')).toHaveLength(2);
+    expect(shown.getAllByRole('link', { name: 'catatan 2' })[0]?.getAttribute('href')).toBe('/transparansi/pohon?ukuran=3&dari=2&sampai=3&catatan=1');
+    expect(shown.getByRole('link', { name: 'Catatan nomor 1' }).getAttribute('href')).toBe('/transparansi/catatan/1');
+    expect(await shown.faults()).toEqual([]);
+    expect(await show(<TreePage lang="en" size={0} steps={[]} entry={undefined} />, 'en').faults()).toEqual([]);
   });
 });
 

@@ -56,6 +56,7 @@ export function TransparencyPage({ lang, size, root, publishedAt, recent, origin
             { href: href(lang, '/transparansi/verifikasi'), title: w.check, note: w.doCheck, icon: 'shield-check' },
             { href: href(lang, '/transparansi/hitung-ulang'), title: w.recompute, note: w.doRecompute, icon: 'list-check' },
             { href: href(lang, '/transparansi/riwayat'), title: w.history.title, note: w.doHistory, icon: 'clock' },
+            { href: href(lang, '/transparansi/pohon'), title: w.tree.title, note: w.doTree, icon: 'trending-up' },
             { href: href(lang, '/transparansi/catatan'), title: w.allEntries, note: w.doEntries, icon: 'books' },
             ...also,
           ]}

@@ -67,6 +67,7 @@ export function VerdictBox({ lang, verdict }: { readonly lang: Lang; readonly ve
       )}
       <Alert tone="good" title={w.good}>
         <p>{tree ? w.goodReceipt(n(verdict.index ?? 0)) : w.goodPromise(verdict.mergeBy ?? '')}</p>
+        {tree && <a href={href(lang, `/transparansi/pohon?ukuran=${tree.size}&catatan=${verdict.index ?? 0}`)}>{w.inTree}</a>}
       </Alert>
       {tree && (
         <Facts

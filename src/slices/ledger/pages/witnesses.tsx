@@ -52,10 +52,12 @@ export function Witnesses({ lang, witnesses }: { readonly lang: Lang; readonly w
   const behind = size - (witnessedSize ?? 0);
   return (
     <Section title={w.title}>
-      <p class="prose">{w.lead}</p>
-      <p class="prose">
-        {w.asked(n(k), n(rows.length))} {witnessedSize === undefined ? w.notYet : w.enough(n(witnessedSize))} {behind > 0 && w.lag(n(behind))}
-      </p>
+      <div class="stack">
+        <p class="prose">{w.lead}</p>
+        <p class="prose">
+          {w.asked(n(k), n(rows.length))} {witnessedSize === undefined ? w.notYet : w.enough(n(witnessedSize))} {behind > 0 && w.lag(n(behind))}
+        </p>
+      </div>
       <Table
         caption={w.title}
         keyOf={(row) => row.name}
