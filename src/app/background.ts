@@ -4,7 +4,8 @@ import { askWitness, sequence, type WitnessAddress } from '#slices/ledger';
 import { ctxOn, type CtxInput } from '#platform/context';
 import { forgetResults } from '#platform/db';
 import { defineJob, enqueue, startJobs } from '#platform/jobs';
-import { forgetLetters, openMailer } from '#platform/mail';
+import { channels, forgetLetters } from '#platform/mail';
+import { mailCarrier, openDelivery, textCarrier } from '#platform/notify';
 import { dispatch } from '#platform/outbox';
 import { faultOf } from '#platform/problem';
 import { systemCtx } from './house.ts';
@@ -45,12 +46,15 @@ export type Background = { stop(): Promise<void> };
 export async function startBackground(running: Running): Promise<Background> {
   const { config, log, data, known, clock, time } = running;
   const { db } = data;
-  const mailer = openMailer({
+  const delivery = openDelivery({
     db,
-    smtpUrl: config.smtpUrl,
-    from: config.mailFrom,
+    carriers: {
+      ...(config.smtpUrl === '' ? {} : { mail: mailCarrier({ url: config.smtpUrl, from: config.mailFrom }) }),
+      ...(config.smsGatewayUrl === '' ? {} : { sms: textCarrier({ url: config.smsGatewayUrl, token: config.smsGatewayToken }) }),
+    },
     now: () => clock.now(),
-    onFailure: (report) => log.warn(report, 'a letter was not sent'),
+    onFailure: (report) => log.warn(report, 'a message was not sent'),
+    onStopped: (channel, error) => log.error({ channel, error }, 'a channel of notices carries nothing any more'),
   });
   await keepCheckpoint(systemCtx(db, known, clock, 'sequencer'), config.dataDir);
   const loops = [
@@ -71,7 +75,8 @@ export async function startBackground(running: Running): Promise<Background> {
     // Each by itself: one that is slow keeps none of the others waiting.
     ...config.witnessing.witnesses.map((witness) => repeat('witness', 1000, log, () => showTo(witness, running))),
     repeat('lots', 1000, log, () => runAfterLog(systemCtx(db, known, clock, 'lots'))),
-    repeat('mail', 2000, log, () => mailer.deliver()),
+    // A gateway that is slow keeps no letter waiting.
+    ...channels.map((channel) => repeat(channel, 2000, log, () => delivery.deliver(channel))),
     repeat('clock', 30_000, log, async () => {
       const off_ms = await time.follow();
       if (Math.abs(off_ms) > 5000) log.error({ off_ms }, 'the clock of the database was set, and is followed');
@@ -93,7 +98,7 @@ export async function startBackground(running: Running): Promise<Background> {
   return {
     async stop() {
       await Promise.all([jobs.stop(), ...loops.map((loop) => loop.stop())]);
-      mailer.close();
+      delivery.close();
     },
   };
 }

@@ -110,6 +110,19 @@ export const settings = {
   ),
   smtpUrl: setting('SMTP_URL', '', 'Server surat, smtp://pengguna:sandi@host:587. Kosong: surat disimpan sebagai simulasi.', url(['smtp:', 'smtps:']), true),
   mailFrom: setting('MAIL_FROM', 'Smart ASN <tidak-dibalas@localhost>', 'Pengirim surat.', text),
+  smsGatewayUrl: setting(
+    'SMS_GATEWAY_URL',
+    '',
+    'Gerbang pesan singkat (SMS atau WhatsApp), https://…: menerima POST {id, to, text, lang}, menjawab {id}. Kosong: pesan disimpan sebagai simulasi.',
+    web,
+  ),
+  smsGatewayToken: setting(
+    'SMS_GATEWAY_TOKEN',
+    '',
+    'Token (Authorization: Bearer …) untuk gerbang pesan singkat, dan yang dipakainya untuk melapor ke /api/notices/sms.',
+    text,
+    true,
+  ),
   filesUrl: setting('FILES_URL', '', 'Penyimpanan berkas S3, s3://kunci:rahasia@host/bucket?region=…. Kosong: disk di DATA_DIR.', url(['s3:']), true),
   clamdUrl: setting(
     'CLAMD_URL',

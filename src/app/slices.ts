@@ -92,6 +92,7 @@ export async function runEveryMinute(ctx: Ctx): Promise<void> {
 type RouteSetting = {
   readonly provider: ReturnType<typeof identityProvider> | undefined;
   readonly isDemo: () => boolean;
+  readonly smsToken?: string;
   readonly isEmpty: () => boolean;
   readonly onSetUp: () => Promise<void>;
 };
@@ -108,6 +109,6 @@ export function allRoutes(setting: RouteSetting): readonly Route[] {
     ...competency,
     ...measures,
     ...planning,
-    ...portalRoutes(setting.isDemo),
+    ...portalRoutes(setting),
   ];
 }

@@ -46,7 +46,10 @@ async function buildHouse(
       );
     return { ready: answers && opening.loading === undefined, checks: { database: answers, loaded: opening.loading === undefined } };
   };
-  const routes = guarded(allRoutes({ provider, isDemo: () => known.isDemo(), isEmpty: () => known.isEmpty(), onSetUp: () => known.reload() }), opening);
+  const routes = guarded(
+    allRoutes({ provider, isDemo: () => known.isDemo(), smsToken: config.smsGatewayToken, isEmpty: () => known.isEmpty(), onSetUp: () => known.reload() }),
+    opening,
+  );
   const house: House = {
     publicUrl: config.publicUrl,
     contentUrl: config.contentUrl,

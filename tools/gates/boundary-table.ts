@@ -40,7 +40,7 @@ const pure = {
   reference: false,
   packages: ['zod'],
 } as const satisfies Allowed;
-const effects = [...kit, 'context', 'db', 'outbox', 'access', 'files', 'mail', 'pdf', 'sign', 'jobs'] as const;
+const effects = [...kit, 'context', 'db', 'outbox', 'access', 'files', 'mail', 'notify', 'pdf', 'sign', 'jobs'] as const;
 
 /** What a file read by pure files may import, whatever its name: see `isPureHelper` in boundaries.ts. */
 export const pureHelper: Allowed = { ...pure, reference: true, packages: 'all' };
@@ -67,7 +67,7 @@ export const table: Readonly<Record<Kind, Allowed>> = {
   },
   routes: {
     own: ['actions', 'store', 'pages', 'model', 'rules', 'routes', 'permissions', ...everywhere],
-    platform: [...kit, 'context', 'access', 'files', 'mail', 'pdf', 'sign', 'http', 'ui'],
+    platform: [...kit, 'context', 'access', 'files', 'mail', 'notify', 'pdf', 'sign', 'http', 'ui'],
     left: true,
     reference: false,
     packages: 'all',

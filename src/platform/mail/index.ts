@@ -1,3 +1,15 @@
 export { holdPublicUrl, wholeAddress } from './address.ts';
-export { openMailer } from './deliver.ts';
-export { forgetLetters, type Message, newestMail, queueMail, simulateWaiting, undelivered } from './queue.ts';
+export {
+  type Channel,
+  channels,
+  forgetLetters,
+  markMessage,
+  type Message,
+  type MessageState,
+  newestMail,
+  queueMail,
+  simulateWaiting,
+  subjectLine,
+  undelivered,
+  waitingMessages,
+} from './queue.ts';

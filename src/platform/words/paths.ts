@@ -19,6 +19,7 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['rencana', 'plans'],
   ['kerja', 'work'],
   ['kelola', 'manage'],
+  ['kabar', 'news'],
   ['tenggat', 'deadlines'],
   ['minggu', 'week'],
   ['hari', 'day'],

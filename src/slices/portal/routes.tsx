@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { type AgencyId, findPeople } from '#slices/directory';
 import { newestCheckpoint } from '#slices/ledger';
 import { coursesOf } from '#slices/learning';
@@ -7,8 +8,9 @@ import { findServices, servicesOf } from '#slices/services';
 import { z } from 'zod';
 import { findScope } from '#platform/access';
 import { together } from '#platform/context';
-import { page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
+import { jsonReply, page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { newestMail } from '#platform/mail';
+import { takeReport } from '#platform/notify';
 import { problems } from '#platform/problem';
 import { formatInstant } from '#platform/time';
 import type { LinkRow } from '#platform/ui';
@@ -108,8 +110,20 @@ const text = (path: string, title: 'help' | 'privacy' | 'accessibility', body: '
     handle: (ctx) => page({ title: words(ctx.lang)[title], body: <TextPage title={words(ctx.lang)[title]} text={words(ctx.lang)[body]} /> }),
   });
 
+export type PortalSetting = {
+  readonly isDemo: () => boolean;
+  /** What the gateway of text messages shows when it tells what became of one; empty: nobody may. */
+  readonly smsToken?: string;
+};
+
+function isToken(shown: string | undefined, token: string): boolean {
+  if (token === '' || shown === undefined) return false;
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(shown), hash(token));
+}
+
 /** The demo shows its components and its letterbox; a real agency's letters are nobody's to read. */
-export function portalRoutes(isDemo: () => boolean): readonly Route[] {
+export function portalRoutes({ isDemo, smsToken = '' }: PortalSetting): readonly Route[] {
   return [
     route({ method: 'GET', path: '/', allow: 'public', cache_s: 5, handle: front }),
     route({ method: 'GET', path: '/beranda', allow: 'signed-in', shows: 'person-data', handle: home }),
@@ -141,6 +155,17 @@ export function portalRoutes(isDemo: () => boolean): readonly Route[] {
         if (!isDemo()) throw problems.notFound();
         const mails = await ctx.read((tx) => newestMail(tx, 100));
         return page({ title: words(ctx.lang).mailbox, body: <MailboxPage lang={ctx.lang} zone={ctx.zone} mails={mails} /> });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/notices/sms',
+      allow: 'public',
+      input: z.object({ id: z.string().min(1).max(200), state: z.enum(['delivered', 'failed']) }),
+      async handle(ctx, { id, state }) {
+        if (!isToken(ctx.bearer, smsToken)) throw problems.notFound();
+        if (!(await ctx.transact((tx) => takeReport(tx, id, state, ctx.now)))) throw problems.notFound();
+        return jsonReply({ id, state });
       },
     }),
     route({ method: 'GET', path: '/kelola', allow: 'signed-in', handle: () => redirect('/beranda') }),

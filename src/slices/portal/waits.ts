@@ -10,6 +10,8 @@ import { findScope } from '#platform/access';
 import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { undelivered } from '#platform/mail';
+import { stoppedChannels } from '#platform/notify';
+import { formatInstant } from '#platform/time';
 import { presses, type Waiting } from '#platform/ui';
 import { formatNumber } from '#platform/words';
 import { words } from './words.ts';
@@ -18,10 +20,14 @@ import { words } from './words.ts';
 async function letters(tx: Tx, ctx: Ctx): Promise<readonly Waiting[]> {
   const { actor } = ctx;
   if (actor.kind !== 'staff' || !findScope(actor, 'directory.manage')) return [];
-  const { failed, retried } = await undelivered(tx, actor.agencyId, ctx.now.subtract({ hours: 30 * 24 }));
+  const [{ failed, retried }, stopped] = await together([undelivered(tx, actor.agencyId, ctx.now.subtract({ hours: 30 * 24 })), stoppedChannels(tx, ctx.now)]);
   const w = words(ctx.lang);
   const n = (value: number) => formatNumber(value, ctx.lang);
-  return [{ press: 'watch', title: w.letters, lead: failed + retried === 0 ? w.lettersFine : w.lettersStuck(n(failed), n(retried)), rows: [] }];
+  const alarms = stopped.map(({ channel, failing_since, last_error }) =>
+    w.channelStopped(w.channelNames[channel], formatInstant(failing_since ?? ctx.now, ctx.zone, ctx.lang, 'short'), last_error ?? ''),
+  );
+  const lead = [...alarms, failed + retried === 0 ? w.lettersFine : w.lettersStuck(n(failed), n(retried))].join(' ');
+  return [{ press: stopped.length > 0 ? 'now' : 'watch', title: w.letters, lead, rows: [] }];
 }
 
 const askings = [

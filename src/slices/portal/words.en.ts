@@ -41,6 +41,9 @@ export const en: Words = {
   chooseCourse: 'Choose a course',
   takeTest: 'Take a test',
   places: 'Where else to go',
+  channelStopped: (channel, since, error) =>
+    `${channel} have stopped since ${since} (${error}). Messages wait and go out once it is mended; one that failed eight times is not tried again.`,
+  channelNames: { mail: 'E-mails', sms: 'Text messages' },
   letters: 'Letters sent',
   lettersFine: 'No letter of the last 30 days has failed.',
   lettersStuck: (failed: string, retried: string) =>
@@ -53,7 +56,7 @@ export const en: Words = {
   mailboxLead: 'All letters that this demo would send. None is really sent.',
   mailboxNone: 'No letters yet',
   mailTo: 'To',
-  mailState: { waiting: 'waiting', sent: 'sent', failed: 'failed', simulated: 'simulated' },
+  mailState: { waiting: 'waiting', sent: 'sent', delivered: 'delivered', failed: 'failed', simulated: 'simulated' },
   gallery: 'Components',
   help: 'Help',
   helpText: `## Applying\nFind the service, read what to prepare, then press "Apply now". Answers are saved at each step; you can go on at any time. Once sent, you get a number and a code.\n\n## Tracking\nOpen "Track an application" with number and code. No account is needed.\n\n## No e-mail\nPrint the receipt; the number and code on it are enough for everything.\n\n## Receipts\nAnyone can verify a receipt file on the page "Verify a receipt", also without a connection.`,

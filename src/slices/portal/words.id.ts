@@ -38,6 +38,9 @@ export const id = {
   chooseCourse: 'Pilih kursus',
   takeTest: 'Ikuti tes',
   places: 'Ke mana lagi',
+  channelStopped: (channel: string, since: string, error: string) =>
+    `${channel} berhenti sejak ${since} (${error}). Pesan menunggu dan dikirim setelah pulih; yang gagal delapan kali tidak dicoba lagi.`,
+  channelNames: { mail: 'Surel', sms: 'Pesan singkat' },
   letters: 'Surat keluar',
   lettersFine: 'Tidak ada surat yang gagal dikirim dalam 30 hari terakhir.',
   lettersStuck: (failed: string, retried: string) =>
@@ -50,7 +53,7 @@ export const id = {
   mailboxLead: 'Semua surat yang akan dikirim peragaan ini. Tidak satu pun benar-benar dikirim.',
   mailboxNone: 'Belum ada surat',
   mailTo: 'Kepada',
-  mailState: { waiting: 'menunggu', sent: 'terkirim', failed: 'gagal', simulated: 'simulasi' },
+  mailState: { waiting: 'menunggu', sent: 'terkirim', delivered: 'sampai', failed: 'gagal', simulated: 'simulasi' },
   gallery: 'Komponen',
   help: 'Bantuan',
   helpText: `## Mengajukan layanan\nCari layanan, baca yang perlu disiapkan, lalu tekan "Ajukan sekarang". Jawaban tersimpan di setiap langkah; Anda dapat melanjutkan kapan saja. Setelah dikirim Anda menerima nomor dan kode.\n\n## Melacak\nBuka "Lacak permohonan" dengan nomor dan kode. Tidak perlu akun.\n\n## Tidak punya surel\nCetak tanda terima; nomor dan kode di atasnya cukup untuk semuanya.\n\n## Tanda terima\nBerkas tanda terima dapat diperiksa siapa pun di halaman "Periksa tanda terima", juga tanpa sambungan.`,

@@ -2,6 +2,7 @@ import type { Route } from '#platform/http';
 import { applicationsRoutes } from './applications/routes.tsx';
 import { appointmentsRoutes } from './appointments/routes.tsx';
 import { counterRoutes } from './counter/routes.tsx';
+import { noticesRoutes } from './notices/routes.tsx';
 import { deadlinesRoutes } from './deadlines/routes.tsx';
 import { fairnessRoutes } from './fairness/routes.tsx';
 import { queueRoutes } from './queue/routes.tsx';
@@ -23,4 +24,5 @@ export const routes: readonly Route[] = [
   ...resultsRoutes,
   ...fairnessRoutes,
   ...deadlinesRoutes,
+  ...noticesRoutes,
 ];

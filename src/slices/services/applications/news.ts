@@ -1,12 +1,15 @@
 import { calendarFor, deadlineOf } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { queueMail, wholeAddress } from '#platform/mail';
+import { wholeAddress } from '#platform/mail';
+import { notify } from '#platform/notify';
 import { emit } from '#platform/outbox';
 import type { PlainDate } from '#platform/time';
 import { href, type Lang } from '#platform/words';
 import { queueMoved } from '../events.ts';
 import type { Pause, QueueFact, QueueReason } from '../model.ts';
+import { aboutCase } from '../notices/model.ts';
+import { words as noticeWords } from '../notices/words.ts';
 import { type ApplicationRow, insertStep, type StepRow } from './store.ts';
 
 /** What every move of a case leaves behind, apart from its own event: a line of its timeline, a fact of the queue, a letter. */
@@ -49,10 +52,12 @@ export function trackAddress(lang: Lang, ticket: string): string {
   return wholeAddress(`${href(lang, '/lacak')}?nomor=${ticket}`);
 }
 
-/** To the applicant, if they left an address, in the language in which they applied. */
+/** To the applicant, by the ways that they chose, in the language in which they applied. The code stands in the letter only. */
 export async function writeTo(tx: Tx, ctx: Ctx, row: ApplicationRow, letter: (lang: Lang, track: string) => Letter): Promise<void> {
-  if (!row.applicant_email) return;
-  await queueMail(tx, ctx, { to: row.applicant_email, lang: row.lang, ...letter(row.lang, trackAddress(row.lang, row.ticket ?? '')) });
+  const { lang } = row;
+  const track = trackAddress(lang, row.ticket ?? '');
+  const short = noticeWords(lang).short(row.ticket ?? '', track);
+  await notify(tx, ctx, { about: aboutCase(row.id), email: row.applicant_email, lang, short, ...letter(lang, track) });
 }
 
 export function submittedOn(ctx: Ctx, row: Pick<ApplicationRow, 'submitted_at'>): PlainDate {

@@ -105,3 +105,9 @@ export function showFiles(ctx: WebCtx, files: readonly FileRow[]): readonly Show
     href: ctx.contentLink(`/berkas/permohonan/${file.id}`, 600),
   }));
 }
+
+// Enough to know one's own address again, too little for who looks over the shoulder.
+export function maskedMail(email: string | null): string | undefined {
+  const [name = '', host] = (email ?? '').split('@');
+  return host ? `${name.slice(0, 1)}***${name.slice(-1)}@${host}` : undefined;
+}

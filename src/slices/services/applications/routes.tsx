@@ -4,6 +4,7 @@ import { together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { bytesReply, page, redirect, type Reply, type Route, route, type WebCtx } from '#platform/http';
 import { findId, findTicket } from '#platform/ids';
+import { choiceOf, sentAbout } from '#platform/notify';
 import { problems } from '#platform/problem';
 import { formatDate, type PlainDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
@@ -11,28 +12,25 @@ import { textIn } from '#platform/words';
 import { lotsOf } from '../fairness/show-lots.ts';
 import { resultReply } from '../results/routes.tsx';
 import { slots } from '../slots.ts';
+import { aboutCase } from '../notices/model.ts';
 import { servicesByIds, serviceVersion } from '../standards/store.ts';
 import { words } from '../words.ts';
 import { withdrawApplication } from './actions.ts';
 import { formOf, formRoutes } from './form-routes.tsx';
 import { trackAddress } from './news.ts';
-import { caseByCode, casesHeld, hold, noteLook, ownCase, showFiles } from './own-case.ts';
+import { caseByCode, casesHeld, hold, maskedMail, noteLook, ownCase, showFiles } from './own-case.ts';
 import { CasePage, type CaseView } from './pages/case.tsx';
 import { MyApplications, TrackPage } from './pages/track.tsx';
 import { receiptPdf } from './receipt-pdf.ts';
 import { looksOf, proofOf, prospectOf, receivedOf, shownResultOf, timelineOf, unitNameOf } from './show-case.ts';
 import { type ApplicationRow, applicationsOf, filesOf, findFile, stepsOf } from './store.ts';
 
-// Enough to know one's own address again, too little for who looks over the shoulder.
-function maskedMail(email: string | null): string | undefined {
-  const [name = '', host] = (email ?? '').split('@');
-  return host ? `${name.slice(0, 1)}***${name.slice(-1)}@${host}` : undefined;
-}
+const shownMessages = 10;
 
 async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: ApplicationRow; readonly code: string }): Promise<CaseView> {
   noteLook(ctx, row);
   const isDecided = row.state === 'granted' || row.state === 'refused';
-  const [services, { definition }, unitName, past, files, looks, prospect, proof, result, rate, lots] = await together([
+  const [services, { definition }, unitName, past, files, looks, prospect, proof, result, rate, lots, sent, choice] = await together([
     servicesByIds(tx, [row.service_id]),
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
     unitNameOf(tx, row),
@@ -44,6 +42,8 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     shownResultOf(tx, row),
     isDecided ? slots.afterDecision(tx, row.id, ctx.lang, ctx.today) : undefined,
     lotsOf(tx, ctx, row.id, { base: '/permohonan', named: false }),
+    sentAbout(tx, aboutCase(row.id), shownMessages),
+    choiceOf(tx, aboutCase(row.id)),
   ]);
   return {
     lang: ctx.lang,
@@ -73,6 +73,8 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     looks,
     proof,
     lots,
+    zone: ctx.zone,
+    notices: { sent, choice },
   };
 }
 

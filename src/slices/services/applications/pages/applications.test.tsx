@@ -143,6 +143,8 @@ const view: CaseView = {
   rate: undefined,
   returnedNote: null,
   looks: [],
+  zone: 'Asia/Makassar',
+  notices: { sent: [], choice: undefined },
   lots: [],
   proof: { kind: 'receipt', place: 48_117, size: 48_216, nodes: 16 },
 };

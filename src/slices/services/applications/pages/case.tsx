@@ -1,6 +1,6 @@
 import { objectionTerms } from '#slices/standards';
 import { DayLine, QrCode } from '#platform/charts';
-import { formatDate, type PlainDate } from '#platform/time';
+import { formatDate, type PlainDate, type Zone } from '#platform/time';
 import {
   Alert,
   Button,
@@ -24,6 +24,7 @@ import type { Answers, ApplicationId, ApplicationState, FormDefinition } from '.
 import type { Likely } from '../../dates/rules.ts';
 import { isOpen } from '../rules.ts';
 import { type CaseLot, CaseLots } from '../../fairness/pages/lots.tsx';
+import { type Notices, NoticesSection } from '../../notices/pages/notices.tsx';
 import { words as resultWords } from '../../results/words.ts';
 import { words } from '../../words.ts';
 import type { ShownFile } from '../../forms/pages/form-fields.tsx';
@@ -86,6 +87,8 @@ export type CaseView = {
   readonly result: ShownResult | undefined;
   readonly rate: { readonly href: string; readonly label: string } | undefined;
   readonly returnedNote: string | null;
+  readonly zone: Zone;
+  readonly notices: Notices;
   readonly looks: readonly CaseLook[];
   readonly proof: Proof | undefined;
   /** Field examiners drawn for it. */
@@ -122,6 +125,7 @@ export function CasePage({ justSent, ...view }: CaseView & { readonly justSent: 
           <Section title={w.timeline}>
             <Timeline label={w.timeline} steps={view.steps} />
           </Section>
+          <NoticesSection lang={lang} zone={view.zone} id={view.id} mailedTo={view.mailedTo} {...view.notices} />
           <Section title={w.answers}>
             {view.definition.steps.map((step) => (
               <details class="more" key={step.key}>

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Ctx, ctxOn } from '#platform/context';
 import { sql } from '#platform/db';
 import { testAgency, testDatabase, testNow } from '#test/db';
-import { type Mailer, openMailer } from './deliver.ts';
-import { forgetLetters, newestMail, queueMail } from './queue.ts';
+import { forgetLetters, newestMail, queueMail } from '#platform/mail';
+import { type Delivery, openDelivery } from './deliver.ts';
+import { mailCarrier } from './smtp.ts';
 
 const database = testDatabase();
 const ctx = (): Ctx => ctxOn(database.app, 'all', { actor: { kind: 'system', name: 'test' }, now: testNow, lang: 'id', agency: testAgency, requestId: 'test' });
@@ -38,18 +39,26 @@ async function startServer(port = 0) {
 type Running = Awaited<ReturnType<typeof startServer>>;
 
 const failures: { readonly id: string; readonly attempts: number; readonly error: string }[] = [];
-const mailers: Mailer[] = [];
+const mailers: Delivery[] = [];
+const stopped: string[] = [];
 let server: Running;
 
-function mailerAt(now: () => Temporal.Instant, smtpUrl = `smtp://127.0.0.1:${server.port}?ignoreTLS=true`): Mailer {
-  const mailer = openMailer({ db: database.app, smtpUrl, from: 'Smart ASN <surat@ntb.contoh.id>', now, onFailure: (report) => failures.push(report) });
+function mailerAt(now: () => Temporal.Instant, url = `smtp://127.0.0.1:${server.port}?ignoreTLS=true`, patience_ms?: number) {
+  const mailer = openDelivery({
+    db: database.app,
+    carriers: url === '' ? {} : { mail: mailCarrier({ url, from: 'Smart ASN <surat@ntb.contoh.id>', patience_ms }) },
+    now,
+    onFailure: (report) => failures.push(report),
+    onStopped: (channel) => stopped.push(channel),
+  });
   mailers.push(mailer);
-  return mailer;
+  return { deliver: () => mailer.deliver('mail') };
 }
 
 beforeEach(async () => {
-  await database.owner.transact('all', (tx) => sql`delete from mail.messages`.execute(tx));
+  await database.owner.transact('all', (tx) => sql`truncate mail.messages, mail.channels`.execute(tx));
   failures.length = 0;
+  stopped.length = 0;
   server = await startServer();
 });
 afterEach(async () => {
@@ -147,18 +156,10 @@ describe('a letter', () => {
     const mute = createServer(() => undefined);
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
     const url = `smtp://127.0.0.1:${(mute.address() as AddressInfo).port}`;
-    const patient = openMailer({
-      db: database.app,
-      smtpUrl: url,
-      from: 'a@contoh.id',
-      patience_ms: 100,
-      now: () => testNow,
-      onFailure: (report) => failures.push(report),
-    });
+    const patient = mailerAt(() => testNow, url, 100);
     await patient.deliver();
     expect(failures).toMatchObject([{ attempts: 1, error: 'ETIMEDOUT' }]);
     expect(await states()).toEqual(['waiting']);
-    patient.close();
     mute.close();
   });
 
