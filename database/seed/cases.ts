@@ -9,6 +9,7 @@ import { findApplication } from '../../src/slices/services/applications/store.ts
 import { decideApplication, returnForCorrection, takeApplication } from '../../src/slices/services/queue/actions.ts';
 import { announceDraw, drawDue } from '../../src/slices/services/fairness/draw-actions.ts';
 import { passedOver } from '../../src/slices/services/queue/store.ts';
+import { tasksOf } from '../../src/slices/services/workflow/store.ts';
 import { rate } from '../../src/slices/participation/satisfaction/actions.ts';
 import { findSurveyOf } from '../../src/slices/participation/satisfaction/store.ts';
 import { surveyToken } from '../../src/slices/participation/satisfaction/token.ts';
@@ -225,7 +226,7 @@ export async function takeInTurn({ world, province, officers, open }: Working, i
     if (one) Object.assign(one, { holder: officer, state: 'taken' });
   };
   for (;;) {
-    const earlier = await world.db.transact('all', (tx) => passedOver(tx, row, own[0]?.id ?? ''));
+    const earlier = await world.db.transact('all', async (tx) => passedOver(tx, (await tasksOf(tx, row))[0]!, own[0]!.id));
     if (earlier.length === 0) break;
     for (const one of earlier) await take(one.id);
   }

@@ -30,10 +30,12 @@ export const roles = {
     'measures.agency': 'agency',
   },
   supervisor: {
+    'services.work': 'unit',
     'planning.approve': 'unit',
   },
   'unit-head': {
     'services.sign': 'unit',
+    'services.work': 'unit',
     'planning.approve': 'unit',
     'planning.nominate': 'unit',
     'planning.proposals': 'unit',

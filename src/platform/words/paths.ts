@@ -115,6 +115,8 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['perbarui', 'refresh'],
   ['rantai', 'chain'],
   ['takarir', 'captions'],
+  ['alur', 'workflow'],
+  ['tambah', 'add'],
   ['riwayat', 'history'],
   ['pohon', 'tree'],
   ['terbit', 'published'],

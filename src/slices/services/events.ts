@@ -46,6 +46,13 @@ export const applicationTaken = defineEvent({
   ledger: 'commitment',
   payload: caseFact,
 });
+export const stepDone = defineEvent({
+  kind: 'services.step-done',
+  says: { id: 'Langkah alur selesai', en: 'Step of the workflow done' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact.extend({ step: z.string(), outcome: z.enum(['next', 'back']) }),
+});
 export const applicationReturned = defineEvent({
   kind: 'services.application-returned',
   says: { id: 'Perbaikan diminta', en: 'Correction asked for' },
@@ -148,6 +155,8 @@ export const queueMoved = defineEvent({
     fact: z.enum(queueFacts),
     reason: z.string().nullable(),
     at: z.string(),
+    /** Of a workflow's later steps; the case itself was taken before. */
+    step: z.string().optional(),
   }),
 });
 

@@ -243,11 +243,14 @@ export const applicationMoves = {
   withdrawn: [],
 } as const satisfies Record<ApplicationState, readonly ApplicationState[]>;
 
+/** What happened to a case, as its timeline tells it. */
 export type StepKind =
   | 'submitted'
   | 'taken'
   | 'returned'
   | 'corrected'
+  | 'forwarded'
+  | 'sent-back'
   | 'granted'
   | 'refused'
   | 'withdrawn'

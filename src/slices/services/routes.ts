@@ -11,12 +11,14 @@ import { draftRoutes } from './standards/draft-routes.tsx';
 import { editorRoutes } from './standards/editor-routes.tsx';
 import { historyRoutes } from './standards/history-routes.tsx';
 import { standardsRoutes } from './standards/routes.tsx';
+import { workflowRoutes } from './workflow/routes.tsx';
 
 export const routes: readonly Route[] = [
   ...standardsRoutes,
   ...draftRoutes,
   ...editorRoutes,
   ...historyRoutes,
+  ...workflowRoutes,
   ...applicationsRoutes,
   ...appointmentsRoutes,
   ...counterRoutes,

@@ -21,6 +21,7 @@ export type ServicesTables = {
     note: string | null;
     person_id: string | null;
     happened_at: Temporal.Instant;
+    step: string | null;
   };
   'services.applications': {
     agency_id: string;
@@ -83,6 +84,7 @@ export type ServicesTables = {
     requirement: number;
     person_id: string;
     checked_at: Temporal.Instant;
+    step: string;
   };
   'services.counters': {
     agency_id: string;
@@ -393,6 +395,30 @@ export type ServicesTables = {
     plan_id: string;
     starts_at: Temporal.Instant;
     taken: number;
+  };
+  'services.tasks': {
+    agency_id: string;
+    id: string;
+    application_id: string;
+    step: string;
+    name: unknown;
+    service_id: string;
+    submitted_at: Temporal.Instant;
+    unit_id: string;
+    role: string;
+    not_by: Generated<readonly string[]>;
+    state: string;
+    stopped: Generated<boolean>;
+    opened_at: Temporal.Instant;
+    due_on: Temporal.PlainDate;
+    officer_id: string | null;
+    acting: string | null;
+    taken_at: Temporal.Instant | null;
+    done_at: Temporal.Instant | null;
+    outcome: string | null;
+    note: string | null;
+    warned_at: Temporal.Instant | null;
+    escalated_at: Temporal.Instant | null;
   };
   'services.walk_ins': {
     agency_id: string;

@@ -10,6 +10,7 @@ import { findApplication } from './applications/store.ts';
 import { decideApplication, returnForCorrection, takeApplication } from './queue/actions.ts';
 import { beginDraft, publishDraft, sendDraft } from './standards/actions.ts';
 import { findService, type Service } from './standards/store.ts';
+import { type TaskId, tasksOf } from './workflow/store.ts';
 
 let serial = 0;
 
@@ -134,6 +135,13 @@ export const make = {
   /** The code that stands beside the number on a receipt. */
   async code(ctx: Ctx, id: ApplicationId): Promise<string> {
     return ctx.read((tx) => codeOf(tx, id));
+  },
+
+  /** The newest step of a case. */
+  async stepOf(ctx: Ctx, id: ApplicationId): Promise<TaskId> {
+    const task = (await ctx.read((tx) => tasksOf(tx, { agency_id: ctx.agency.id, id }))).at(-1);
+    if (!task) throw new Error('a case without a step');
+    return task.id;
   },
 
   async taken(ctx: Ctx, id: ApplicationId, officer: Staff): Promise<void> {

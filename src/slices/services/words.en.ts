@@ -1,3 +1,4 @@
+import { en as flow } from './workflow/words.en.ts';
 import { formatDate } from '#platform/time';
 import type { Words } from './words.id.ts';
 
@@ -150,16 +151,6 @@ export const en: Words = {
   took: 'Took',
   allDone: 'All that are done',
   receivedOn: 'Arrived',
-  keys: 'Keyboard: J and K move, Enter opens, X chooses, ? helps',
-  keyList: [
-    ['J', 'Next application'],
-    ['K', 'Previous application'],
-    ['Enter', 'Open the application'],
-    ['X', 'Choose or unchoose'],
-    ['/', 'Search by application number or name'],
-    ['?', 'Open or close this help'],
-  ],
-  keysOff: 'Switch letter keys off',
   stages: {
     draft: 'Draft',
     submitted: 'Waiting',
@@ -238,6 +229,8 @@ export const en: Words = {
     taken: 'Being examined by an officer',
     returned: 'Correction asked for, the clock stands still',
     corrected: 'Correction received, the clock goes on',
+    forwarded: 'Step done',
+    'sent-back': 'Sent back to an earlier step',
     granted: 'Granted',
     refused: 'Refused',
     withdrawn: 'Withdrawn by the applicant',
@@ -354,6 +347,7 @@ export const en: Words = {
   },
   errors: {
     'service-retired': 'This service takes no new applications. Those that run go on.',
+    ...flow.errors,
     'no-such-case': 'Number and code do not match. Check both on the receipt.',
     'already-submitted': 'This application has been sent already.',
     incomplete: 'Some answers are still missing.',

@@ -1,3 +1,4 @@
+import { id as flow } from './workflow/words.id.ts';
 import { formatDate, type PlainDate } from '#platform/time';
 import type { objectionTerms } from '#slices/standards';
 import type { ComponentKey } from './model.ts';
@@ -165,16 +166,6 @@ export const id = {
   took: 'Lama',
   allDone: 'Semua yang selesai',
   receivedOn: 'Datang',
-  keys: 'Papan ketik: J dan K berpindah, Enter membuka, X memilih, ? bantuan',
-  keyList: [
-    ['J', 'Permohonan berikutnya'],
-    ['K', 'Permohonan sebelumnya'],
-    ['Enter', 'Buka permohonan'],
-    ['X', 'Pilih atau batal pilih'],
-    ['/', 'Cari nomor permohonan atau nama'],
-    ['?', 'Buka atau tutup bantuan ini'],
-  ] as readonly (readonly [key: string, what: string])[],
-  keysOff: 'Matikan tombol huruf',
   stages: {
     draft: 'Draf',
     submitted: 'Menunggu',
@@ -253,6 +244,8 @@ export const id = {
     taken: 'Diperiksa petugas',
     returned: 'Diminta perbaikan, tenggat berhenti',
     corrected: 'Perbaikan diterima, tenggat berjalan lagi',
+    forwarded: 'Langkah selesai',
+    'sent-back': 'Dikembalikan ke langkah sebelumnya',
     granted: 'Disetujui',
     refused: 'Ditolak',
     withdrawn: 'Ditarik oleh pemohon',
@@ -374,6 +367,7 @@ export const id = {
   },
   errors: {
     'service-retired': 'Layanan ini tidak lagi menerima permohonan baru. Permohonan yang berjalan tetap diproses.',
+    ...flow.errors,
     'no-such-case': 'Nomor dan kode ini tidak cocok. Periksa keduanya pada tanda terima.',
     'already-submitted': 'Permohonan ini sudah dikirim.',
     incomplete: 'Masih ada isian yang belum lengkap.',

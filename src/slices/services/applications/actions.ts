@@ -17,6 +17,10 @@ import { findWalkIn, type WalkIn } from '../counter/store.ts';
 import { firstOpenPage, judgeAnswers, judgeCorrection } from '../forms/check.ts';
 import { countFiles, fieldsOf, settled, textOf } from '../forms/rules.ts';
 import { type Service, serviceVersion } from '../standards/store.ts';
+import { cancelTasks } from '../workflow/store.ts';
+import { type Workflow, workflowOf } from '../workflow/model.ts';
+import { entering } from '../workflow/rules.ts';
+import { beginSteps, type Calendar, goOn } from '../workflow/tasks.ts';
 import { words } from '../words.ts';
 import { codeOf } from './case-code.ts';
 import { dueAfter, factOf, tellQueue, writeStep, writeTo } from './news.ts';
@@ -158,7 +162,15 @@ export async function submitApplication(ctx: Ctx, id: ApplicationId): Promise<{ 
       due_provisional: due.provisional,
     };
     const parties = partiesOf(kinSecret, submitted.answers, submitted.applicant_name);
-    const given = { files: files.filter((file) => shown.has(file.field)), unasked: unaskedFiles(form, shown), code, walkIn, parties };
+    const given = {
+      files: files.filter((file) => shown.has(file.field)),
+      unasked: unaskedFiles(form, shown),
+      code,
+      walkIn,
+      parties,
+      workflow: workflowOf(standard),
+      calendar,
+    };
     await writeSubmission(tx, ctx, submitted, given);
     return { ticket: submitted.ticket };
   });
@@ -182,9 +194,11 @@ type Given = {
   readonly code: string;
   readonly walkIn: WalkIn | undefined;
   readonly parties: readonly Party[];
+  readonly workflow: Workflow;
+  readonly calendar: Calendar;
 };
 
-async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, unasked, code, walkIn, parties }: Given): Promise<void> {
+async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, unasked, code, walkIn, parties, workflow, calendar }: Given): Promise<void> {
   const record = {
     ticket: row.ticket,
     service: row.service_id,
@@ -217,7 +231,8 @@ async function writeSubmission(tx: Tx, ctx: Ctx, row: Submitted, { files, unaske
       due_on,
       due_provisional,
     }),
-    writeStep(tx, ctx, row, 'submitted', null),
+    writeStep(tx, ctx, row, { kind: 'submitted' }),
+    beginSteps(tx, ctx, row, { workflow, steps: entering(workflow, row.answers, 0), calendar }),
     tellQueue(tx, ctx, row, 'arrived'),
     saveParties(tx, row, parties),
     noteFormerHandlers(tx, row, parties),
@@ -270,12 +285,14 @@ export async function correctApplication(ctx: Ctx, { id, raw, files, store }: Co
     const unasked = unaskedFiles(form, mended.shown);
     if (unasked.length > 0) await deleteFilesOf(tx, id, unasked);
     await closePause(tx, current, ctx.today);
-    const due = await dueAfter(tx, ctx, current, { workingDays: standard.workingDays, pauses: await pausesOf(tx, current) });
+    const [pauses, calendar] = await together([pausesOf(tx, current), calendarFor(tx, current.agency_id)]);
+    const due = dueAfter(ctx, current, { workingDays: standard.workingDays, pauses, calendar });
     const changed = createHash('sha256').update(JSON.stringify(answers)).digest('hex');
     await together([
       updateApplication(tx, current, { state, answers, ...due, returned_fields: [], returned_note: null }),
       saveParties(tx, current, partiesOf(kinSecret, answers, current.applicant_name)),
-      writeStep(tx, ctx, current, 'corrected', null),
+      writeStep(tx, ctx, current, { kind: 'corrected' }),
+      goOn(tx, ctx, current, { workflow: workflowOf(standard), pauses, calendar }),
       emit(tx, ctx, applicationCorrected, factOf(current), {
         agencyId: current.agency_id,
         record: { ticket: current.ticket, answersSha256: changed, dueOn: due.due_on.toString() },
@@ -293,7 +310,8 @@ export async function withdrawApplication(ctx: Ctx, id: ApplicationId): Promise<
     await together([
       closePause(tx, current, ctx.today),
       updateApplication(tx, current, { state, returned_fields: [], returned_note: null }),
-      writeStep(tx, ctx, current, 'withdrawn', null),
+      writeStep(tx, ctx, current, { kind: 'withdrawn' }),
+      cancelTasks(tx, current, ctx.now),
       emit(tx, ctx, applicationWithdrawn, factOf(current), { agencyId: current.agency_id, record: { ticket: current.ticket, at: ctx.now.toString() } }),
       tellQueue(tx, ctx, current, 'withdrawn'),
     ]);

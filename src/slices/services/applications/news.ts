@@ -1,4 +1,4 @@
-import { calendarFor, deadlineOf } from '#slices/standards';
+import { deadlineOf } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { wholeAddress } from '#platform/mail';
@@ -10,6 +10,7 @@ import { queueMoved } from '../events.ts';
 import type { Pause, QueueFact, QueueReason } from '../model.ts';
 import { aboutCase } from '../notices/model.ts';
 import { words as noticeWords } from '../notices/words.ts';
+import type { Calendar } from '../workflow/tasks.ts';
 import { type ApplicationRow, insertStep, type StepRow } from './store.ts';
 
 /** What every move of a case leaves behind, apart from its own event: a line of its timeline, a fact of the queue, a letter. */
@@ -23,14 +24,17 @@ export function factOf(row: ApplicationRow): Fact {
 
 type Writer = NonNullable<StepRow['person_id']>;
 
+type Line = { readonly kind: StepRow['kind']; readonly note?: string | null; readonly step?: string | null; readonly by?: Writer };
+
 /** A line of the timeline, of who acts unless it is another's: one whom a case was assigned to. */
-export async function writeStep(tx: Tx, ctx: Ctx, application: Case, kind: StepRow['kind'], note: string | null, by?: Writer): Promise<void> {
+export async function writeStep(tx: Tx, ctx: Ctx, application: Case, { kind, note = null, step = null, by }: Line): Promise<void> {
   await insertStep(tx, {
     agency_id: application.agency_id,
     application_id: application.id,
     version: application.version,
     kind,
     note,
+    step,
     person_id: by ?? (ctx.actor.kind === 'staff' ? (ctx.actor.personId as Writer) : null),
     happened_at: ctx.now,
   });
@@ -38,10 +42,19 @@ export async function writeStep(tx: Tx, ctx: Ctx, application: Case, kind: StepR
 
 type Moved = Pick<ApplicationRow, 'agency_id' | 'service_id' | 'unit_id' | 'lane'> & { readonly queue_token: string | null };
 
-export async function tellQueue(tx: Tx, ctx: Ctx, moved: Moved, fact: QueueFact, reason: QueueReason | null = null): Promise<void> {
+export async function tellQueue(tx: Tx, ctx: Ctx, moved: Moved, fact: QueueFact, reason: QueueReason | null = null, step?: string): Promise<void> {
   if (!moved.queue_token) return;
   const at = ctx.now.toString({ smallestUnit: 'millisecond' });
-  const payload = { token: moved.queue_token, service: moved.service_id, unit: moved.unit_id, lane: moved.lane, fact, reason, at };
+  const payload = {
+    token: moved.queue_token,
+    service: moved.service_id,
+    unit: moved.unit_id,
+    lane: moved.lane,
+    fact,
+    reason,
+    at,
+    ...(step === undefined ? {} : { step }),
+  };
   await emit(tx, ctx, queueMoved, payload, { agencyId: moved.agency_id });
 }
 
@@ -65,12 +78,11 @@ export function submittedOn(ctx: Ctx, row: Pick<ApplicationRow, 'submitted_at'>)
 }
 
 /** The deadline as it stands after these pauses, by the calendar of this moment. */
-export async function dueAfter(
-  tx: Tx,
+export function dueAfter(
   ctx: Ctx,
   row: ApplicationRow,
-  term: { readonly workingDays: number; readonly pauses: readonly Pause[] },
-): Promise<{ readonly due_on: PlainDate; readonly due_provisional: boolean }> {
-  const due = deadlineOf({ submittedOn: submittedOn(ctx, row), ...term, calendar: await calendarFor(tx, row.agency_id) });
+  term: { readonly workingDays: number; readonly pauses: readonly Pause[]; readonly calendar: Calendar },
+): { readonly due_on: PlainDate; readonly due_provisional: boolean } {
+  const due = deadlineOf({ submittedOn: submittedOn(ctx, row), ...term });
   return { due_on: due.on, due_provisional: due.provisional };
 }

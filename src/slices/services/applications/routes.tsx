@@ -14,6 +14,9 @@ import { resultReply } from '../results/routes.tsx';
 import { slots } from '../slots.ts';
 import { aboutCase } from '../notices/model.ts';
 import { servicesByIds, serviceVersion } from '../standards/store.ts';
+import { workflowOf } from '../workflow/model.ts';
+import { tasksOf } from '../workflow/store.ts';
+import { marksOf } from '../workflow/tasks.ts';
 import { words } from '../words.ts';
 import { withdrawApplication } from './actions.ts';
 import { formOf, formRoutes } from './form-routes.tsx';
@@ -30,9 +33,10 @@ const shownMessages = 10;
 async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: ApplicationRow; readonly code: string }): Promise<CaseView> {
   noteLook(ctx, row);
   const isDecided = row.state === 'granted' || row.state === 'refused';
-  const [services, { definition }, unitName, past, files, looks, prospect, proof, result, rate, lots, sent, choice] = await together([
+  const [services, standard, tasks, unitName, past, files, looks, prospect, proof, result, rate, lots, sent, choice] = await together([
     servicesByIds(tx, [row.service_id]),
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
+    tasksOf(tx, row),
     unitNameOf(tx, row),
     stepsOf(tx, row),
     filesOf(tx, row.id),
@@ -45,6 +49,7 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     sentAbout(tx, aboutCase(row.id), shownMessages),
     choiceOf(tx, aboutCase(row.id)),
   ]);
+  const { definition } = standard;
   return {
     lang: ctx.lang,
     id: row.id,
@@ -62,7 +67,9 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     due: row.due_on ?? ctx.today,
     provisional: row.due_provisional,
     ...prospect,
-    steps: timelineOf(ctx, row, past),
+    steps: timelineOf(ctx, row, past, { workflow: definition.workflow }),
+    workflow: workflowOf(standard),
+    marks: marksOf(tasks),
     definition: definition.form,
     answers: row.answers,
     files: showFiles(ctx, files),

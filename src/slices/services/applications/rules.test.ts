@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deadlineOf, workingDaysBetween } from '#slices/standards';
 import type { PlainDate } from '#platform/time';
 import { applicationMoves, applicationStates, type Pause } from '../model.ts';
-import { initials, isOpen, move, sameVersion } from './rules.ts';
+import { initials, isOpen, move } from './rules.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 const later = (from: PlainDate, days: number) => from.add({ days });
@@ -19,11 +19,6 @@ describe('the course of a case', () => {
       expect(applicationMoves[done]).toEqual([]);
       expect(isOpen(done)).toBe(false);
     }
-  });
-
-  test('C6: is decided only by who has seen it as it is', () => {
-    expect(sameVersion(3, 3).ok).toBe(true);
-    expect(sameVersion(2, 3)).toEqual({ ok: false, refusal: { code: 'application-changed' } });
   });
 });
 

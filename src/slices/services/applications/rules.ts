@@ -6,11 +6,6 @@ export function move(from: ApplicationState, to: ApplicationState): Outcome<Appl
   return allowed.includes(to) ? ok(to) : refuse('application-state', { params: { from, to } });
 }
 
-/** The second of two who decide sees the first's work before deciding again. */
-export function sameVersion(seen: number, current: number): Outcome<true> {
-  return seen === current ? ok(true) : refuse('application-changed');
-}
-
 export function isOpen(state: ApplicationState): boolean {
   return state === 'submitted' || state === 'in-review' || state === 'returned';
 }

@@ -6,10 +6,12 @@ import { type Ctx, together } from '#platform/context';
 import { shownFrom } from '#platform/suppression';
 import { formatDate, formatInstant, todayIn } from '#platform/time';
 import type { Step } from '#platform/ui';
-import { formatNumber, formatPercent } from '#platform/words';
+import { formatNumber, formatPercent, textIn } from '#platform/words';
 import { words as counterWords } from '../counter/words.ts';
 import { type Likely, likelyDates, rangeIn, spentBy } from '../dates/rules.ts';
 import { findRanges } from '../dates/store.ts';
+import type { Workflow } from '../workflow/model.ts';
+import { findStep } from '../workflow/rules.ts';
 import { words } from '../words.ts';
 import { submittedOn } from './news.ts';
 import { findSignedAct, resultsOf } from '../results/store.ts';
@@ -19,19 +21,32 @@ import { type ApplicationRow, type Line, lineOf, pausesOf, stepsOf } from './sto
 
 type Past = Awaited<ReturnType<typeof stepsOf>>[number];
 
-/** What happened and what is to come. Officers also read who did it. */
-export function timelineOf(ctx: Ctx, row: ApplicationRow, past: readonly Past[], nameOf?: (personId: string) => string | undefined): readonly Step[] {
+/** Lines whose notes are for colleagues. */
+const internal: ReadonlySet<Past['kind']> = new Set(['taken', 'forwarded', 'sent-back']);
+
+type Known = {
+  /** Names of the steps of the service's own workflow. */
+  readonly workflow: Workflow | undefined;
+  readonly nameOf?: (personId: string) => string | undefined;
+};
+
+/** What happened and what is to come. Officers also read who did it, and what they wrote to each other. */
+export function timelineOf(ctx: Ctx, row: ApplicationRow, past: readonly Past[], { workflow, nameOf }: Known): readonly Step[] {
   const w = words(ctx.lang);
+  const titleOf = ({ kind, step }: Past) => {
+    const name = step && workflow && findStep(workflow, step)?.step.name;
+    return name ? `${w.happened[kind]}: ${textIn(name, ctx.lang)}` : w.happened[kind];
+  };
   const done = past.map((step): Step => {
     const by = step.person_id ? nameOf?.(step.person_id) : undefined;
     const when = formatInstant(step.happened_at, ctx.zone, ctx.lang, 'day');
     return {
-      title: w.happened[step.kind],
+      title: titleOf(step),
       when: by ? `${when}, ${by}` : when,
       note:
         step.kind === 'submitted' && row.clerk_id
           ? counterWords(ctx.lang).typedAtCounter
-          : step.kind === 'taken' && !nameOf
+          : internal.has(step.kind) && !nameOf
             ? undefined
             : (step.note ?? undefined),
       state: 'done',

@@ -112,11 +112,16 @@ export function within(scope: Scope) {
   }
 }
 
+// A unit that a workflow calls in sees the case as the unit does that serves it.
+function stepWithin(scope: Scope) {
+  return scope.reach === 'unit' ? within(scope) : sql<boolean>`false`;
+}
+
 export async function applicationWithin(tx: Tx, id: ApplicationId, scope: Scope, lock: boolean): Promise<ApplicationRow | undefined> {
-  const { rows } =
-    await sql<ApplicationRow>`select ${applicationColumns} from services.applications where id = ${id} and state <> 'draft' and ${within(scope)} ${lock ? sql`for update` : sql``}`.execute(
-      tx,
-    );
+  const { rows } = await sql<ApplicationRow>`select ${applicationColumns} from services.applications a where id = ${id} and state <> 'draft'
+    and (${within(scope)} or exists (select from services.tasks where application_id = a.id and ${stepWithin(scope)})) ${lock ? sql`for update` : sql``}`.execute(
+    tx,
+  );
   return rows[0];
 }
 
@@ -141,7 +146,14 @@ export async function updateApplication(tx: Tx, row: ApplicationRow, { answers, 
     .execute();
 }
 
-export type StepRow = { readonly kind: StepKind; readonly note: string | null; readonly person_id: PersonId | null; readonly happened_at: Instant };
+export type StepRow = {
+  readonly kind: StepKind;
+  /** Of the workflow, where it was of one. */
+  readonly step: string | null;
+  readonly note: string | null;
+  readonly person_id: PersonId | null;
+  readonly happened_at: Instant;
+};
 
 export async function insertStep(
   tx: Tx,
@@ -154,7 +166,7 @@ export async function insertStep(
 }
 
 export async function stepsOf(tx: Tx, row: Pick<ApplicationRow, 'agency_id' | 'id'>): Promise<readonly StepRow[]> {
-  const { rows } = await sql<StepRow>`select kind, note, person_id, happened_at from services.application_steps
+  const { rows } = await sql<StepRow>`select kind, step, note, person_id, happened_at from services.application_steps
     where agency_id = ${row.agency_id} and application_id = ${row.id} order by version`.execute(tx);
   return rows;
 }

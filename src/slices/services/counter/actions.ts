@@ -5,7 +5,7 @@ import { orRefuse, refuse } from '#platform/result';
 import { startDraft } from '../applications/actions.ts';
 import type { ApplicationId, IdentityKind, NumberId } from '../model.ts';
 import { permissions } from '../permissions.ts';
-import { officerOf } from '../queue/actions.ts';
+import { officerOf } from '../queue/locked.ts';
 import { findService } from '../standards/store.ts';
 import { insertWalkIn, numberOf } from './store.ts';
 

@@ -7,6 +7,7 @@ import { formatDate, todayIn } from '#platform/time';
 import { trackAddress } from '../applications/news.ts';
 import { permissions } from '../permissions.ts';
 import { servicesByIds } from '../standards/store.ts';
+import { casesByTasks } from '../workflow/store.ts';
 import { LabelSheet } from './pages/labels.tsx';
 import { casesWithin } from './store.ts';
 import { words } from './words.ts';
@@ -14,17 +15,19 @@ import { words } from './words.ts';
 const allow = permissions['services.work'];
 const mostLabels = 50;
 
-/** The sheet for the cases that were ticked in the list, in order of arrival. */
+/** The sheet for the cases that were ticked in the list, by their steps, or for one case; in order of arrival. */
 async function labels(ctx: WebCtx, cases: readonly string[]): Promise<Reply> {
-  const ids = cases.flatMap((id) => findId<'application'>(id) ?? []);
-  if (ids.length === 0) return redirect('/kerja', { kind: 'info', text: words(ctx.lang).labelsNone });
-  const { rows, services } = await ctx.read(async (tx) => {
+  const ticked = cases.flatMap((id) => findId<'application'>(id) ?? []);
+  if (ticked.length === 0) return redirect('/kerja', { kind: 'info', text: words(ctx.lang).labelsNone });
+  const { ids, rows, services } = await ctx.read(async (tx) => {
+    const steps = await casesByTasks(tx, ticked);
+    const ids = ticked.map((id) => steps.get(id) ?? id);
     const found = await casesWithin(tx, ids, scopeFor(ctx.actor, allow));
     const names = await servicesByIds(
       tx,
       found.map((row) => row.service_id),
     );
-    return { rows: found, services: names };
+    return { ids, rows: found, services: names };
   });
   if (rows.length < new Set(ids).size) throw problems.notFound();
   for (const row of rows) ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });

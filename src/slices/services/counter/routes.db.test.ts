@@ -126,7 +126,7 @@ describe('labels for paper files', () => {
   test('stand on one sheet for the cases that were ticked, without a name; a case of another unit is not found', async () => {
     const first = await make.submitted(live(), { service: place.service!, answers: { nama: 'Siti Rahma' } });
     const second = await make.submitted(live(), { service: place.service! });
-    const sheet = await visitor('clerk').get(`/kerja/etiket?cases=${first.id}&cases=${second.id}`);
+    const sheet = await visitor('clerk').get(`/kerja/etiket?cases=${first.id}&cases=${await make.stepOf(live(), second.id)}`);
     expect(sheet.text).toContain(first.ticket);
     expect(sheet.text).toContain(second.ticket);
     expect(sheet.text).not.toContain('Siti Rahma');

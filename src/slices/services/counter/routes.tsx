@@ -14,9 +14,10 @@ import { trackAddress } from '../applications/news.ts';
 import { applicationWithin } from '../applications/store.ts';
 import { type CounterId, identityKinds, type NumberId } from '../model.ts';
 import { permissions } from '../permissions.ts';
-import { officerOf } from '../queue/actions.ts';
+import { officerOf } from '../queue/locked.ts';
 import { queueCounts } from '../queue/store.ts';
 import { servicesByIds, servicesOf, serviceVersion } from '../standards/store.ts';
+import { unitDesk } from '../workflow/desks.ts';
 import { beginAtCounter, reaches } from './actions.ts';
 import { labelRoutes } from './label-routes.tsx';
 import { manageRoutes } from './manage-routes.tsx';
@@ -73,7 +74,7 @@ async function readDesk(tx: Tx, ctx: WebCtx, idText: string): Promise<Omit<Clerk
     countersOf(tx, counter.agency_id, counter.unit_id),
     servicesOf(tx, ctx.agency.id),
     unitsByIds(tx, [counter.unit_id]),
-    queueCounts(tx, { ...scope, reach: 'unit', agencyId: counter.agency_id, unitIds: [counter.unit_id] }, '', ctx.today),
+    queueCounts(tx, [unitDesk(counter.agency_id, counter.unit_id)], '', ctx.today),
   ]);
   const current = numbers.find((one) => one.state === 'called' && one.counter_id === counter.id);
   const case_ = current?.application_id ? await applicationWithin(tx, current.application_id, scope, false) : undefined;

@@ -13,6 +13,9 @@ import { factOf, writeTo } from '../applications/news.ts';
 import { findApplication, updateApplication } from '../applications/store.ts';
 import { deadlineMoved } from '../events.ts';
 import type { ApplicationId } from '../model.ts';
+import { serviceVersion } from '../standards/store.ts';
+import { workflowOf } from '../workflow/model.ts';
+import { recountSteps } from '../workflow/tasks.ts';
 import { words } from '../words.ts';
 import { deadlineUnder, isBy, maySettle } from './rules.ts';
 import {
@@ -104,17 +107,21 @@ export async function confirmDeadlines(ctx: Ctx, id: ChangeId): Promise<number> 
     const ids = (await movesOf(tx, ctx.agency.id, id)).map((move) => move.application_id);
     // Counted once more: since it was proposed a case may have been decided, or mended.
     const found = (await openDeadlines(tx, ctx.agency.id, ids)).map((one) => under(one, place)).filter(isMoved);
-    for (const each of found) await moveDeadline(tx, ctx, each, change.cause);
+    for (const each of found) await moveDeadline(tx, ctx, each, { cause: change.cause, calendar: place.calendar });
     const moved = found.map(({ one }) => one.id);
     await settleChange(tx, ctx.agency.id, id, { by: actorReference(ctx.actor), at: ctx.now, confirmed: true, note: null, moved });
     return moved.length;
   });
 }
 
-async function moveDeadline(tx: Tx, ctx: Ctx, { one, to }: Found, cause: string): Promise<void> {
+type Moving = { readonly cause: string; readonly calendar: Calendar };
+
+async function moveDeadline(tx: Tx, ctx: Ctx, { one, to }: Found, { cause, calendar }: Moving): Promise<void> {
   const row = await findApplication(tx, one.id as ApplicationId);
   if (!row) return;
   await updateApplication(tx, row, { due_on: to.on, due_provisional: to.provisional });
+  const standard = await serviceVersion(tx, row.agency_id, row.service_id, row.service_version);
+  await recountSteps(tx, ctx, row, { workflow: workflowOf(standard), pauses: one.pauses, calendar });
   const dates = { from: one.due_on.toString(), to: to.on.toString() };
   await emit(
     tx,

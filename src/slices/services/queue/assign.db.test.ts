@@ -62,11 +62,17 @@ const assigning = (ids: readonly ApplicationId[], more: { to?: MadeStaff; becaus
   note: more.note ?? '',
 });
 
+/** By the newest step of each case, in the order in which they are named. */
+async function assign(ctx: Ctx, { ids, ...more }: ReturnType<typeof assigning>): Promise<number> {
+  const steps = await Promise.all(ids.map((id) => make.stepOf(ctx, id)));
+  return assignApplications(ctx, { ids: steps, ...more });
+}
+
 describe('several at once', () => {
   test('are taken in order of arrival, however they were chosen, each with its own event and line of the timeline', async () => {
     await scene(async (one) => {
       const ids = await arrived(one, 3);
-      expect(await assignApplications(as(one.ctx, one.officer), assigning(ids.toReversed()))).toBe(3);
+      expect(await assign(as(one.ctx, one.officer), assigning(ids.toReversed()))).toBe(3);
       for (const id of ids) {
         expect(await rowOf(one.tx, id)).toMatchObject({ state: 'in-review', officer_id: one.officer.personId });
         expect((await stepsOf(one.tx, await rowOf(one.tx, id))).at(-1)).toMatchObject({ kind: 'taken', person_id: one.officer.personId });
@@ -84,7 +90,7 @@ describe('several at once', () => {
   test('out of turn need the reason, and without it none of them is taken', async () => {
     await scene(async (one) => {
       const [first, second, third] = await arrived(one, 3);
-      const take = (because?: OutOfTurnReason) => assignApplications(as(one.ctx, one.officer), assigning([second!, third!], because ? { because } : {}));
+      const take = (because?: OutOfTurnReason) => assign(as(one.ctx, one.officer), assigning([second!, third!], because ? { because } : {}));
       await expect(take()).rejects.toMatchObject({ refusal: { code: 'out-of-turn', fields: { because: 'out-of-turn' } } });
       expect((await rowOf(one.tx, second!)).state).toBe('submitted');
       expect(await take('pengadilan')).toBe(2);
@@ -98,7 +104,7 @@ describe('several at once', () => {
       await make.taken(as(one.ctx, one.colleague, 3), theirs!, one.colleague.actor);
       await make.taken(as(one.ctx, one.officer, 4), mine!, one.officer.actor);
       const { version } = await rowOf(one.tx, mine!);
-      const take = (note: string) => assignApplications(as(one.ctx, one.officer), assigning([theirs!, mine!], { note }));
+      const take = (note: string) => assign(as(one.ctx, one.officer), assigning([theirs!, mine!], { note }));
       await expect(take('')).rejects.toMatchObject({ refusal: { fields: { handOver: 'hand-over-why' } } });
       expect(await take('Rekan sakit')).toBe(1);
       expect(await rowOf(one.tx, theirs!)).toMatchObject({ officer_id: one.officer.personId });
@@ -110,7 +116,7 @@ describe('several at once', () => {
   test('that are decided cannot be given to anyone', async () => {
     await scene(async (one) => {
       const { id } = await make.decided(one.ctx, { service: one.service, officer: one.officer.actor });
-      await expect(assignApplications(as(one.ctx, one.colleague), assigning([id], { note: 'x' }))).rejects.toMatchObject({
+      await expect(assign(as(one.ctx, one.colleague), assigning([id], { note: 'x' }))).rejects.toMatchObject({
         refusal: { fields: { cases: 'application-state' } },
       });
     });
@@ -121,8 +127,8 @@ describe('to a colleague', () => {
   test('only who may assign gives, and the timeline names the one who got it', async () => {
     await scene(async (one) => {
       const ids = await arrived(one, 2);
-      await expect(assignApplications(as(one.ctx, one.officer), assigning(ids, { to: one.colleague }))).rejects.toMatchObject({ status: 403 });
-      expect(await assignApplications(as(one.ctx, one.manager), assigning(ids, { to: one.colleague }))).toBe(2);
+      await expect(assign(as(one.ctx, one.officer), assigning(ids, { to: one.colleague }))).rejects.toMatchObject({ status: 403 });
+      expect(await assign(as(one.ctx, one.manager), assigning(ids, { to: one.colleague }))).toBe(2);
       const row = await rowOf(one.tx, ids[0]!);
       expect(row.officer_id).toBe(one.colleague.personId);
       expect((await stepsOf(one.tx, row)).at(-1)?.person_id).toBe(one.colleague.personId);
@@ -134,7 +140,7 @@ describe('to a colleague', () => {
       const ids = await arrived(one, 1);
       const plain = await directory.staff(one.ctx, { unitId: one.service.unitId });
       for (const to of [one.outsider, plain])
-        await expect(assignApplications(as(one.ctx, one.manager), assigning(ids, { to }))).rejects.toMatchObject({
+        await expect(assign(as(one.ctx, one.manager), assigning(ids, { to }))).rejects.toMatchObject({
           refusal: { fields: { to: 'no-such-officer' } },
         });
     });
@@ -144,9 +150,9 @@ describe('to a colleague', () => {
     await scene(async (one) => {
       const ofColleague = await make.submitted(as(one.ctx, one.colleague, 1), { service: one.service });
       const ofManager = await make.submitted(as(one.ctx, one.manager, 2), { service: one.service });
-      const give = (id: ApplicationId) => assignApplications(as(one.ctx, one.manager), assigning([id], { to: one.colleague, because: 'hukum' }));
+      const give = (id: ApplicationId) => assign(as(one.ctx, one.manager), assigning([id], { to: one.colleague, because: 'hukum' }));
       for (const { id } of [ofColleague, ofManager]) await expect(give(id)).rejects.toMatchObject({ refusal: { fields: { cases: 'own-case' } } });
-      await expect(assignApplications(as(one.ctx, one.outsider), assigning([ofManager.id]))).rejects.toMatchObject({ status: 404 });
+      await expect(assign(as(one.ctx, one.outsider), assigning([ofManager.id]))).rejects.toMatchObject({ status: 404 });
     });
   });
 });
@@ -158,7 +164,7 @@ describe('the checklist', () => {
       await make.taken(as(one.ctx, one.officer, 3), id!, one.officer.actor);
       const check = (requirements: readonly number[], by = one.officer) => checkRequirements(as(one.ctx, by), { id: id!, requirements });
       await check([1, 99]);
-      expect(await checksOf(one.tx, await rowOf(one.tx, id!))).toEqual([1]);
+      expect(await checksOf(one.tx, await rowOf(one.tx, id!))).toEqual([{ step: 'periksa', requirement: 1 }]);
       await check([]);
       expect(await checksOf(one.tx, await rowOf(one.tx, id!))).toEqual([]);
       await check([1]);

@@ -10,10 +10,14 @@ import { problems } from '#platform/problem';
 import { formatInstant, instantAt, type PlainDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { formatNumber, textIn } from '#platform/words';
-import { type ApplicationId, applicationStates, outOfTurnReasons } from '../model.ts';
+import { applicationStates, outOfTurnReasons } from '../model.ts';
 import { permissions } from '../permissions.ts';
 import { formOf } from '../applications/form-routes.tsx';
 import { serviceNames } from '../standards/store.ts';
+import { desksOf } from '../workflow/desks.ts';
+import { plainStep } from '../workflow/model.ts';
+import type { TaskId } from '../workflow/store.ts';
+import { words as flowWords } from '../workflow/words.ts';
 import { words } from '../words.ts';
 import { assignApplications, takeNext } from './actions.ts';
 import { type Filter, queueViews, stagesOf, workAddress } from './pages/filters.tsx';
@@ -50,6 +54,7 @@ export function staffOf(ctx: WebCtx): Staff {
 function askedOf(ctx: WebCtx, filter: Filter, limit: number): Asked {
   return {
     scope: scopeFor(ctx.actor, allow),
+    desks: desksOf(ctx.actor),
     view: filter.view,
     personId: staffOf(ctx).personId,
     today: ctx.today,
@@ -73,7 +78,7 @@ export async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<Lis
   const isNarrowed = Boolean(filter.service || filter.stage || filter.holder || filter.search);
   const [rows, open, done, narrowed, services, units, officers, decided] = await together([
     queueList(tx, asked),
-    queueCounts(tx, scope, personId, ctx.today),
+    queueCounts(tx, asked.desks, personId, ctx.today),
     doneCount(tx, scope),
     isNarrowed ? queueTotal(tx, asked) : undefined,
     serviceNames(tx, ctx.agency.id),
@@ -125,6 +130,9 @@ export async function readList(tx: Tx, ctx: WebCtx, filter: Filter): Promise<Lis
 function shownRow(ctx: WebCtx, row: QueueRow) {
   return {
     id: row.id,
+    key: row.task_id ?? row.id,
+    step: row.step === plainStep ? undefined : (row.step_name ?? undefined),
+    isEscalated: row.escalated,
     ticket: row.ticket,
     applicant: row.applicant_name ?? '',
     state: row.state,
@@ -154,12 +162,13 @@ async function worklistCsv(ctx: WebCtx, filter: Filter): Promise<Reply> {
   for (const row of rows) ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: ctx.agency.id });
   return csvReply(
     `${w.work.toLowerCase()}-${ctx.today.toString()}.csv`,
-    [w.order, w.ticket, w.applicant, w.service, w.stage, w.receivedOn, w.deadline, w.holder, w.decidedAt],
+    [w.order, w.ticket, w.applicant, w.service, flowWords(ctx.lang).step, w.stage, w.receivedOn, w.deadline, w.holder, w.decidedAt],
     rows.map((row, at) => [
       at + 1,
       row.ticket,
       row.applicant_name,
       services.get(row.service_id),
+      row.step_name ? textIn(row.step_name, ctx.lang) : '',
       w.stages[row.state],
       todayIn(row.submitted_at, ctx.zone).toString(),
       row.due_on.toString(),
@@ -179,10 +188,10 @@ async function assign(ctx: WebCtx, { cases, to, because, handOver, ...input }: A
   return redirect(workAddress('/kerja', filterOf(input)), { kind: 'good', text: name ? w.assigned(n, name) : w.assignedMe(n) });
 }
 
-const caseId = z.uuid('cases-required').transform((id) => id as ApplicationId);
+const taskId = z.uuid('cases-required').transform((id) => id as TaskId);
 const assignInput = z.object({
   ...listFields,
-  cases: z.union([caseId.transform((id) => [id]), z.array(caseId).min(1).max(pageSize)], 'cases-required'),
+  cases: z.union([taskId.transform((id) => [id]), z.array(taskId).min(1).max(pageSize)], 'cases-required'),
   to: z.union([z.literal(''), z.uuid()], 'no-such-officer').default(''),
   because: z.enum(outOfTurnReasons).or(z.literal('')).default(''),
   handOver: z.string().trim().max(500, 'too-long').default(''),

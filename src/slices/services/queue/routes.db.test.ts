@@ -98,13 +98,21 @@ describe('the worklist', () => {
         select ${testAgency.id}, gen_random_uuid(), ${place.other!.id}, 1, ${place.unit!.id}, 'submitted', '{}', 'BANYAK-' || n, 'Orang ke-' || n, ${testNow}, ${testNow},
           ${testNow}::timestamptz + n * interval '1 second', '2026-12-01' from generate_series(1, 500) n`.execute(tx),
     );
+    await database.owner.transact('all', (tx) =>
+      sql`insert into services.tasks (agency_id, id, application_id, step, name, service_id, submitted_at, unit_id, role, state, opened_at, due_on)
+        select agency_id, gen_random_uuid(), id, 'periksa', '{"id": "Periksa"}', service_id, submitted_at, unit_id, 'officer', 'open', submitted_at, due_on
+        from services.applications where ticket like 'BANYAK-%'`.execute(tx),
+    );
     const pageOf = async (page: number) => (await visitor('officer').get(`/kerja?layanan=${place.other!.id}&hal=${page}`)).text;
     const seen = new Set<string>();
     for (let page = 1; page <= 11; page += 1) for (const [ticket] of (await pageOf(page)).matchAll(/BANYAK-\d+/g)) seen.add(ticket);
     expect(seen.size).toBe(500);
     expect(new Set((await pageOf(1)).match(/BANYAK-\d+/g)).size).toBe(50);
     expect((await pageOf(1)).length).toBeLessThan(120_000);
-    await database.owner.transact('all', (tx) => sql`delete from services.applications where ticket like 'BANYAK-%'`.execute(tx));
+    await database.owner.transact('all', async (tx) => {
+      await sql`delete from services.tasks where application_id in (select id from services.applications where ticket like 'BANYAK-%')`.execute(tx);
+      await sql`delete from services.applications where ticket like 'BANYAK-%'`.execute(tx);
+    });
   });
 
   test('is narrowed by stage and holder, together with the number found', async () => {
@@ -155,20 +163,21 @@ describe('the worklist', () => {
     const [first, second] = [await arrived('Lebih Awal'), await arrived('Lebih Akhir')];
     const officer = visitor('officer');
     expect((await officer.post('/kerja/tugaskan', {})).text).toContain('Pilih paling sedikit satu permohonan.');
-    const refused = await officer.post('/kerja/tugaskan', { cases: second.id });
+    const [earlier, later] = [await make.stepOf(system(), first.id), await make.stepOf(system(), second.id)];
+    const refused = await officer.post('/kerja/tugaskan', { cases: later });
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('href="#f-because"');
-    expect(refused.text).toMatch(new RegExp(`value="${second.id}" checked`));
-    expect((await officer.post('/kerja/tugaskan', { cases: [first.id, second.id], to: place.staff['colleague']!.personId })).status).toBe(403);
+    expect(refused.text).toMatch(new RegExp(`value="${later}" checked`));
+    expect((await officer.post('/kerja/tugaskan', { cases: [earlier, later], to: place.staff['colleague']!.personId })).status).toBe(403);
     const all = await database.owner.transact('all', (tx) =>
       sql<{
         id: string;
-      }>`select id from services.applications where state = 'submitted' and service_id = ${place.service!.id} order by submitted_at, id`.execute(tx),
+      }>`select id from services.tasks where state = 'open' and service_id = ${place.service!.id}`.execute(tx),
     );
     const taken = await officer.post('/kerja/tugaskan?layanan=', { cases: all.rows.map((row) => row.id) });
     expect(taken.location).toBe('/kerja');
     expect((await officer.get(`/kerja/${second.id}`)).text).toContain(`Dipegang ${staffName('officer')}`);
-    expect((await visitor('outsider').post('/kerja/tugaskan', { cases: first.id })).status).toBe(404);
+    expect((await visitor('outsider').post('/kerja/tugaskan', { cases: earlier })).status).toBe(404);
   });
 
   test('A1: shows nothing of another unit to an officer, everything of the agency to the manager, and is forbidden to others', async () => {

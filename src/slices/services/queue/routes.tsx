@@ -16,20 +16,29 @@ import { faultOfFile, formOf } from '../applications/form-routes.tsx';
 import { timelineOf } from '../applications/show-case.ts';
 import { type ApplicationRow, applicationWithin, type FileRow, filesOf, stepsOf } from '../applications/store.ts';
 import { words as counterWords } from '../counter/words.ts';
-import { findWalkIn } from '../counter/store.ts';
+import { findWalkIn, type WalkIn } from '../counter/store.ts';
 import { recusalOf } from '../fairness/kin-store.ts';
 import { lotsOf } from '../fairness/show-lots.ts';
 import { resultReply } from '../results/routes.tsx';
 import { findSignedAct, resultsOf } from '../results/store.ts';
-import { serviceNames, serviceVersion } from '../standards/store.ts';
+import { serviceNames, serviceVersion, type ServiceVersion } from '../standards/store.ts';
+import { passOn } from '../workflow/actions.ts';
+import { type Desk, deskFor, desksOf } from '../workflow/desks.ts';
+import { workflowOf } from '../workflow/model.ts';
+import { findStep } from '../workflow/rules.ts';
+import { type TaskRow, tasksOf } from '../workflow/store.ts';
+import { checklistOf, isLive, marksOf, mayDo } from '../workflow/tasks.ts';
+import { words as flowWords } from '../workflow/words.ts';
 import { words } from '../words.ts';
-import { attachSignedAct, checkRequirements, decideApplication, officerOf, returnForCorrection, takeApplication, takeOver } from './actions.ts';
+import { attachSignedAct, checkRequirements, decideApplication, returnForCorrection, takeApplication, takeOver } from './actions.ts';
 import { filterOf, listFields, listInput, type ListInput, listRoutes, readList, staffOf } from './list-routes.tsx';
-import { type Conflict, OpenCase, type OpenCaseView } from './pages/open-case.tsx';
+import { officerOf } from './locked.ts';
+import type { Conflict } from './pages/case-papers.tsx';
+import { OpenCase, type OpenCaseView } from './pages/open-case.tsx';
 import { type Filter, workAddress } from './pages/filters.tsx';
 import { WorklistPage } from './pages/worklist.tsx';
 import { isBarred, isOwnCase } from './rules.ts';
-import { checksOf, passedOver } from './store.ts';
+import { type Check, checksOf, passedOver } from './store.ts';
 
 const allow = permissions['services.work'];
 const mostLooks = 500;
@@ -40,8 +49,8 @@ function fileView({ id, field, ...file }: FileRow, seen: boolean) {
   return { id, field, name: file.file_name, size_bytes: Number(file.size_bytes), isPicture: file.media_type.startsWith('image/'), seen };
 }
 
-function peopleIn(row: ApplicationRow, past: Awaited<ReturnType<typeof stepsOf>>): readonly PersonId[] {
-  return [row.officer_id, ...past.map((step) => step.person_id)].filter((one) => one !== null);
+function peopleIn(row: ApplicationRow, tasks: readonly TaskRow[], past: Awaited<ReturnType<typeof stepsOf>>): readonly PersonId[] {
+  return [row.clerk_id, ...tasks.map((task) => task.officer_id), ...past.map((step) => step.person_id)].filter((one) => one !== null);
 }
 
 type ReadCase = Omit<OpenCaseView, 'lang' | 'filter' | 'form' | 'conflict' | 'name'> & { readonly row: ApplicationRow };
@@ -49,8 +58,9 @@ type ReadCase = Omit<OpenCaseView, 'lang' | 'filter' | 'form' | 'conflict' | 'na
 async function readCase(tx: Tx, ctx: WebCtx, id: ApplicationId): Promise<ReadCase> {
   const actor = staffOf(ctx);
   const asked = { agency_id: actor.agencyId as AgencyId, id };
-  const [row, officer, files, past, paper, checked, walkIn, recusal, lots] = await together([
+  const [row, tasks, officer, files, past, paper, checked, walkIn, recusal, lots] = await together([
     applicationWithin(tx, id, scopeFor(actor, allow), false),
+    tasksOf(tx, asked),
     officerOf(tx, ctx),
     filesOf(tx, id),
     stepsOf(tx, asked),
@@ -62,16 +72,20 @@ async function readCase(tx: Tx, ctx: WebCtx, id: ApplicationId): Promise<ReadCas
   ]);
   if (!row?.due_on || !row.submitted_at) throw problems.notFound();
   ctx.looked({ subjectKind: 'application', subjectId: row.id, ownerId: row.citizen_id, agencyId: row.agency_id });
-  const [{ definition }, earlier, people, looks] = await together([
+  const desks = desksOf(actor);
+  const shown = shownStep(tasks, desks, officer.personId);
+  const [standard, earlier, people, looks] = await together([
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
-    row.state === 'submitted' ? passedOver(tx, row, officer.personId) : [],
-    peopleByIds(tx, peopleIn(row, past)),
+    shown?.state === 'open' && !shown.stopped ? passedOver(tx, shown, officer.personId) : [],
+    peopleByIds(tx, peopleIn(row, tasks, past)),
     looksAt(
       tx,
       files.map((file) => file.id),
       mostLooks,
     ),
   ]);
+  const { definition } = standard;
+  const nameOf = (personId: string) => people.get(personId)?.name;
   const seen = new Set(looks.filter((look) => look.person_id === officer.personId).map((look) => look.subject_id));
   return {
     row,
@@ -79,17 +93,11 @@ async function readCase(tx: Tx, ctx: WebCtx, id: ApplicationId): Promise<ReadCas
     version: row.version,
     ticket: row.ticket ?? '',
     applicant: row.applicant_name ?? '',
-    state: row.state,
     received: todayIn(row.submitted_at, ctx.zone),
     due: row.due_on,
     provisional: row.due_provisional,
     today: ctx.today,
-    holder: row.officer_id ? people.get(row.officer_id)?.name : undefined,
-    typedBy:
-      walkIn && row.clerk_id
-        ? counterWords(ctx.lang).typedBy(people.get(row.clerk_id)?.name ?? '', counterWords(ctx.lang).identities[walkIn.identity])
-        : undefined,
-    isMine: row.officer_id === officer.personId,
+    typedBy: walkIn && row.clerk_id ? typedBy(ctx, nameOf(row.clerk_id), walkIn.identity) : undefined,
     isOwn: isOwnCase(row, officer),
     earlier: earlier.filter((one) => !isBarred(one, officer)),
     recusal,
@@ -97,8 +105,8 @@ async function readCase(tx: Tx, ctx: WebCtx, id: ApplicationId): Promise<ReadCas
     definition: definition.form,
     answers: row.answers,
     files: files.map((file) => fileView(file, seen.has(file.id))),
-    requirements: definition.components.requirements.map((text, at) => ({ text, checked: checked.includes(at + 1) })),
-    steps: timelineOf(ctx, row, past, (personId) => people.get(personId)?.name),
+    steps: timelineOf(ctx, row, past, { workflow: definition.workflow, nameOf }),
+    ...stepView(standard, { row, shown, tasks, desks, checked, personId: officer.personId, nameOf }),
     returnedFields: row.returned_fields,
     paper,
   };
@@ -114,14 +122,75 @@ async function paperOf(tx: Tx, asked: Pick<ApplicationRow, 'agency_id' | 'id'>):
   return { stage: scanned && newest.edition === 1 ? 'scanned' : 'copy', mayCorrect };
 }
 
+/** The step that the reader holds, or else could take, or else the first that is under way. */
+function shownStep(tasks: readonly TaskRow[], desks: readonly Desk[], personId: string): TaskRow | undefined {
+  const live = tasks.filter(isLive);
+  return (
+    live.find((task) => task.officer_id === personId) ??
+    live.find((task) => task.state === 'open' && deskFor(desks, task)) ??
+    live.find((task) => deskFor(desks, task)) ??
+    live[0]
+  );
+}
+
+// Each step is waited for, worked on and stopped on its own.
+function stageOf(row: ApplicationRow, task: TaskRow | undefined): ApplicationRow['state'] {
+  if (!task) return row.state;
+  return task.stopped ? 'returned' : task.state === 'open' ? 'submitted' : 'in-review';
+}
+
+function listOf(standard: ServiceVersion, key: string | undefined, checked: readonly Check[]): OpenCaseView['requirements'] {
+  const places = new Set(checked.flatMap((one) => (one.step === key || key === undefined ? one.requirement : [])));
+  const texts = checklistOf(standard, key ?? checked[0]?.step ?? '');
+  return texts.map((text, at) => ({ text, checked: places.has(at + 1) }));
+}
+
+function typedBy(ctx: WebCtx, name: string | undefined, identity: WalkIn['identity']): string {
+  const w = counterWords(ctx.lang);
+  return w.typedBy(name ?? '', w.identities[identity]);
+}
+
+type StepShown = {
+  readonly row: ApplicationRow;
+  readonly checked: readonly Check[];
+  readonly shown: TaskRow | undefined;
+  readonly tasks: readonly TaskRow[];
+  readonly desks: readonly Desk[];
+  readonly personId: string;
+  readonly nameOf: (personId: string) => string | undefined;
+};
+
+type StepView = Pick<OpenCaseView, 'state' | 'holder' | 'isMine' | 'requirements' | 'step' | 'notYours' | 'others' | 'workflow' | 'marks'>;
+
+function stepView(standard: ServiceVersion, { row, shown, tasks, desks, checked, personId, nameOf }: StepShown): StepView {
+  const workflow = workflowOf(standard);
+  const desk = shown && deskFor(desks, shown);
+  const placed = shown && findStep(workflow, shown.step);
+  const mayNot = shown && desk && !mayDo(shown, tasks, personId, desk.grant.acting !== undefined).ok;
+  const holderOf = (task: TaskRow | undefined) => (task?.officer_id ? nameOf(task.officer_id) : undefined);
+  return {
+    workflow,
+    marks: marksOf(tasks),
+    state: stageOf(row, shown),
+    holder: holderOf(shown),
+    isMine: shown?.officer_id === personId,
+    requirements: listOf(standard, shown?.step, checked),
+    step: shown &&
+      placed && { key: shown.step, name: shown.name, role: shown.role, due: shown.due_on, letter: placed.step.letter, outcomes: placed.step.outcomes },
+    notYours: shown && !desk ? 'role' : mayNot ? 'four-eyes' : undefined,
+    others: tasks.filter((task) => isLive(task) && task !== shown).map((task) => ({ key: task.step, name: task.name, holder: holderOf(task) })),
+  };
+}
+
 /** What is saved now, and what this officer wanted to save over it. */
 function conflictOf(ctx: WebCtx, view: ReadCase, sent: RawInput): Conflict {
   const w = words(ctx.lang);
   const text = (name: string) => (typeof sent[name] === 'string' ? sent[name] : '');
-  const outcome = text('outcome') === 'granted' ? w.grant : text('outcome') === 'refused' ? w.refuse : w.askCorrection;
+  const other = sent['to'] === undefined ? w.askCorrection : flowWords(ctx.lang).outcomeNames[sent['to'] === '' ? 'next' : 'back'];
+  const outcome = text('outcome') === 'granted' ? w.grant : text('outcome') === 'refused' ? w.refuse : other;
   const last = view.steps.findLast((step) => step.state !== 'next');
-  const now = [w.stages[view.state], last?.when ?? '', view.row.reason ?? view.row.returned_note ?? ''];
-  return { now: now.filter(Boolean), sent: [outcome, text('reason') || text('note')].filter(Boolean) };
+  const now = [w.stages[view.row.state], last?.when ?? '', view.row.reason ?? view.row.returned_note ?? ''];
+  return { now: now.filter(Boolean), sent: [outcome, text('reason') || text('note') || text('finding')].filter(Boolean) };
 }
 
 async function openCase(ctx: WebCtx, idText: string, { filter, form, conflictWith }: Shown): Promise<Reply> {
@@ -191,7 +260,8 @@ function caseAddress(id: string, input: ListInput): string {
   return workAddress(`/kerja/${id}`, filterOf(input));
 }
 
-const byId = { ...listFields, id: z.uuid().transform((id) => id as ApplicationId) };
+const step = z.string().max(40).optional();
+const byId = { ...listFields, id: z.uuid().transform((id) => id as ApplicationId), step };
 const version = z.coerce.number().int();
 const note = z.string().trim().min(1, 'note-required');
 const names = z.union([z.string(), z.array(z.string())], 'fields-required').transform((value) => (Array.isArray(value) ? value : [value]));
@@ -227,8 +297,8 @@ export const queueRoutes: readonly Route[] = [
     ...act,
     path: '/kerja/:id/centang',
     input: z.object({ ...byId, requirements: z.preprocess((value) => [value ?? []].flat(), z.array(z.coerce.number().int().min(1).max(100)).max(100)) }),
-    async handle(ctx, { id, requirements, ...input }) {
-      await checkRequirements(ctx, { id, requirements });
+    async handle(ctx, { id, requirements, step: at, ...input }) {
+      await checkRequirements(ctx, { id, requirements, step: at });
       return redirect(caseAddress(id, input), { kind: 'good', text: words(ctx.lang).checksSaved });
     },
   }),
@@ -236,8 +306,8 @@ export const queueRoutes: readonly Route[] = [
     ...act,
     path: '/kerja/:id/ambil',
     input: z.object({ ...byId, because: z.enum(outOfTurnReasons).or(z.literal('')).optional() }),
-    async handle(ctx, { id, because, ...input }) {
-      await takeApplication(ctx, { id, because: because || undefined });
+    async handle(ctx, { id, because, step: at, ...input }) {
+      await takeApplication(ctx, { id, because: because || undefined, step: at });
       return redirect(caseAddress(id, input), { kind: 'good', text: words(ctx.lang).taken });
     },
   }),
@@ -245,8 +315,8 @@ export const queueRoutes: readonly Route[] = [
     ...act,
     path: '/kerja/:id/alihkan',
     input: z.object({ ...byId, note: note.max(500, 'too-long') }),
-    async handle(ctx, { id, note: why, ...input }) {
-      await takeOver(ctx, { id, note: why });
+    async handle(ctx, { id, note: why, step: at, ...input }) {
+      await takeOver(ctx, { id, note: why, step: at });
       return redirect(caseAddress(id, input), { kind: 'good', text: words(ctx.lang).taken });
     },
   }),
@@ -257,6 +327,16 @@ export const queueRoutes: readonly Route[] = [
     async handle(ctx, input) {
       await returnForCorrection(ctx, input);
       return redirect(caseAddress(input.id, input), { kind: 'good', text: words(ctx.lang).returned });
+    },
+  }),
+  route({
+    ...act,
+    path: '/kerja/:id/teruskan',
+    input: z.object({ ...byId, version, to: step, finding: z.string().trim().max(2000, 'too-long').default('') }),
+    async handle(ctx, { finding, to, ...input }) {
+      await passOn(ctx, { ...input, backTo: to || undefined, note: finding });
+      const w = flowWords(ctx.lang);
+      return redirect(workAddress('/kerja', filterOf(input)), { kind: 'good', text: to ? w.sentBack : w.passedOn });
     },
   }),
   route({

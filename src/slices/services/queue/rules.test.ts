@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlainDate } from '#platform/time';
 import type { Pause, ServiceId } from '../model.ts';
-import { assignmentOf, countedDays, isHolder, isOwnCase, quantileOf, timeOf, turnOf, type Waiting } from './rules.ts';
+import { assignmentOf, countedDays, isOwnCase, quantileOf, timeOf, turnOf, type Waiting } from './rules.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 const later = (from: PlainDate, days: number) => from.add({ days });
@@ -130,25 +130,23 @@ describe('an own case', () => {
   });
 });
 
-test('only who holds a case decides it', () => {
-  expect(isHolder('p1', 'p1').ok).toBe(true);
-  expect(isHolder('p2', 'p1')).toMatchObject({ ok: false, refusal: { code: 'not-holder' } });
-  expect(isHolder(null, 'p1').ok).toBe(false);
-});
-
 describe('assigning', () => {
   test.each([
-    ['an untaken case', 'submitted', null, '', 'take'],
-    ['a colleague’s, with a reason', 'in-review', 'p2', 'cuti', 'hand-over'],
-    ['a colleague’s that waits for its applicant', 'returned', 'p2', 'cuti', 'hand-over'],
-    ['one that they hold', 'in-review', 'p1', '', 'keep'],
-  ] as const)('%s', (_name, state, officer_id, note, what) => {
-    expect(assignmentOf({ state, officer_id }, 'p1', note)).toEqual({ ok: true, value: what });
+    ['an untaken step', { state: 'open', stopped: false, officer_id: null }, '', 'take'],
+    ['a colleague’s, with a reason', { state: 'taken', stopped: false, officer_id: 'p2' }, 'cuti', 'hand-over'],
+    ['a colleague’s that waits for its applicant', { state: 'taken', stopped: true, officer_id: 'p2' }, 'cuti', 'hand-over'],
+    ['one that they hold', { state: 'taken', stopped: false, officer_id: 'p1' }, '', 'keep'],
+  ] as const)('%s', (_name, step, note, what) => {
+    expect(assignmentOf(step, 'p1', note)).toEqual({ ok: true, value: what });
   });
 
-  test('asks why a case leaves who holds it, and gives none that is decided or withdrawn', () => {
-    expect(assignmentOf({ state: 'in-review', officer_id: 'p2' }, 'p1', '')).toMatchObject({ refusal: { fields: { handOver: 'hand-over-why' } } });
-    for (const state of ['draft', 'granted', 'refused', 'withdrawn'] as const)
-      expect(assignmentOf({ state, officer_id: 'p2' }, 'p1', 'x'), state).toMatchObject({ refusal: { code: 'application-state' } });
+  test('asks why a step leaves who holds it, and gives none that is done, called off, or waits for the applicant', () => {
+    expect(assignmentOf({ state: 'taken', stopped: false, officer_id: 'p2' }, 'p1', '')).toMatchObject({ refusal: { fields: { handOver: 'hand-over-why' } } });
+    for (const step of [
+      { state: 'done', stopped: false, officer_id: 'p2' },
+      { state: 'cancelled', stopped: false, officer_id: null },
+      { state: 'open', stopped: true, officer_id: null },
+    ] as const)
+      expect(assignmentOf(step, 'p1', 'x'), step.state).toMatchObject({ refusal: { code: 'application-state' } });
   });
 });

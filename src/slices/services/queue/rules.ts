@@ -1,6 +1,7 @@
 import { type Outcome, ok, refuse } from '#platform/result';
 import type { PlainDate } from '#platform/time';
-import type { ApplicationState, Lane, OutOfTurnReason, Pause, ProcessingTime, QueueReason, Recusal, ServiceId } from '../model.ts';
+import type { Lane, OutOfTurnReason, Pause, ProcessingTime, QueueReason, Recusal, ServiceId } from '../model.ts';
+import type { TaskState } from '../workflow/model.ts';
 
 /** How many working days lie after `from` up to and with `until`, by the calendar in force. */
 export type CountDays = (from: PlainDate, until: PlainDate) => number;
@@ -49,7 +50,7 @@ export function isOwnCase(application: Waiting, officer: Officer): boolean {
 }
 
 /** Nor one of their family, nor one that they decided before. */
-export function isBarred(application: Waiting & { readonly recusal?: Recusal | null }, officer: Officer): boolean {
+export function isBarred(application: Waiting & { readonly recusal?: Recusal | 'four-eyes' | null }, officer: Officer): boolean {
   return Boolean(application.recusal) || isOwnCase(application, officer);
 }
 
@@ -57,7 +58,7 @@ type Turn = { readonly lane: Lane; readonly reason: QueueReason | null };
 
 /** Who takes a case before an earlier one says why; an earlier one that the officer must not handle says it by itself. */
 export function turnOf(
-  earlier: readonly (Waiting & { readonly recusal?: Recusal | null })[],
+  earlier: readonly (Waiting & { readonly recusal?: Recusal | 'four-eyes' | null })[],
   officer: Officer,
   because: OutOfTurnReason | undefined,
 ): Outcome<Turn> {
@@ -67,19 +68,14 @@ export function turnOf(
   return refuse('out-of-turn', { fields: { because: 'out-of-turn' } });
 }
 
-/** What assigning does to a case: an untaken one is taken, a colleague's is handed over with a reason, their own stays as it is. */
+/** What assigning does to a step: an untaken one is taken, a colleague's is handed over with a reason, their own stays as it is. */
 export function assignmentOf(
-  one: { readonly state: ApplicationState; readonly officer_id: string | null },
+  one: { readonly state: TaskState; readonly stopped: boolean; readonly officer_id: string | null },
   to: string,
   note: string,
 ): Outcome<'take' | 'hand-over' | 'keep'> {
-  if (one.state === 'submitted') return ok('take');
-  if (one.state !== 'in-review' && one.state !== 'returned') return refuse('application-state', { fields: { cases: 'application-state' } });
+  if (one.state === 'open' && !one.stopped) return ok('take');
+  if (one.state !== 'taken') return refuse('application-state', { fields: { cases: 'application-state' } });
   if (one.officer_id === to) return ok('keep');
   return note ? ok('hand-over') : refuse('hand-over-why', { fields: { handOver: 'hand-over-why' } });
-}
-
-/** Only who holds a case decides it or sends it back. */
-export function isHolder(officerId: string | null, personId: string): Outcome<true> {
-  return officerId === personId ? ok(true) : refuse('not-holder');
 }

@@ -8,12 +8,14 @@ import { findApplicationByTicket, lineOf } from '../applications/store.ts';
 import { permissions } from '../permissions.ts';
 import type { Service } from '../standards/store.ts';
 import { make } from '../testing.ts';
+import { type Desk, desksOf } from '../workflow/desks.ts';
+import { tasksOf } from '../workflow/store.ts';
 import { type Asked, decidedSince, doneCount, nextInLine, passedOver, queueCounts, queueList, queueTotal } from './store.ts';
 
 const database = testDatabase();
 const system = () => ctxOn(database.app, 'all', { actor: { kind: 'system', name: 'test' }, now: testNow, lang: 'id', agency: testAgency, requestId: 'test' });
 const today = Temporal.PlainDate.from('2026-11-23');
-const place: { service?: Service; officer?: MadeStaff; scope?: Scope; wide?: Scope; ticket?: string } = {};
+const place: { service?: Service; officer?: MadeStaff; scope?: Scope; wide?: Scope; desks?: readonly Desk[]; ticket?: string } = {};
 
 /** A real case, and by it some thousands of others in every state, most of them done. */
 beforeAll(async () => {
@@ -23,6 +25,7 @@ beforeAll(async () => {
   place.officer = await directory.staff(ctx, { unitId: unit.id, roles: ['officer'] });
   place.service = await make.service(ctx, { unitId: unit.id });
   place.scope = scopeFor(place.officer.actor, permissions['services.work']);
+  place.desks = desksOf(place.officer.actor);
   place.wide = { reach: 'agency', agencyId, unitIds: [] };
   const { id, ticket } = await make.submitted(ctx, { service: place.service, answers: { nama: 'Lalu Hamdan Saputra' } });
   place.ticket = ticket;
@@ -34,13 +37,19 @@ beforeAll(async () => {
         a.begun_at, a.saved_at, a.submitted_at - n * interval '10 minutes', a.due_on - n % 9, case when n % 20 between 1 and 2 then ${place.officer!.personId}::uuid end,
         case when n % 20 > 2 then a.submitted_at - n * interval '5 minutes' end
       from services.applications a, generate_series(1, 8000) n where a.id = ${id}`.execute(tx);
+    await sql`insert into services.tasks (agency_id, id, application_id, step, name, service_id, submitted_at, unit_id, role, state, stopped, opened_at, due_on, officer_id, done_at)
+      select a.agency_id, gen_random_uuid(), a.id, t.step, t.name, a.service_id, a.submitted_at, a.unit_id, t.role,
+        case when a.decided_at is not null then 'done' when a.officer_id is null then 'open' else 'taken' end, a.state = 'returned', a.submitted_at, a.due_on, a.officer_id, a.decided_at
+      from services.applications a, services.tasks t where t.application_id = ${id} and a.id <> ${id}`.execute(tx);
     await sql`select gin_clean_pending_list('services.applications_name')`.execute(tx);
     await sql`analyze services.applications`.execute(tx);
+    await sql`analyze services.tasks`.execute(tx);
   });
 });
 
 const asked = (more: Partial<Asked> = {}): Asked => ({
   scope: place.scope!,
+  desks: place.desks!,
   view: 'open',
   personId: place.officer!.personId,
   today,
@@ -79,14 +88,14 @@ async function plansOf(work: (tx: Tx) => Promise<unknown>): Promise<string> {
 describe('among eight thousand cases, the plans of role app', () => {
   test('the worklist of a unit is read in order of arrival from its index, without sorting', async () => {
     const plan = await plansOf((tx) => queueList(tx, asked()));
-    expect(plan).toContain('applications_open');
+    expect(plan).toContain('tasks_open');
     expect(plan).not.toMatch(/Seq Scan|Sort/);
   });
 
   test.each(['open', 'mine', 'late', 'waiting', 'done'] as const)('the tab %s scans no table, for a unit and for the agency', async (view) => {
     for (const scope of [place.scope!, place.wide!]) {
       const plan = await plansOf((tx) => queueList(tx, asked({ view, scope })));
-      expect(plan).toMatch(/applications_(open|decided)/);
+      expect(plan).toMatch(/tasks_open|applications_decided/);
       expect(plan).not.toContain('Seq Scan');
     }
   });
@@ -100,21 +109,22 @@ describe('among eight thousand cases, the plans of role app', () => {
       const plan = await plansOf((tx) => decidedSince(tx, scope, testNow.subtract({ hours: 24 * 7 }), 6));
       expect(plan).toContain('applications_decided');
       expect(plan).not.toMatch(/Seq Scan on applications/);
-      expect(await plansOf((tx) => queueTotal(tx, asked({ scope, stage: 'in-review' })))).not.toMatch(/Seq Scan on applications/);
+      expect(await plansOf((tx) => queueTotal(tx, asked({ scope, stage: 'in-review' })))).not.toMatch(/Seq Scan on (applications|tasks)/);
       expect(await plansOf((tx) => doneCount(tx, scope))).not.toContain('applications');
     }
   });
 
   test('counts, the next in line, who came earlier and the place in line read open cases only', async () => {
     const row = (await database.app.transact('all', (tx) => findApplicationByTicket(tx, place.ticket!)))!;
+    const task = (await database.app.transact('all', (tx) => tasksOf(tx, row)))[0]!;
     for (const work of [
-      (tx: Tx) => queueCounts(tx, place.scope!, place.officer!.personId, today),
-      (tx: Tx) => nextInLine(tx, place.scope!, { personId: place.officer!.personId, email: 'x@contoh.id' }),
-      (tx: Tx) => passedOver(tx, row, place.officer!.personId),
+      (tx: Tx) => queueCounts(tx, place.desks!, place.officer!.personId, today),
+      (tx: Tx) => nextInLine(tx, place.desks!, { personId: place.officer!.personId, email: 'x@contoh.id' }),
+      (tx: Tx) => passedOver(tx, task, place.officer!.personId),
       (tx: Tx) => lineOf(tx, row),
     ]) {
       const plan = await plansOf(work);
-      expect(plan).toContain('applications_open');
+      expect(plan).toMatch(/(applications|tasks)_open/);
       expect(plan).not.toContain('Seq Scan');
     }
   });
@@ -155,7 +165,7 @@ describe('the worklist', () => {
       seen.push(...rows.map((row) => row.id));
       if (rows.length < 500) break;
     }
-    const counts = await database.app.transact([testAgency.id], (tx) => queueCounts(tx, place.scope!, place.officer!.personId, today));
+    const counts = await database.app.transact([testAgency.id], (tx) => queueCounts(tx, place.desks!, place.officer!.personId, today));
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength(counts.open);
   });
@@ -176,7 +186,7 @@ describe('the worklist', () => {
   });
 
   test('counts what its tabs show', async () => {
-    const counts = await database.app.transact([testAgency.id], (tx) => queueCounts(tx, place.scope!, place.officer!.personId, today));
+    const counts = await database.app.transact([testAgency.id], (tx) => queueCounts(tx, place.desks!, place.officer!.personId, today));
     for (const view of ['open', 'mine', 'late', 'waiting'] as const) expect((await list({ view, limit: 10_000 })).length, view).toBe(counts[view]);
   });
 });

@@ -1,5 +1,5 @@
 import { peopleByIds } from '#slices/directory';
-import { findScope, type Scope, type Staff } from '#platform/access';
+import { findScope, type Staff } from '#platform/access';
 import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { formatDate, todayIn } from '#platform/time';
@@ -9,8 +9,9 @@ import { reasonSays } from '../fairness/reasons.ts';
 import { permissions } from '../permissions.ts';
 import { serviceNames, servicesOf } from '../standards/store.ts';
 import { wellKept } from './rules.ts';
+import { type Desk, desksOf } from '../workflow/desks.ts';
 import { words } from './words.ts';
-import { casesDueBy, casesInHand, processingTimes, queueCounts, type QueueRow, takenOutOfTurn } from './store.ts';
+import { processingTimes, queueCounts, type QueueRow, stepsDueBy, stepsInHand, takenOutOfTurn } from './store.ts';
 
 type Named = { readonly id: string; readonly name: Parameters<typeof textIn>[0] };
 const shown = 3;
@@ -33,11 +34,11 @@ function nextCase(ctx: Ctx, row: QueueRow, service: string): NextAct {
 }
 
 /** An officer's own desk: what is theirs to do, in the order in which it is to be done. */
-async function ownDesk(tx: Tx, ctx: Ctx, actor: Staff, scope: Scope): Promise<readonly Waiting[]> {
+async function ownDesk(tx: Tx, ctx: Ctx, actor: Staff, desks: readonly Desk[]): Promise<readonly Waiting[]> {
   const w = words(ctx.lang);
   const [counts, rows, services] = await together([
-    queueCounts(tx, scope, actor.personId, ctx.today),
-    casesInHand(tx, scope, actor.personId, shown),
+    queueCounts(tx, desks, actor.personId, ctx.today),
+    stepsInHand(tx, desks, actor.personId, shown),
     serviceNames(tx, actor.agencyId),
   ]);
   if (counts.open === 0) return [];
@@ -62,10 +63,10 @@ async function ownDesk(tx: Tx, ctx: Ctx, actor: Staff, scope: Scope): Promise<re
 }
 
 /** Who answers for all units: what misses the promise, who has it, and how each service keeps its time. */
-async function wholeAgency(tx: Tx, ctx: Ctx, actor: Staff, scope: Scope): Promise<readonly Waiting[]> {
+async function wholeAgency(tx: Tx, ctx: Ctx, actor: Staff, desks: readonly Desk[]): Promise<readonly Waiting[]> {
   const [counts, rows, services, times] = await together([
-    queueCounts(tx, scope, actor.personId, ctx.today),
-    casesDueBy(tx, scope, ctx.today.add({ days: 2 }), most),
+    queueCounts(tx, desks, actor.personId, ctx.today),
+    stepsDueBy(tx, desks, ctx.today.add({ days: 2 }), most),
     servicesOf(tx, actor.agencyId),
     processingTimes(tx, actor.agencyId, ctx.today.with({ day: 1 })),
   ]);
@@ -136,6 +137,6 @@ export async function queueWaits(tx: Tx, ctx: Ctx): Promise<readonly Waiting[]> 
   if (actor.kind !== 'staff') return [];
   const scope = findScope(actor, permissions['services.work']);
   const desk = scope && (scope.reach === 'unit' ? ownDesk : wholeAgency);
-  const [own, watched] = await together([desk ? desk(tx, ctx, actor, scope) : Promise.resolve([]), outOfTurn(tx, ctx, actor)]);
+  const [own, watched] = await together([desk ? desk(tx, ctx, actor, desksOf(actor)) : Promise.resolve([]), outOfTurn(tx, ctx, actor)]);
   return [...own, ...watched];
 }

@@ -27,4 +27,14 @@ export const en: Words = {
   outOfTurn: 'Put first or taken over',
   outOfTurnLead: 'The last seven days, as the public ledger has them.',
   timesPut: (n: string, newest: string) => `${n} ×, last on ${newest}`,
+  keys: 'Keyboard: J and K move, Enter opens, X chooses, ? helps',
+  keyList: [
+    ['J', 'Next application'],
+    ['K', 'Previous application'],
+    ['Enter', 'Open the application'],
+    ['X', 'Choose or unchoose'],
+    ['/', 'Search by application number or name'],
+    ['?', 'Open or close this help'],
+  ],
+  keysOff: 'Switch letter keys off',
 };

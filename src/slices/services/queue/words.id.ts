@@ -24,6 +24,16 @@ export const id = {
   outOfTurn: 'Didahulukan atau diambil alih',
   outOfTurnLead: 'Tujuh hari terakhir, seperti yang tercatat di buku besar publik.',
   timesPut: (n: string, newest: string) => `${n} kali, terakhir ${newest}`,
+  keys: 'Papan ketik: J dan K berpindah, Enter membuka, X memilih, ? bantuan',
+  keyList: [
+    ['J', 'Permohonan berikutnya'],
+    ['K', 'Permohonan sebelumnya'],
+    ['Enter', 'Buka permohonan'],
+    ['X', 'Pilih atau batal pilih'],
+    ['/', 'Cari nomor permohonan atau nama'],
+    ['?', 'Buka atau tutup bantuan ini'],
+  ] as readonly (readonly [key: string, what: string])[],
+  keysOff: 'Matikan tombol huruf',
 };
 
 export type Words = typeof id;

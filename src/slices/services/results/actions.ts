@@ -100,7 +100,7 @@ export async function issue(tx: Tx, ctx: Ctx, { result, sha256 }: Issuing): Prom
   await together([
     updateResult(tx, result, { issued_at: ctx.now, signing_until: null, fault: null }),
     updateApplication(tx, row, {}),
-    writeStep(tx, ctx, row, 'issued', result.number),
+    writeStep(tx, ctx, row, { kind: 'issued', note: result.number }),
     emit(tx, ctx, resultIssued, resultFactOf(row, result), {
       agencyId: row.agency_id,
       record: {
@@ -160,7 +160,7 @@ export async function revokeResult(ctx: Ctx, { id, reason, note }: Revoking): Pr
     await together([
       strike(tx, ctx, result, { reason, note, by }),
       updateApplication(tx, row, {}),
-      writeStep(tx, ctx, row, 'result-revoked', note),
+      writeStep(tx, ctx, row, { kind: 'result-revoked', note }),
       writeTo(tx, ctx, row, (lang, track) => words(lang).mail.revoked(row.ticket ?? '', opening, { number: result.number, note }, track)),
     ]);
   });
@@ -187,7 +187,7 @@ export async function correctResult(ctx: Ctx, { id, raw, because }: Correcting):
     const laid = await layResult(tx, ctx, { row, outcome: last.outcome, by, edition: last.edition + 1, electronic: isElectronic(undefined), answers, because });
     await together([
       updateApplication(tx, row, {}),
-      writeStep(tx, ctx, row, 'result-corrected', because),
+      writeStep(tx, ctx, row, { kind: 'result-corrected', note: because }),
       emit(
         tx,
         ctx,

@@ -23,7 +23,7 @@ export async function remindReturned(ctx: Ctx): Promise<number> {
       const note = row.returned_note ?? '';
       await together([
         updateApplication(tx, row, {}),
-        writeStep(tx, ctx, row, 'reminded', null),
+        writeStep(tx, ctx, row, { kind: 'reminded' }),
         writeTo(tx, ctx, row, (lang, track) => {
           const text = letterText('reminder', lang, { definition, row, service, agency: ctx.agency.name, on: ctx.today, note });
           return words(lang).mail.reminder(row.ticket ?? '', code, `${text}\n\n${note}`, track);

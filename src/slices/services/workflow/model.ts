@@ -44,6 +44,19 @@ export const workflow = z.object({ stages: z.array(z.object({ branches: z.array(
 export type Workflow = z.infer<typeof workflow>;
 export type Stage = Workflow['stages'][number];
 
+export type StepRole = (typeof stepRoles)[number];
+
+export type TaskState = 'open' | 'taken' | 'done' | 'cancelled';
+
+/** How far a step of a case is, in its picture. */
+export type StepMark = 'done' | 'now' | 'waiting';
+
+/** Plt stands in for a vacant post, Plh for a holder who is away. */
+export type Acting = 'plt' | 'plh';
+
+/** Key of the one step of a service without a workflow of its own. */
+export const plainStep = 'periksa';
+
 /** What a service has whose manager drew no workflow: somebody checks and decides. */
 export function singleStep(workingDays: number): Workflow {
   return {
@@ -52,7 +65,7 @@ export function singleStep(workingDays: number): Workflow {
         branches: [
           [
             {
-              key: 'periksa',
+              key: plainStep,
               name: { id: 'Periksa dan putuskan', en: 'Check and decide' },
               role: 'officer',
               days: workingDays,

@@ -1,6 +1,7 @@
 import type { StepOutcome, Workflow, WorkStep } from './model.ts';
 
-type Answers = Readonly<Record<string, string | undefined>>;
+/** Of the applicant; conditions ask for those of one choice alone. */
+type Answers = Readonly<Record<string, unknown>>;
 
 /** Where a step stands: its stage, its branch, its place in the branch, counted from 0. */
 export type Place = { readonly stage: number; readonly branch: number; readonly at: number };
@@ -16,7 +17,9 @@ export function findStep(workflow: Workflow, key: string): Placed | undefined {
 }
 
 export function applies(step: WorkStep, answers: Answers): boolean {
-  return !step.when || step.when.is.includes(answers[step.when.field] ?? '');
+  if (!step.when) return true;
+  const answer = answers[step.when.field];
+  return step.when.is.includes(typeof answer === 'string' ? answer : '');
 }
 
 /** Steps that begin when a stage begins: the first of each branch that applies. Stages in which nothing applies are passed by. */

@@ -1,3 +1,4 @@
+import { singleStep } from '../../workflow/model.ts';
 import { describe, expect, test } from 'vitest';
 import { show } from '#test/page';
 import { emptyForm } from '#platform/ui';
@@ -118,6 +119,8 @@ const view: CaseView = {
   lang: 'id',
   id,
   name: said('Legalisasi Ijazah'),
+  workflow: singleStep(5),
+  marks: new Map(),
   unitName: 'Dinas Pendidikan dan Kebudayaan',
   ticket: 'LYN-52-2026-0000123-7',
   code: '7H3K-92QD-AAAA-BBBB',

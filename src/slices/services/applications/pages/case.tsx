@@ -26,6 +26,9 @@ import { isOpen } from '../rules.ts';
 import { type CaseLot, CaseLots } from '../../fairness/pages/lots.tsx';
 import { type Notices, NoticesSection } from '../../notices/pages/notices.tsx';
 import { words as resultWords } from '../../results/words.ts';
+import type { StepMark, Workflow } from '../../workflow/model.ts';
+import { Flow } from '../../workflow/pages/diagram.tsx';
+import { words as flowWords } from '../../workflow/words.ts';
 import { words } from '../../words.ts';
 import type { ShownFile } from '../../forms/pages/form-fields.tsx';
 import { AnswerFacts } from '../../forms/pages/answer-facts.tsx';
@@ -80,6 +83,8 @@ export type CaseView = {
   readonly kept: string | undefined;
   readonly line: { readonly ahead: number; readonly waiting: number };
   readonly steps: readonly Step[];
+  readonly workflow: Workflow;
+  readonly marks: ReadonlyMap<string, StepMark>;
   readonly definition: FormDefinition;
   readonly answers: Answers;
   readonly files: readonly ShownFile[];
@@ -124,6 +129,9 @@ export function CasePage({ justSent, ...view }: CaseView & { readonly justSent: 
           )}
           <Section title={w.timeline}>
             <Timeline label={w.timeline} steps={view.steps} />
+          </Section>
+          <Section title={flowWords(lang).flow}>
+            <Flow lang={lang} workflow={view.workflow} marks={view.marks} />
           </Section>
           <NoticesSection lang={lang} zone={view.zone} id={view.id} mailedTo={view.mailedTo} {...view.notices} />
           <Section title={w.answers}>

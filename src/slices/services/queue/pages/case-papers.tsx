@@ -1,4 +1,4 @@
-import { Button, Icon, said, Tag } from '#platform/ui';
+import { Alert, Button, Icon, said, Tag } from '#platform/ui';
 import { formatBytes, href, type Lang, type Text, textIn } from '#platform/words';
 import type { FormDefinition } from '../../model.ts';
 import { words } from '../../words.ts';
@@ -56,19 +56,21 @@ export function CaseFiles({ lang, id, files, definition }: FilesView) {
 
 type ChecksView = {
   readonly lang: Lang;
+  readonly step: { readonly key: string } | undefined;
   readonly requirements: readonly Requirement[];
   readonly mayTick: boolean;
   readonly action: string;
 };
 
 /** What the standard asks for, ticked off by who holds the case; others read what was ticked. */
-export function Checks({ lang, requirements, mayTick, action }: ChecksView) {
+export function Checks({ lang, requirements, step, mayTick, action }: ChecksView) {
   const w = words(lang);
   if (mayTick)
     return (
       <section>
         <h3>{w.checklist}</h3>
         <form class="check-form" method="post" action={action} data-unsaved={w.unsaved}>
+          {step && <input type="hidden" name="step" value={step.key} />}
           <ul class="checks">
             {requirements.map(({ text, checked }, at) => (
               <li key={text.id}>
@@ -96,5 +98,33 @@ export function Checks({ lang, requirements, mayTick, action }: ChecksView) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What a colleague saved meanwhile, beside what was sent: nothing that was typed is lost, nothing is overwritten unseen. */
+export type Conflict = {
+  readonly now: readonly string[];
+  readonly sent: readonly string[];
+};
+
+export function ConflictNotice({ lang, conflict }: { readonly lang: Lang; readonly conflict: Conflict }) {
+  const w = words(lang);
+  return (
+    <Alert tone="bad" title={w.errors['application-changed'] ?? ''}>
+      <div class="versions">
+        <div>
+          <h3>{w.versionNow}</h3>
+          {conflict.now.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+        <div>
+          <h3>{w.versionSent}</h3>
+          {conflict.sent.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      </div>
+    </Alert>
   );
 }

@@ -26,16 +26,14 @@ import { type CaseLot, CaseLots, LotLink } from '../../fairness/pages/lots.tsx';
 import { Recused } from '../../fairness/pages/recused.tsx';
 import { words as resultWords } from '../../results/words.ts';
 import { words as counterWords } from '../../counter/words.ts';
+import type { StepMark, Workflow } from '../../workflow/model.ts';
+import { Flow } from '../../workflow/pages/diagram.tsx';
+import { type OpenStep, type OtherStep, PassOn, StepHead } from '../../workflow/pages/step-acts.tsx';
+import { words as flowWords } from '../../workflow/words.ts';
 import { words } from '../../words.ts';
-import { CaseFiles, Checks, type CaseFile, type Requirement } from './case-papers.tsx';
+import { CaseFiles, Checks, type CaseFile, type Conflict, ConflictNotice, type Requirement } from './case-papers.tsx';
 import { type Filter, workAddress } from './filters.tsx';
 import { Because, Deadline } from './work-table.tsx';
-
-/** What a colleague saved meanwhile, beside what was sent: nothing that was typed is lost, nothing is overwritten unseen. */
-export type Conflict = {
-  readonly now: readonly string[];
-  readonly sent: readonly string[];
-};
 
 export type OpenCaseView = {
   readonly lang: Lang;
@@ -70,6 +68,13 @@ export type OpenCaseView = {
   readonly returnedFields: readonly string[];
   /** The newest paper of a decided case. */
   readonly paper: { readonly stage: 'to-sign' | 'copy' | 'scanned' | 'sealed' | 'revoked'; readonly mayCorrect: boolean } | undefined;
+  /** The step that the reader does or could do; nothing once the case is closed. */
+  readonly step: OpenStep | undefined;
+  /** Why it is not the reader's to do: another role, four eyes. */
+  readonly notYours: 'role' | 'four-eyes' | undefined;
+  readonly others: readonly OtherStep[];
+  readonly workflow: Workflow;
+  readonly marks: ReadonlyMap<string, StepMark>;
   readonly form: FormState;
   readonly conflict: Conflict | undefined;
 };
@@ -87,7 +92,12 @@ export function OpenCase(view: OpenCaseView) {
         </div>
       )}
       {view.conflict && <ConflictNotice lang={lang} conflict={view.conflict} />}
-      {view.state === 'submitted' && !isBarred(view) && <Take {...view} />}
+      {view.notYours && !isBarred(view) && (
+        <Alert tone="info">
+          <p>{view.notYours === 'role' ? flowWords(lang).notYours : flowWords(lang).barred}</p>
+        </Alert>
+      )}
+      {view.state === 'submitted' && !isBarred(view) && !view.notYours && <Take {...view} />}
       {view.recusal && !view.isOwn && isOpen(view.state) && <Recused lang={lang} id={view.id} recusal={view.recusal} />}
       {view.isOwn && (
         <Alert tone="warn" title={w.ownCase}>
@@ -101,6 +111,10 @@ export function OpenCase(view: OpenCaseView) {
       {files.length > 0 && <CaseFiles {...view} />}
       <Checks {...view} mayTick={view.state === 'in-review' && view.isMine && !isBarred(view)} action={actionOf(view, 'centang')} />
       <Examiners {...view} />
+      <section>
+        <h3>{flowWords(lang).flow}</h3>
+        <Flow lang={lang} workflow={view.workflow} marks={view.marks} />
+      </section>
       <section>
         <h3>{w.history}</h3>
         <Timeline label={w.history} steps={view.steps} />
@@ -153,34 +167,18 @@ function CaseHead(view: OpenCaseView) {
       <p class="note">{view.holder ? w.heldBy(view.holder) : w.heldByNobody}</p>
       {view.typedBy && <p class="note">{view.typedBy}</p>}
       <a href={href(lang, `/kerja/etiket?cases=${view.id}`)}>{counterWords(lang).printLabels}</a>
+      {view.step && isDrawn(view.workflow) && <StepHead lang={lang} step={view.step} others={view.others} />}
     </header>
   );
 }
 
-function ConflictNotice({ lang, conflict }: { readonly lang: Lang; readonly conflict: Conflict }) {
-  const w = words(lang);
-  return (
-    <Alert tone="bad" title={w.errors['application-changed'] ?? ''}>
-      <div class="versions">
-        <div>
-          <h3>{w.versionNow}</h3>
-          {conflict.now.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </div>
-        <div>
-          <h3>{w.versionSent}</h3>
-          {conflict.sent.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </div>
-      </div>
-    </Alert>
-  );
+/** Whether the service has a workflow of more than the one step that all have. */
+function isDrawn(workflow: Workflow): boolean {
+  return workflow.stages.length > 1 || workflow.stages.some(({ branches }) => branches.length > 1 || branches.some((steps) => steps.length > 1));
 }
 
 function Acts(view: OpenCaseView) {
-  if (isBarred(view)) return null;
+  if (isBarred(view) || view.notYours) return null;
   switch (view.state) {
     case 'in-review':
       return view.isMine ? <Decide {...view} /> : <TakeOver {...view} />;
@@ -219,12 +217,17 @@ function Take(view: OpenCaseView) {
       )}
       <section class="case-act">
         <Form action={actionOf(view, 'ambil')}>
+          <StepField {...view} />
           {earlier.length > 0 && <Because lang={lang} form={form} />}
           <Button icon="check">{w.take}</Button>
         </Form>
       </section>
     </>
   );
+}
+
+function StepField({ step }: OpenCaseView) {
+  return step ? <input type="hidden" name="step" value={step.key} /> : null;
 }
 
 function TakeOver(view: OpenCaseView) {
@@ -234,6 +237,7 @@ function TakeOver(view: OpenCaseView) {
     <details class="more case-act" open={form.errors['note'] !== undefined}>
       <summary>{w.takeOver}</summary>
       <Form action={actionOf(view, 'alihkan')}>
+        <StepField {...view} />
         <TextArea lang={lang} form={form} name="note" label={w.takeOverWhy} rows={2} maxLength={500} />
         <Button kind="plain">{w.takeOver}</Button>
       </Form>
@@ -241,42 +245,67 @@ function TakeOver(view: OpenCaseView) {
   );
 }
 
+/** What the step may come to, and nothing else. */
 function Decide(view: OpenCaseView) {
+  const { lang, version, form, step, workflow } = view;
+  const may = (kind: string) => step?.outcomes.some((one) => one.kind === kind) ?? false;
+  return (
+    <>
+      {may('applicant') && <Correction {...view} />}
+      {step && <PassOn lang={lang} step={step} workflow={workflow} version={version} action={actionOf(view, 'teruskan')} form={form} />}
+      {may('grant') || may('refuse') ? <Decision {...view} may={may} /> : may('applicant') && <AskOnly lang={lang} />}
+    </>
+  );
+}
+
+function AskOnly({ lang }: { readonly lang: Lang }) {
+  return (
+    <section class="case-act">
+      <LinkButton href="#perbaikan">{words(lang).askCorrection}</LinkButton>
+    </section>
+  );
+}
+
+function Decision({ may, ...view }: OpenCaseView & { readonly may: (kind: string) => boolean }) {
   const { lang, version, form } = view;
   const w = words(lang);
   const unticked = view.requirements.filter((one) => !one.checked).length;
   const unseen = view.files.filter((one) => !one.seen).length;
   return (
-    <>
-      <Correction {...view} />
-      <section class="decide-bar" id="putuskan" aria-label={w.decide}>
-        <Form action={actionOf(view, 'putuskan')} files>
-          <input type="hidden" name="version" value={version} />
-          <TextArea lang={lang} form={form} name="reason" label={w.reason} hint={w.reasonHint} rows={2} maxLength={2000} />
-          <div class="button-row" id="f-outcome" tabIndex={-1}>
+    <section class="decide-bar" id="putuskan" aria-label={w.decide}>
+      <Form action={actionOf(view, 'putuskan')} files>
+        <input type="hidden" name="version" value={version} />
+        <StepField {...view} />
+        <TextArea lang={lang} form={form} name="reason" label={w.reason} hint={w.reasonHint} rows={2} maxLength={2000} />
+        <div class="button-row" id="f-outcome" tabIndex={-1}>
+          {may('grant') && (
             <Button icon="check" name="outcome" value="granted">
               {w.grant}
             </Button>
-            <LinkButton href="#perbaikan">{w.askCorrection}</LinkButton>
+          )}
+          {may('applicant') && <LinkButton href="#perbaikan">{w.askCorrection}</LinkButton>}
+          {may('refuse') && (
             <Button kind="danger" name="outcome" value="refused">
               {w.refuse}
             </Button>
-          </div>
-          <p class="note">
-            <span data-left="requirements" hidden={unticked === 0}>
-              {w.unticked} <b>{unticked}</b>.
-            </span>{' '}
-            <span data-left="files" hidden={unseen === 0}>
-              {w.unseenFiles} <b>{unseen}</b>.
-            </span>
-          </p>
+          )}
+        </div>
+        <p class="note">
+          <span data-left="requirements" hidden={unticked === 0}>
+            {w.unticked} <b>{unticked}</b>.
+          </span>{' '}
+          <span data-left="files" hidden={unseen === 0}>
+            {w.unseenFiles} <b>{unseen}</b>.
+          </span>
+        </p>
+        {may('grant') && (
           <details class="more" open={form.errors['signed'] !== undefined}>
             <summary>{w.attachSigned}</summary>
             <FileField lang={lang} form={form} name="signed" label={w.signedAct} hint={w.signedActHint} accept={['application/pdf']} optional />
           </details>
-        </Form>
-      </section>
-    </>
+        )}
+      </Form>
+    </section>
   );
 }
 
@@ -290,6 +319,7 @@ function Correction(view: OpenCaseView) {
       <h3>{w.askCorrection}</h3>
       <Form action={actionOf(view, 'perbaikan')}>
         <input type="hidden" name="version" value={version} />
+        <StepField {...view} />
         <Choices
           lang={lang}
           form={form}

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { show } from '#test/page';
 import { emptyForm } from '#platform/ui';
 import type { ApplicationId, ApplicationState } from '../../model.ts';
+import { singleStep } from '../../workflow/model.ts';
 import { OpenCase, type OpenCaseView } from './open-case.tsx';
 import { type Filter, onView, workAddress } from './filters.tsx';
 import { Deadline, type DecidedRow, type WorkRow } from './work-table.tsx';
@@ -10,7 +11,10 @@ import { WorklistPage, type WorklistView } from './worklist.tsx';
 const day = (text: string) => Temporal.PlainDate.from(text);
 const filter: Filter = { view: 'open', service: '', stage: '', holder: '', search: '', page: 1 };
 const row = (at: number, more: Partial<WorkRow> = {}): WorkRow => ({
-  id: `id-${at}`,
+  id: `case-${at}`,
+  key: `id-${at}`,
+  step: undefined,
+  isEscalated: false,
   place: at,
   ticket: `LYN-52-2026-${String(at).padStart(7, '0')}-1`,
   applicant: `Muhamad Taufik Hidayatullah Akbar ${at}`,
@@ -113,7 +117,7 @@ describe('the worklist', () => {
     const shown = show(<WorklistPage {...list} />);
     expect(shown.text).toContain('14 terbuka, 2 jatuh tempo hari ini, 1 terlambat');
     expect(shown.getByRole('link', { name: /Terlambat/ }).getAttribute('href')).toBe('/kerja?tampilan=late');
-    expect(shown.getByRole('link', { name: row(1).ticket }).getAttribute('href')).toBe('/kerja/id-1');
+    expect(shown.getByRole('link', { name: row(1).ticket }).getAttribute('href')).toBe('/kerja/case-1');
     expect(shown.getByRole('table', { name: /Urut: waktu datang/ })).toBeTruthy();
     expect(shown.getByRole('button', { name: 'Ambil yang berikut' })).toBeTruthy();
     expect(await shown.faults()).toEqual([]);
@@ -140,7 +144,7 @@ describe('the worklist', () => {
 
   test('in English is whole', async () => {
     const shown = show(<WorklistPage {...list} lang="en" />, 'en');
-    expect(shown.getByRole('link', { name: row(1).ticket }).getAttribute('href')).toBe('/en/work/id-1');
+    expect(shown.getByRole('link', { name: row(1).ticket }).getAttribute('href')).toBe('/en/work/case-1');
     expect(await shown.faults()).toEqual([]);
   });
 });
@@ -173,6 +177,18 @@ const view: OpenCaseView = {
   ticket: 'LYN-52-2026-0000412-1',
   applicant: 'Lalu Hamdan Saputra',
   state: 'in-review',
+  step: {
+    key: 'periksa',
+    name: { id: 'Periksa' },
+    role: 'officer',
+    due: day('2026-11-26'),
+    letter: undefined,
+    outcomes: singleStep(3).stages[0]!.branches[0]![0]!.outcomes,
+  },
+  notYours: undefined,
+  others: [],
+  workflow: singleStep(3),
+  marks: new Map(),
   received: day('2026-11-20'),
   due: day('2026-11-26'),
   provisional: false,
@@ -211,7 +227,7 @@ const view: OpenCaseView = {
 };
 const shownAs = (more: Partial<OpenCaseView>) =>
   show(
-    <WorklistPage {...list} openId="id-1">
+    <WorklistPage {...list} openId="case-1">
       <OpenCase {...view} {...more} />
     </WorklistPage>,
   );

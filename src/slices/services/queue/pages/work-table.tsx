@@ -5,11 +5,16 @@ import { type ApplicationState, outOfTurnReasons } from '../../model.ts';
 import { stateTones } from '../../applications/pages/case.tsx';
 import { reasons } from '../../fairness/reasons.ts';
 import { words as counterWords } from '../../counter/words.ts';
+import { words as flowWords } from '../../workflow/words.ts';
 import { words } from '../../words.ts';
 import { type Filter, workAddress } from './filters.tsx';
 
 export type WorkRow = {
   readonly id: string;
+  /** Of the step that is to be done: a case can have several at a time. */
+  readonly key: string;
+  readonly step: Text | undefined;
+  readonly isEscalated: boolean;
   readonly place: number;
   readonly ticket: string;
   readonly applicant: string;
@@ -52,6 +57,16 @@ function Applicant({ lang, row }: { readonly lang: Lang; readonly row: { readonl
   );
 }
 
+function Stage({ lang, row }: { readonly lang: Lang; readonly row: WorkRow }) {
+  return (
+    <>
+      <Tag tone={stateTones[row.state]}>{words(lang).stages[row.state]}</Tag>
+      {row.isEscalated && <Tag tone="bad">{flowWords(lang).escalated}</Tag>}
+      {row.step && <small>{said(row.step, lang)}</small>}
+    </>
+  );
+}
+
 function columnsOf({ lang, today, filter, form }: WorkTableView): readonly Column<WorkRow>[] {
   const w = words(lang);
   const isDone = filter.view === 'done';
@@ -62,7 +77,7 @@ function columnsOf({ lang, today, filter, form }: WorkTableView): readonly Colum
     place: 'at-pick',
     cell: (row) => (
       <label class="pick">
-        <input type="checkbox" name="cases" value={row.id} checked={picked.includes(row.id)} />
+        <input type="checkbox" name="cases" value={row.key} checked={picked.includes(row.key)} />
         <span class="visually-hidden">{w.pickOne(row.ticket)}</span>
       </label>
     ),
@@ -77,7 +92,7 @@ function columnsOf({ lang, today, filter, form }: WorkTableView): readonly Colum
     { head: w.order, number: true, place: 'at-order', cell: (row) => formatNumber(row.place, lang) },
     { head: w.ticket, place: 'at-ticket', cell: (row) => <Ticket lang={lang} row={row} filter={filter} /> },
     { head: w.applicant, place: 'at-who', cell: (row) => <Applicant lang={lang} row={row} /> },
-    { head: w.stage, place: 'at-stage', cell: (row) => <Tag tone={stateTones[row.state]}>{w.stages[row.state]}</Tag> },
+    { head: w.stage, place: 'at-stage', cell: (row) => <Stage lang={lang} row={row} /> },
     isDone ? { head: w.decidedAt, place: 'at-due', cell: (row) => row.decided ?? '' } : deadline,
     { head: w.holder, place: 'at-holder', cell: (row) => row.holder ?? <span class="note">{w.nobody}</span> },
   ];
@@ -88,7 +103,15 @@ export function WorkTable(view: WorkTableView) {
   const w = words(lang);
   const isDone = filter.view === 'done';
   const caption = `${w.views[filter.view]}. ${isDone ? w.sortedNewest : w.sortedArrival}`;
-  const table = <Table caption={caption} keyOf={(row) => row.id} rows={view.rows} currentKey={view.openId} columns={columnsOf(view)} />;
+  const table = (
+    <Table
+      caption={caption}
+      keyOf={(row) => row.key}
+      rows={view.rows}
+      currentKey={view.rows.find((row) => row.id === view.openId)?.key}
+      columns={columnsOf(view)}
+    />
+  );
   if (isDone)
     return (
       <div class="listed">

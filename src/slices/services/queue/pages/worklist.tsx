@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Button, Empty, ErrorSummary, Form, LinkButton, PageHead, Pages, Tabs } from '#platform/ui';
 import { formatNumber, href, type Lang } from '#platform/words';
+import { words as queueWords } from '../words.ts';
 import { words } from '../../words.ts';
 import { FilterBar, type FilterView, onView, queueViews, workAddress } from './filters.tsx';
 import { type DecidedRow, DoneThisWeek, WorkTable, type WorkTableView } from './work-table.tsx';
@@ -64,7 +65,7 @@ export function WorklistPage({ children, ...view }: WorklistView & { readonly ch
 
 /** Shown by the script that answers to the keys; who speaks or types single letters by accident can switch them off. */
 function Keys({ lang }: { readonly lang: Lang }) {
-  const w = words(lang);
+  const w = queueWords(lang);
   return (
     <details class="keys" hidden>
       <summary>{w.keys}</summary>

@@ -37,7 +37,14 @@ type View = {
 };
 
 /** Where each part is written, below the address of the draft; one without an address comes from a file. */
-const addresses: Readonly<Partial<Record<DraftPart, string>>> = { basics: 'dasar', fee: 'biaya', standard: 'standar', preCheck: 'cek', letter: 'surat' };
+const addresses: Readonly<Partial<Record<DraftPart, string>>> = {
+  basics: 'dasar',
+  fee: 'biaya',
+  standard: 'standar',
+  preCheck: 'cek',
+  workflow: 'alur',
+  letter: 'surat',
+};
 
 /** The version that the page shows: who has an older one is told what changed meanwhile. */
 export function SeenVersion({ draft }: { readonly draft: Pick<ShownDraft, 'version'> }) {

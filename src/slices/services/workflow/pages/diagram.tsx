@@ -2,12 +2,9 @@ import { roleName } from '#slices/directory';
 import { formatNumber, type Lang, langOf, textIn } from '#platform/words';
 import { Icon } from '#platform/ui';
 import { boxWidth, endHeight, type Box, type End, layOut, type Line, lineHeight, type Way, wrap } from '../flow-layout.ts';
-import type { StepOutcome, Workflow, WorkStep } from '../model.ts';
+import type { StepMark, StepOutcome, Workflow, WorkStep } from '../model.ts';
 import { findStep } from '../rules.ts';
 import { words } from '../words.ts';
-
-/** How far a step of a case is. */
-export type StepMark = 'done' | 'now' | 'waiting';
 
 export type FlowView = {
   readonly lang: Lang;
