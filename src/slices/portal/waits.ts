@@ -5,7 +5,7 @@ import { ledgerWaits } from '#slices/ledger';
 import { worseWaits } from '#slices/measures';
 import { complaintWaits } from '#slices/participation';
 import { planWaits } from '#slices/planning';
-import { caseWaits, deadlineWaits, queueWaits } from '#slices/services';
+import { caseWaits, deadlineWaits, draftWaits, queueWaits } from '#slices/services';
 import { findScope } from '#platform/access';
 import { type Ctx, together } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -36,6 +36,7 @@ const askings = [
   worseWaits,
   queueWaits,
   deadlineWaits,
+  draftWaits,
   caseWaits,
   complaintWaits,
   directoryWaits,

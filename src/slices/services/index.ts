@@ -9,6 +9,7 @@ export { queueWaits } from './queue/waits.tsx';
 export { caseWaits } from './applications/waits.tsx';
 export { caseByCode } from './applications/own-case.ts';
 export { movedDeadlines } from './deadlines/actions.ts';
+export { draftWaits } from './standards/waits.ts';
 export { deadlineWaits } from './deadlines/waits.ts';
 export { permissions } from './permissions.ts';
 export { slots } from './slots.ts';

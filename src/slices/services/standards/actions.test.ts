@@ -8,8 +8,10 @@ import { testAgency, testDatabase, testNow } from '#test/db';
 import { assignProductRoles } from '#test/roles';
 import { type DraftContent, type DraftId, serviceInput, type ServiceInput } from '../model.ts';
 import { make } from '../testing.ts';
-import { beginDraft, discardDraft, editDraft, publishDraft, returnDraft, sendDraft } from './actions.ts';
+import { startDraft, submitApplication } from '../applications/actions.ts';
+import { beginDraft, discardDraft, editDraft, publishDraft, retireService, returnDraft, sendDraft } from './actions.ts';
 import { draftOf, draftSteps, findInput, findService, openDrafts } from './store.ts';
+import { draftWaits } from './waits.ts';
 
 const database = testDatabase();
 const agencyId = testAgency.id as AgencyId;
@@ -160,7 +162,28 @@ describe('publishing', () => {
   });
 });
 
+describe('what waits for a reviewer', () => {
+  test('C10: are drafts that somebody else wrote and sent', async () => {
+    const id = await begin({ ...file, slug: 'menunggu' });
+    const waits = async (who: MadeStaff) => (await inAgency((tx) => draftWaits(tx, ctxOf(who.actor)))).flatMap(({ rows }) => rows.map((row) => row.href));
+    expect(await waits(reviewer)).not.toContain(`/kelola/layanan/${id}`);
+    await send(id);
+    expect(await waits(reviewer)).toContain(`/kelola/layanan/${id}`);
+    expect(await waits(writer)).not.toContain(`/kelola/layanan/${id}`);
+    expect(await inAgency((tx) => draftWaits(tx, ctxOf({ ...reviewer.actor, grants: [] })))).toEqual([]);
+  });
+});
+
 describe('a service', () => {
+  test('that is retired still takes a form that was begun before', async () => {
+    const unit = writer.actor.unitId as Parameters<typeof make.service>[1]['unitId'];
+    const service = await make.service(system(), { unitId: unit });
+    const id = await make.draft(system(), { service });
+    await retireService(ctxOf(writer.actor), agencyId, { slug: service.slug, reason: 'Digabung.' });
+    expect(await submitApplication(system(), id)).toHaveProperty('ticket');
+    await expect(startDraft(system(), (await inAgency((tx) => findService(tx, agencyId, service.slug)))!)).rejects.toMatchObject(refusal('service-retired'));
+  });
+
   test('has one open draft at a time', async () => {
     await published({ ...file, slug: 'satu-draf' });
     const both = await Promise.allSettled([begin({ ...file, slug: 'satu-draf' }), begin({ ...file, slug: 'satu-draf' }, reviewer)]);

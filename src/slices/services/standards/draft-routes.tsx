@@ -87,7 +87,7 @@ async function draftPage(ctx: WebCtx, idText: string, { form, conflict }: { read
       faults={faults}
       differences={view.draft.state === 'in-review' ? differences(view.before ?? {}, view.draft.content) : []}
       score={completenessOf(view.draft.content).score}
-      mayPublish={mayPublish(personId, view.steps).ok}
+      mayPublish={mayPublish(personId, view.draft.writtenBy).ok}
       form={form}
     />
   );

@@ -1,5 +1,5 @@
 import { type Outcome, ok, refuse } from '#platform/result';
-import { type DraftContent, draftMoves, type DraftPart, type DraftState, type DraftStepKind } from '../model.ts';
+import { type DraftContent, draftMoves, type DraftPart, type DraftState } from '../model.ts';
 
 export function moveDraft(from: DraftState, to: DraftState): Outcome<DraftState> {
   const allowed: readonly DraftState[] = draftMoves[from];
@@ -11,16 +11,9 @@ export function sameDraftVersion(seen: number, current: number): Outcome<true> {
   return seen === current ? ok(true) : refuse('draft-changed');
 }
 
-type Step = { readonly kind: DraftStepKind; readonly personId: string | null };
-
-/** Who has written any part of it, or has asked for its review. */
-export function writersOf(steps: readonly Step[]): ReadonlySet<string> {
-  return new Set(steps.flatMap(({ kind, personId }) => (personId && (kind === 'begun' || kind === 'written' || kind === 'sent') ? [personId] : [])));
-}
-
 /** Four eyes: what one has written, another publishes. The product itself (undefined) is no person. */
-export function mayPublish(personId: string | undefined, steps: readonly Step[]): Outcome<true> {
-  return personId !== undefined && writersOf(steps).has(personId) ? refuse('own-draft') : ok(true);
+export function mayPublish(personId: string | undefined, writtenBy: readonly string[]): Outcome<true> {
+  return personId !== undefined && writtenBy.includes(personId) ? refuse('own-draft') : ok(true);
 }
 
 /** As it would stand in the database: without what is undefined, whatever the order of keys. */

@@ -236,6 +236,8 @@ export type Draft = {
   readonly changedAt: Instant;
   /** The version that is published now; undefined while the service is new. */
   readonly published: { readonly slug: string; readonly version: number } | undefined;
+  /** Who wrote any part of it, or asked for its review. */
+  readonly writtenBy: readonly string[];
 };
 
 type DraftRow = {
@@ -248,6 +250,7 @@ type DraftRow = {
   changed_at: Instant;
   slug: string | null;
   published: number | null;
+  written_by: readonly string[];
 };
 
 function toDraft(row: DraftRow): Draft {
@@ -260,10 +263,13 @@ function toDraft(row: DraftRow): Draft {
     version: row.version,
     changedAt: row.changed_at,
     published: row.slug !== null && row.published !== null ? { slug: row.slug, version: row.published } : undefined,
+    writtenBy: row.written_by,
   };
 }
 
-const draftColumns = sql.raw(`d.agency_id, d.id, d.service_id, d.state, d.content, d.version, d.changed_at, s.slug, s.version as published`);
+const draftColumns = sql.raw(`d.agency_id, d.id, d.service_id, d.state, d.content, d.version, d.changed_at, s.slug, s.version as published,
+  array(select distinct t.person_id from services.draft_steps t where t.agency_id = d.agency_id and t.draft_id = d.id
+    and t.kind in ('begun', 'written', 'sent') and t.person_id is not null)::text[] as written_by`);
 const draftsFrom = sql.raw('services.service_drafts d left join services.services s on s.agency_id = d.agency_id and s.id = d.service_id');
 
 export async function draftOf(tx: Tx, agencyId: AgencyId, id: DraftId): Promise<Draft | undefined> {

@@ -252,6 +252,7 @@ export const en: Words = {
     asOf: (date) => `As of ${date}. The figures are counted from the records of applications, not typed.`,
     link: 'Service charter',
   },
+  toReview: 'Drafts of services wait for your review',
   errors: {
     ...faultErrors,
     ...definitionErrors,

@@ -270,6 +270,7 @@ export const id = {
     asOf: (date: string) => `Keadaan ${date}. Angkanya dihitung dari catatan permohonan, bukan diketik.`,
     link: 'Maklumat pelayanan',
   },
+  toReview: 'Draf layanan menunggu pemeriksaan Anda',
   errors: {
     ...faultErrors,
     ...definitionErrors,
