@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { holdKey, type LogKey, publicKeyOf, settleIdentity, verifierKey } from '#slices/ledger';
+import { type LogKey, publicKeyOf, settleIdentity, turnKeys, verifierKey } from '#slices/ledger';
 import type { Ctx } from '#platform/context';
 import { CannotStart } from '#platform/problem';
 import type { Config } from '../config.ts';
@@ -35,6 +35,25 @@ async function readSeed(config: Config): Promise<Uint8Array> {
   }
 }
 
+/** The key that the log goes over to: DATA_DIR/ledger-key-next, made by bin/ledger-key. */
+async function readNextSeed(config: Config): Promise<Uint8Array | undefined> {
+  const path = join(config.dataDir, 'ledger-key-next');
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const seed = new Uint8Array(Buffer.from(text.trim(), 'base64'));
+  if (seed.length !== 32) throw new CannotStart(`${path} bukan kunci buku besar.`);
+  return seed;
+}
+
+const turnedAdvice = {
+  'foreign-key': 'Kunci buku besar berbeda dari kunci pada penyalaan pertama. Kembalikan DATA_DIR/ledger-key atau LEDGER_KEY yang semula.',
+  'next-missing': 'Kunci berikut buku besar sudah diumumkan, tetapi berkasnya tidak ada. Kembalikan DATA_DIR/ledger-key-next.',
+  'other-next': 'DATA_DIR/ledger-key-next bukan kunci berikut yang sudah diumumkan. Kembalikan berkas yang semula.',
+} as const;
+
 function originOf(config: Config): string {
   return config.ledgerOrigin || `${new URL(config.publicUrl).host}/ledger`;
 }
@@ -45,9 +64,10 @@ export async function openLedger(ctx: Ctx, config: Config): Promise<void> {
   const wanted = (origin: string): LogKey => ({ origin, vkey: verifierKey(origin, publicKeyOf(seed)), seed });
   const settled = await settleIdentity(ctx, wanted(originOf(config)));
   const key = wanted(settled.origin);
-  if (key.vkey !== settled.vkey)
-    throw new CannotStart('Kunci buku besar berbeda dari kunci pada penyalaan pertama. Kembalikan DATA_DIR/ledger-key atau LEDGER_KEY yang semula.');
   if (config.ledgerOrigin !== '' && config.ledgerOrigin !== settled.origin)
     throw new CannotStart(`LEDGER_ORIGIN sudah tetap sejak penyalaan pertama: ${settled.origin}. Hapus pengaturan itu, atau kembalikan nilainya.`);
-  holdKey(key);
+  const nextSeed = await readNextSeed(config);
+  const next = nextSeed && { origin: settled.origin, vkey: verifierKey(settled.origin, publicKeyOf(nextSeed)), seed: nextSeed };
+  const turned = await turnKeys(ctx, settled.vkey, key, next);
+  if (turned !== 'ok') throw new CannotStart(turnedAdvice[turned]);
 }

@@ -2,9 +2,9 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { Instant } from '#platform/time';
 import { appendLeaves, emptyRoot, inclusionRanges, isSame, leafHash, rootOfEdge } from './formats/merkle.ts';
-import { keyOf, policy, signedPolicy } from './held.ts';
+import { keyOf, nextKey, policy, signedPolicy } from './held.ts';
 import { type LogKey, mergeWithin_s } from './model.ts';
-import { formatCheckpoint, signNote, toBase64 } from './formats/note.ts';
+import { formatCheckpoint, onlySignedBy, signatureLine, signNote, toBase64 } from './formats/note.ts';
 import { makePromise, type PromiseNote, type Receipt } from './formats/receipt.ts';
 import {
   edgeOf,
@@ -61,7 +61,9 @@ export async function sequence(ctx: Ctx, most = 2000): Promise<number> {
 }
 
 async function publish(tx: Tx, key: LogKey, tree: { readonly size: number; readonly root: Uint8Array; readonly now: Instant }): Promise<void> {
-  const note = signNote(formatCheckpoint({ origin: key.origin, ...tree }), key.origin, key.seed);
+  const text = formatCheckpoint({ origin: key.origin, ...tree });
+  const next = nextKey();
+  const note = signNote(text, key.origin, key.seed) + (next ? signatureLine(text, next.origin, next.seed) : '');
   await insertCheckpoint(tx, { size: tree.size, root: tree.root, note, publishedAt: tree.now });
 }
 
@@ -94,7 +96,7 @@ export async function receiptOf(tx: Tx, eventId: string): Promise<PromiseNote | 
     ...opened,
     leaf_index: Number(event.leaf_index),
     proof: proof.map(toBase64),
-    checkpoint: checkpoint.note,
+    checkpoint: onlySignedBy(checkpoint.note, vkey),
     ...(asked === undefined ? {} : { policy: asked }),
   };
 }

@@ -2,11 +2,16 @@ import { formatPolicy, type Policy } from './formats/cosignature.ts';
 import { signNote } from './formats/note.ts';
 import type { LogKey, Witnessing } from './model.ts';
 
-const held: { key?: LogKey; witnessing: Witnessing } = { witnessing: { k: 0, witnesses: [] } };
+const held: { key?: LogKey; next?: LogKey | undefined; witnessing: Witnessing } = { witnessing: { k: 0, witnesses: [] } };
 
-/** The key of this process, set once at the start. */
-export function holdKey(key: LogKey): void {
+/** The key of this process, set once at the start; while the log goes over to a next key both sign. */
+export function holdKey(key: LogKey, next?: LogKey): void {
   held.key = key;
+  held.next = next;
+}
+
+export function nextKey(): LogKey | undefined {
+  return held.next;
 }
 
 /** Who is asked to sign what is published, and how many must; set once at the start. */
@@ -28,7 +33,7 @@ export function policy(): Policy {
 }
 
 export function policyText(): string {
-  return formatPolicy({ logs: [keyOf().vkey], policy: policy() });
+  return formatPolicy({ logs: [keyOf().vkey, ...(held.next ? [held.next.vkey] : [])], policy: policy() });
 }
 
 /** As receipts carry it; undefined while no witness is asked for. */

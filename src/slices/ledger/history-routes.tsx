@@ -3,7 +3,7 @@ import { emptyForm, type FormState } from '#platform/ui';
 import { errorSentences } from '#platform/words';
 import { type Compared, comparePaper } from './formats/prefix.ts';
 import { readTilePath } from './formats/tiles.ts';
-import { keyOf } from './held.ts';
+import { allKeys } from './keys/store.ts';
 import { oldPaper, pasted } from './model.ts';
 import { HistoryPage } from './pages/history.tsx';
 import { newestCheckpoint, tileBytes } from './store.ts';
@@ -11,8 +11,8 @@ import { words } from './words.ts';
 
 const path = '/transparansi/riwayat';
 
-function historyPage(ctx: WebCtx, form: FormState, compared: Compared | undefined): Reply {
-  const body = <HistoryPage lang={ctx.lang} form={form} compared={compared} keys={[keyOf().vkey]} />;
+async function historyPage(ctx: WebCtx, form: FormState, compared: Compared | undefined): Promise<Reply> {
+  const body = <HistoryPage lang={ctx.lang} form={form} compared={compared} keys={await ctx.read(allKeys)} />;
   return page({ title: words(ctx.lang).history.title, section: '/transparansi', islands: ['ledger/history'], body });
 }
 
@@ -24,7 +24,7 @@ async function compare(ctx: WebCtx, typed: string): Promise<Reply> {
       const tile = readTilePath(asked);
       return (tile && (await tileBytes(tx, tile))) ?? new Uint8Array(0);
     };
-    return comparePaper({ paper, newest: (await newestCheckpoint(tx))?.note ?? '', keys: [keyOf().vkey], get });
+    return comparePaper({ paper, newest: (await newestCheckpoint(tx))?.note ?? '', keys: await allKeys(tx), get });
   });
   return historyPage(ctx, { values: { paper: typed }, errors: {} }, compared);
 }

@@ -4,6 +4,7 @@ export { newestCheck } from './audit/store.ts';
 export { readWitnessKey } from './formats/cosignature.ts';
 export { publicKeyOf, verifierKey } from './formats/note.ts';
 export { holdKey, holdWitnesses } from './held.ts';
+export { turnKeys } from './keys/actions.ts';
 export type { LogKey, WitnessAddress, Witnessing } from './model.ts';
 export { firstCheckpointWith, holdsCheckpoint, leafOf, newestCheckpoint } from './store.ts';
 export { standing } from './witnesses/standing.ts';

@@ -9,6 +9,7 @@ import { eventName } from './event-name.ts';
 import { inspectRoutes } from './inspect-routes.tsx';
 import { emptyRoot, inclusionRanges, leafHash } from './formats/merkle.ts';
 import { keyOf, policy } from './held.ts';
+import { allKeys } from './keys/store.ts';
 import { historyRoutes } from './history-routes.tsx';
 import { entriesAPage, entryList, entryNumber, pasted, receiptFile } from './model.ts';
 import { toBase64 } from './formats/note.ts';
@@ -124,10 +125,11 @@ async function publicProof(ctx: WebCtx, index: number): Promise<Reply> {
   return textReply(`${JSON.stringify(receipt, null, 2)}\n`, { mediaType: 'application/json', fileName: `catatan-${index}.json`, inline: false });
 }
 
-const ownTrust = (): Trust => ({ keys: [keyOf().vkey], policy: policy() });
+const ownTrust = async (ctx: WebCtx): Promise<Trust> => ({ keys: await ctx.read(allKeys), policy: policy() });
 
-function verifyPage(ctx: WebCtx, form: FormState, verdict: Verdict | undefined): Reply {
-  const body = <VerifyPage lang={ctx.lang} form={form} verdict={verdict} trust={ownTrust()} />;
+async function verifyPage(ctx: WebCtx, form: FormState, verdict: (trust: Trust) => Verdict | undefined): Promise<Reply> {
+  const trust = await ownTrust(ctx);
+  const body = <VerifyPage lang={ctx.lang} form={form} verdict={verdict(trust)} trust={trust} />;
   return page({ title: words(ctx.lang).check, section, islands: ['ledger/verify'], body });
 }
 
@@ -150,15 +152,15 @@ export const routes: readonly Route[] = [
     handle: (ctx, { nomor }) => publicProof(ctx, nomor),
   }),
   route({ method: 'GET', path: '/transparansi/hitung-ulang', allow: 'public', handle: recomputePage }),
-  route({ method: 'GET', path: '/transparansi/verifikasi', allow: 'public', handle: (ctx) => verifyPage(ctx, emptyForm, undefined) }),
+  route({ method: 'GET', path: '/transparansi/verifikasi', allow: 'public', handle: (ctx) => verifyPage(ctx, emptyForm, () => undefined) }),
   route({
     method: 'POST',
     path: '/transparansi/verifikasi',
     allow: 'public',
     perMinute: 30,
     input: receiptFile,
-    handle: (ctx, { receipt }) => verifyPage(ctx, { values: { receipt }, errors: {} }, verifyReceiptText(pasted(receipt), ownTrust())),
-    again: (ctx, raw, errors) => verifyPage(ctx, { values: raw, errors: errorSentences(ctx.lang, errors) }, undefined),
+    handle: (ctx, { receipt }) => verifyPage(ctx, { values: { receipt }, errors: {} }, (trust) => verifyReceiptText(pasted(receipt), trust)),
+    again: (ctx, raw, errors) => verifyPage(ctx, { values: raw, errors: errorSentences(ctx.lang, errors) }, () => undefined),
   }),
   ...historyRoutes,
   ...treeRoutes,

@@ -30,6 +30,13 @@ export type LedgerTables = {
     origin: string;
     vkey: string;
   };
+  'ledger.keys': {
+    vkey: string;
+    replaces: string;
+    statement: string;
+    announced_at: Temporal.Instant;
+    alone_from: bigint | null;
+  };
   'ledger.nodes': {
     level: number;
     index: bigint;

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db';
 import { problems } from '#platform/problem';
 import { readTilePath } from './formats/tiles.ts';
 import { keyOf, policy, policyText } from './held.ts';
+import { laterKeys } from './keys/store.ts';
 import type { Checkpointed } from './model.ts';
 import { tileBytes } from './store.ts';
 import { newestCosigned, newestWitnessed } from './witnesses/store.ts';
@@ -31,6 +32,15 @@ export const servedRoutes: readonly Route[] = [
     path: '/ledger/policy',
     allow: 'public',
     handle: () => textReply(policyText(), { cacheControl: 'public, max-age=60', headers: publicly }),
+  }),
+  route({
+    method: 'GET',
+    path: '/ledger/keys',
+    allow: 'public',
+    handle: async (ctx) => {
+      const statements = (await ctx.read(laterKeys)).map((key) => key.statement);
+      return textReply(`${JSON.stringify(statements)}\n`, { mediaType: 'application/json', cacheControl: 'public, max-age=60', headers: publicly });
+    },
   }),
   route({
     method: 'GET',

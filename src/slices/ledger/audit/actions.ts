@@ -2,8 +2,8 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { stampsOf } from '../formats/cosignature.ts';
 import { appendLeaves, isSame, leafHash, type Node, rootOfEdge } from '../formats/merkle.ts';
-import { readCheckpoint, readVerifierKey, type VerifierKey, verifyNote } from '../formats/note.ts';
-import { keyOf } from '../held.ts';
+import { isSignedByAny, readCheckpoint } from '../formats/note.ts';
+import { allKeys } from '../keys/store.ts';
 import type { CheckedLog, Checkpointed } from '../model.ts';
 import { isOpening } from '../rules.ts';
 import { checkpointsWithin, newestCheckpoint, storedHashes } from '../store.ts';
@@ -23,13 +23,12 @@ export type AlsoCheck = (ctx: Ctx) => Promise<readonly string[]>;
  */
 export async function checkLog(ctx: Ctx, also: AlsoCheck = async () => []): Promise<CheckedLog> {
   const newest = await ctx.read(newestCheckpoint);
-  const key = readVerifierKey(keyOf().vkey);
-  if (!key) throw new Error('the verifier key of the log cannot be read');
+  const keys = await ctx.read(allKeys);
   const size = newest?.size ?? 0;
   let part: Part = { edge: [], faults: [] };
   const faults: string[] = [];
   for (let from = 0; from < size && faults.length < mostFaults; from += atOnce) {
-    part = await ctx.read((tx) => checkPart(tx, key, part.edge, from, Math.min(size, from + atOnce)));
+    part = await ctx.read((tx) => checkPart(tx, keys, part.edge, from, Math.min(size, from + atOnce)));
     faults.push(...part.faults);
   }
   faults.push(...(await also(ctx)));
@@ -40,7 +39,7 @@ export async function checkLog(ctx: Ctx, also: AlsoCheck = async () => []): Prom
 
 type Part = { readonly edge: readonly Node[]; readonly faults: readonly string[] };
 
-async function checkPart(tx: Tx, key: VerifierKey, before: readonly Node[], from: number, until: number): Promise<Part> {
+async function checkPart(tx: Tx, keys: readonly string[], before: readonly Node[], from: number, until: number): Promise<Part> {
   const faults: string[] = [];
   const leaves = await trueLeaves(tx, from, until, faults);
   let edge = before;
@@ -50,7 +49,7 @@ async function checkPart(tx: Tx, key: VerifierKey, before: readonly Node[], from
     const stop = checkpoint?.size ?? until;
     const grown = appendLeaves(edge, at, leaves.slice(at - from, stop - from));
     faults.push(...(await wrongNodes(tx, grown.nodes)));
-    if (checkpoint && !isRight(checkpoint, key, rootOfEdge(grown.edge))) faults.push(`checkpoint ${checkpoint.size}`);
+    if (checkpoint && !isRight(checkpoint, keys, rootOfEdge(grown.edge))) faults.push(`checkpoint ${checkpoint.size}`);
     edge = grown.edge;
     at = stop;
   }
@@ -100,9 +99,9 @@ async function wrongNodes(tx: Tx, nodes: readonly Node[]): Promise<readonly stri
   return above.filter(isWrong).map(({ level, index }) => `node ${level}/${index}`);
 }
 
-function isRight({ size, root, note }: Checkpointed, key: VerifierKey, computed: Uint8Array): boolean {
+function isRight({ size, root, note }: Checkpointed, keys: readonly string[], computed: Uint8Array): boolean {
   const said = readCheckpoint(note);
-  return isSame(root, computed) && verifyNote(note, key) === 'ok' && said?.size === size && isSame(said.root, root);
+  return isSame(root, computed) && isSignedByAny(note, keys) && said?.size === size && isSame(said.root, root);
 }
 
 function isStamp({ witness, line }: StoredStamp, note: string | undefined): boolean {

@@ -120,6 +120,24 @@ export function isSignedByAny(note: string, vkeys: readonly string[]): boolean {
   return verdicts.includes('ok') && verdicts.every((verdict) => verdict === 'ok' || verdict === 'unknown-key');
 }
 
+/** Of the signatures in the log's own name only this key's: a receipt names one key, and carries none that it does not name. */
+export function onlySignedBy(note: string, vkey: string): string {
+  const key = readVerifierKey(vkey);
+  const end = note.lastIndexOf('\n\n') + 2;
+  const lines = note.slice(end, -1).split('\n');
+  const isOther = (line: string) => {
+    const [, name, code = ''] = line.split(' ');
+    return name === key?.name && bytesToHex(fromBase64(code)?.slice(0, 4) ?? new Uint8Array(0)) !== bytesToHex(key?.id ?? new Uint8Array(0));
+  };
+  return (
+    note.slice(0, end) +
+    lines
+      .filter((line) => !isOther(line))
+      .map((line) => `${line}\n`)
+      .join('')
+  );
+}
+
 /** Strict: three lines, a plain decimal size, a root of 32 bytes. */
 export function readCheckpoint(note: string): Checkpoint | undefined {
   const text = readNote(note)?.text;

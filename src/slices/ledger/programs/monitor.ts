@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Policy, readPolicy, stampsOf } from '../formats/cosignature.ts';
+import { followKeys } from '../formats/key-statement.ts';
 import { type Checkpoint, isSignedByAny, readCheckpoint } from '../formats/note.ts';
 import { provePrefix } from '../formats/prefix.ts';
 import { replay, type Replayed, type Seen } from '../formats/replay.ts';
@@ -80,6 +81,16 @@ function textOf(file: string): string {
   }
 }
 
+/** How the log has changed its key: each key has named the next, so that who trusts one follows. */
+async function statements(url: string): Promise<readonly string[]> {
+  try {
+    const read: unknown = JSON.parse(new TextDecoder().decode(await fetched(url, 'keys')));
+    return Array.isArray(read) ? read.filter((one) => typeof one === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
 /** Whom to believe: what was given, what was believed the last time, or at the very first what the site itself says. */
 async function trustOf(
   { url, vkey, policy: file }: Asked,
@@ -88,7 +99,8 @@ async function trustOf(
   const read = file === undefined ? undefined : readPolicy(textOf(file));
   if (file !== undefined && !read) throw new CannotRead(file);
   const given = [...(vkey === undefined ? [] : [vkey.trim()]), ...(read?.logs ?? [])];
-  const keys = given.length > 0 ? given : (memory?.keys ?? [new TextDecoder().decode(await fetched(url, 'vkey')).trim()]);
+  const trusted = given.length > 0 ? given : (memory?.keys ?? [new TextDecoder().decode(await fetched(url, 'vkey')).trim()]);
+  const keys = followKeys(trusted, await statements(url));
   return read ? { keys, policy: read.policy } : { keys };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readPolicy } from '../formats/cosignature.ts';
+import { followKeys } from '../formats/key-statement.ts';
 import { isWitnessed, type Trust, type Verdict, verifyReceiptText } from '../formats/receipt.ts';
 
 /*
@@ -12,18 +13,21 @@ const texts = {
   id: {
     help: `Memeriksa tanda terima Smart ASN, tanpa basis data dan tanpa jaringan.
 
-Pemakaian: bin/verify TANDA-TERIMA.json [--vkey KUNCI] [--policy BERKAS] [--en]
+Pemakaian: bin/verify TANDA-TERIMA.json [--vkey KUNCI] [--policy BERKAS] [--keys BERKAS] [--en]
 
   --vkey KUNCI     hanya terima buku besar dengan kunci pemeriksa ini
                    (diumumkan instansi di /ledger/vkey dan di halaman Transparansi)
   --policy BERKAS  kunci buku besar dan aturan saksi yang Anda percaya
                    (disalin dari /ledger/policy, atau susunan Anda sendiri)
+  --keys BERKAS    pergantian kunci buku besar (disalin dari /ledger/keys): kunci yang Anda
+                   percaya menuntun ke yang sebelum dan sesudahnya
   --en             berbahasa Inggris
   --help           tulisan ini
 
 Hasil: 0 sah, 1 tidak sah, 2 tidak dapat diperiksa, 3 sah tetapi saksinya belum cukup.
 `,
     unreadable: (file: string) => `Berkas ${file} tidak dapat dibaca. Periksa nama dan tempatnya.\n`,
+    wrongKeys: (file: string) => `Berkas ${file} bukan daftar pergantian kunci.\n`,
     wrongPolicy: (file: string) => `Berkas ${file} bukan aturan saksi (tlog-policy dengan satu kelompok saksi).\n`,
     good: 'SAH',
     short: 'SAH, TETAPI SAKSI BELUM CUKUP',
@@ -51,18 +55,21 @@ Hasil: 0 sah, 1 tidak sah, 2 tidak dapat diperiksa, 3 sah tetapi saksinya belum 
   en: {
     help: `Verifies a receipt of Smart ASN, without a database and without a network.
 
-Usage: bin/verify RECEIPT.json [--vkey KEY] [--policy FILE] [--en]
+Usage: bin/verify RECEIPT.json [--vkey KEY] [--policy FILE] [--keys FILE] [--en]
 
   --vkey KEY     accept only the ledger with this verifier key
                  (announced by the agency at /ledger/vkey and on its page Transparency)
   --policy FILE  keys of the ledger and the policy of witnesses that you trust
                  (copied from /ledger/policy, or one of your own)
+  --keys FILE    changes of the ledger's key (copied from /ledger/keys): the key that you
+                 trust leads to those before and after it
   --en           in English
   --help         this text
 
 Exit code: 0 good, 1 not good, 2 could not be checked, 3 good but too few witnesses.
 `,
     unreadable: (file: string) => `The file ${file} cannot be read. Check its name and place.\n`,
+    wrongKeys: (file: string) => `The file ${file} is no list of changes of a key.\n`,
     wrongPolicy: (file: string) => `The file ${file} is no policy of witnesses (tlog-policy with one group of witnesses).\n`,
     good: 'GOOD',
     short: 'GOOD, BUT TOO FEW WITNESSES',
@@ -123,6 +130,7 @@ type Asked = {
   readonly file: string | undefined;
   readonly vkey: string | undefined;
   readonly policy: string | undefined;
+  readonly keys: string | undefined;
   readonly en: boolean;
   readonly help: boolean;
 };
@@ -132,10 +140,16 @@ function readArgs(args: readonly string[]): Asked | undefined {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { vkey: { type: 'string' }, policy: { type: 'string' }, en: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        vkey: { type: 'string' },
+        policy: { type: 'string' },
+        keys: { type: 'string' },
+        en: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
-    const { vkey, policy, en = false, help = false } = values;
-    return positionals.length > 1 ? undefined : { file: positionals[0], vkey, policy, en, help };
+    const { vkey, policy, keys, en = false, help = false } = values;
+    return positionals.length > 1 ? undefined : { file: positionals[0], vkey, policy, keys, en, help };
   } catch {
     return undefined;
   }
@@ -153,11 +167,22 @@ function textOf(w: Words, file: string): string {
   }
 }
 
+function statementsIn(w: Words, file: string): readonly string[] {
+  try {
+    const read: unknown = JSON.parse(textOf(w, file));
+    if (Array.isArray(read) && read.every((one) => typeof one === 'string')) return read;
+  } catch (error) {
+    if (error instanceof CannotCheck) throw error;
+  }
+  throw new CannotCheck(w.wrongKeys(file));
+}
+
 /** What the asker knows from elsewhere: keys, and the policy of witnesses. */
-function trustOf(w: Words, { vkey, policy: file }: Asked): Trust {
+function trustOf(w: Words, { vkey, policy: file, keys: changes }: Asked): Trust {
   const read = file === undefined ? undefined : readPolicy(textOf(w, file));
   if (file !== undefined && !read) throw new CannotCheck(w.wrongPolicy(file));
-  const keys = [...(vkey === undefined ? [] : [vkey.trim()]), ...(read?.logs ?? [])];
+  const given = [...(vkey === undefined ? [] : [vkey.trim()]), ...(read?.logs ?? [])];
+  const keys = changes === undefined ? given : followKeys(given, statementsIn(w, changes));
   return { ...(keys.length > 0 ? { keys } : {}), ...(read ? { policy: read.policy } : {}) };
 }
 
