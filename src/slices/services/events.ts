@@ -53,6 +53,14 @@ export const stepDone = defineEvent({
   ledger: 'commitment',
   payload: caseFact.extend({ step: z.string(), outcome: z.enum(['next', 'back']) }),
 });
+/** That a step is nearly due, to who holds it; that it is late, to the supervisors of the unit. */
+export const stepDue = defineEvent({
+  kind: 'services.step-due',
+  says: { id: 'Tenggat langkah mendekat atau lewat', en: 'Deadline of a step near or past' },
+  version: 1,
+  ledger: 'none',
+  payload: caseFact.extend({ step: z.string(), when: z.enum(['soon', 'late']), to: z.array(z.string()) }),
+});
 export const applicationReturned = defineEvent({
   kind: 'services.application-returned',
   says: { id: 'Perbaikan diminta', en: 'Correction asked for' },

@@ -4,6 +4,7 @@ import type { FileStore } from '#platform/files';
 import { on } from '#platform/outbox';
 import { closeMissed, remindOfTomorrow } from './appointments/actions.ts';
 import { clearOldDrafts } from './applications/actions.ts';
+import { escalateSteps } from './workflow/escalation-actions.ts';
 import { learnDates } from './dates/actions.ts';
 import { proposeDeadlines } from './deadlines/actions.ts';
 import { countQueues } from './fairness/actions.ts';
@@ -27,6 +28,7 @@ export function registerJobs(files: FileStore): void {
 /** Once a day. */
 export async function daily(ctx: Ctx): Promise<void> {
   await clearOldDrafts(ctx, draftLife_days);
+  await escalateSteps(ctx);
   await learnDates(ctx);
   await remindReturned(ctx);
   await closeMissed(ctx);

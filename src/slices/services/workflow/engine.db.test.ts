@@ -12,6 +12,7 @@ import type { Service } from '../standards/store.ts';
 import { make } from '../testing.ts';
 import { passOn } from './actions.ts';
 import { faultsOf } from './checks.ts';
+import { escalateSteps } from './escalation-actions.ts';
 import type { StepOutcome, Workflow, WorkStep } from './model.ts';
 import { tasksOf } from './store.ts';
 import { marksOf } from './tasks.ts';
@@ -269,6 +270,28 @@ describe('clocks', () => {
       await takeApplication(as(ctx, budi), { id, because: undefined, step: 'telaah' });
       await passOn(as(ctx, ani), { id, version: seen, step: 'lapangan', note: '' });
       await expect(passOn(as(ctx, budi), { id, version: seen - 1, step: 'telaah', note: '' })).rejects.toMatchObject(refused('application-changed'));
+    });
+  });
+});
+
+describe('a deadline of a step', () => {
+  test('R14: is told before it is near and once it is past, to the holder and then to the supervisors, once each however often the work is done', async () => {
+    await scene(async ({ tx, ctx, service, ani }) => {
+      const { id } = await make.submitted(ctx, { service });
+      await takeApplication(as(ctx, ani), { id, because: undefined });
+      const told = async () => {
+        const { rows } = await sql<{ when: string; to: string[] }>`select payload->>'when' as when, payload->'to' as to from outbox.events
+          where kind = 'services.step-due' and payload->>'applicationId' = ${id} order by occurred_at, id`.execute(tx);
+        return rows;
+      };
+      const nightly = (day: string) => escalateSteps({ ...on(ctx, ani, day), actor: { kind: 'system', name: 'night' } });
+      expect(await nightly('2026-11-23')).toBe(1);
+      expect(await nightly('2026-11-24')).toBe(0);
+      expect(await told()).toEqual([{ when: 'soon', to: [ani.personId] }]);
+      expect(await nightly('2026-11-25')).toBe(1);
+      expect(await nightly('2026-11-26')).toBe(0);
+      expect((await told()).map((one) => one.when)).toEqual(['soon', 'late']);
+      expect(await tasksOf(tx, await rowOf(tx, id))).toMatchObject([{ escalated_at: expect.anything() }]);
     });
   });
 });

@@ -101,3 +101,23 @@ async function setStopped(tx: Tx, row: Case, stopped: boolean): Promise<void> {
     tx,
   );
 }
+
+// Locked without waiting, so that of two processes that come at once each step is told of by one.
+const untold = (mark: 'warned_at' | 'escalated_at', due: ReturnType<typeof sql>) => sql`id in (select id from services.tasks
+  where state in ('open', 'taken') and not stopped and escalated_at is null and ${sql.raw(mark)} is null and ${due} order by due_on, id limit 2000 for update skip locked)`;
+
+/** Steps that are due by a day, each once. */
+export async function warnBy(tx: Tx, on: PlainDate, now: Instant): Promise<readonly TaskRow[]> {
+  const { rows } =
+    await sql<TaskRow>`update services.tasks set warned_at = ${now} where ${untold('warned_at', sql`due_on <= ${on}`)} returning ${taskColumns}`.execute(tx);
+  return rows;
+}
+
+/** Steps that have passed their deadline, each once. */
+export async function escalateBefore(tx: Tx, on: PlainDate, now: Instant): Promise<readonly TaskRow[]> {
+  const { rows } =
+    await sql<TaskRow>`update services.tasks set escalated_at = ${now} where ${untold('escalated_at', sql`due_on < ${on}`)} returning ${taskColumns}`.execute(
+      tx,
+    );
+  return rows;
+}
