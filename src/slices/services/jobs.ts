@@ -7,7 +7,7 @@ import { clearOldDrafts } from './applications/actions.ts';
 import { escalateSteps } from './workflow/escalation-actions.ts';
 import { learnDates } from './dates/actions.ts';
 import { proposeDeadlines } from './deadlines/actions.ts';
-import { countQueues } from './fairness/actions.ts';
+import { countQueues, watchQueues } from './fairness/actions.ts';
 import { draftLife_days } from './model.ts';
 import { checkResults, issueDue } from './results/actions.ts';
 import { remindReturned } from './results/reminder-actions.ts';
@@ -33,6 +33,7 @@ export async function daily(ctx: Ctx): Promise<void> {
   await remindReturned(ctx);
   await closeMissed(ctx);
   await remindOfTomorrow(ctx);
+  await watchQueues(ctx);
   // A paper that does not fit its hash fails the day's work, so that somebody is told which.
   const wrong = kept.files && (await checkResults(ctx, kept.files));
   if (wrong !== undefined) throw Object.assign(new Error(`the paper ${wrong} is not the one that was issued`), { name: 'ResultFault', code: wrong });

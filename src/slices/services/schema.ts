@@ -233,6 +233,19 @@ export type ServicesTables = {
     until_on: Temporal.PlainDate | null;
     at: Temporal.Instant;
   };
+  'services.queue_alarms': {
+    agency_id: string;
+    unit: string;
+    service: string;
+    month: string;
+    kind: string;
+    taken: number;
+    expected: number;
+    chance: number;
+    tokens: readonly string[];
+    first_found_at: Temporal.Instant;
+    found_at: Temporal.Instant;
+  };
   'services.queue_cases': {
     agency_id: string;
     token: string;
@@ -243,6 +256,10 @@ export type ServicesTables = {
     waited_until: Temporal.Instant | null;
     taken_at: Temporal.Instant | null;
     reason: string | null;
+    pauses: Generated<number>;
+    paused_since: Temporal.Instant | null;
+    paused_ms: Generated<bigint>;
+    ended_at: Temporal.Instant | null;
   };
   'services.queue_counted': {
     is_only: Generated<boolean>;

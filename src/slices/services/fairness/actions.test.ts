@@ -6,9 +6,10 @@ import { emit } from '#platform/outbox';
 import { inTransaction, testCtx, testDatabase, testNow } from '#test/db';
 import { queueMoved } from '../events.ts';
 import type { QueueFact } from '../model.ts';
-import { countQueues } from './actions.ts';
+import { countQueues, watchQueues } from './actions.ts';
 import { casesOf, overtakingOf, type PublicFact } from './rules.ts';
-import { publishedOvertaking } from './store.ts';
+import { simulatedHouse } from './simulated.ts';
+import { alarmsIn, publishedOvertaking, saveQueueCases } from './store.ts';
 
 const database = testDatabase();
 const seed = Math.floor(Math.random() * 1_000_000);
@@ -81,6 +82,27 @@ describe('counting who was served in turn', () => {
       for (const fact of history(3)) await log(ctx, fact);
       expect(await countQueues(ctx)).toBe(0);
       expect((await publishedOvertaking(tx)).rows).toEqual([]);
+    });
+  });
+});
+
+describe('watching the queues', () => {
+  test('finds in the tables what it finds in the facts, and says since when', async () => {
+    await inTransaction(database.app, async (tx) => {
+      const ctx = testCtx(tx);
+      await directory.home(ctx);
+      const { facts, planted } = simulatedHouse({ seed: 101, queues: 8, months: 8, aMonth: 100, corrupt: 0.06, favoured: 0.3 });
+      const cases = [...casesOf(facts).values()];
+      for (let at = 0; at < cases.length; at += 1000) await saveQueueCases(tx, ctx.agency.id, cases.slice(at, at + 1000));
+      const later = { ...ctx, now: Temporal.Instant.from(facts.at(-1)!.at) };
+      const n = await watchQueues(later);
+      expect(n).toBeGreaterThan(0);
+      const alarms = await alarmsIn(tx, ctx.agency.id);
+      expect(alarms).toHaveLength(n);
+      expect(alarms.some((one) => planted.has(`${one.service} ${one.month}`))).toBe(true);
+      expect(await watchQueues({ ...later, now: later.now.add({ hours: 24 }) })).toBe(n);
+      const again = await alarmsIn(tx, ctx.agency.id);
+      expect(again.map((one) => one.firstFoundAt.toString())).toEqual(alarms.map(() => later.now.toString()));
     });
   });
 });

@@ -1,14 +1,18 @@
 import { newestCheckpoint } from '#slices/ledger';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { alarmsOf, monthsOf, type QueueMonth } from './detector.ts';
 import { monthOf, overtakingOf, type QueueCase, withFact } from './rules.ts';
 import {
   casesBearingOn,
+  casesSince,
   countedForUpdate,
   factsBetween,
   type LoggedFact,
   type Queue,
   queueCasesByTokens,
+  queuesSince,
+  replaceAlarms,
   replaceOvertaking,
   saveQueueCases,
   setCounted,
@@ -60,4 +64,22 @@ async function recountQueue(tx: Tx, agencyId: string, touched: readonly QueueCas
     month,
     rows.filter((row) => row.month >= month),
   );
+}
+
+const watched_months = 13;
+
+/** Holds every queue's last year against its peers'. Returns how many alarms there are. */
+export async function watchQueues(ctx: Ctx): Promise<number> {
+  return ctx.transact(async (tx) => {
+    const since = ctx.now.toZonedDateTimeISO('UTC').subtract({ months: watched_months }).toInstant();
+    let found = 0;
+    for (const [agencyId, queues] of Map.groupBy(await queuesSince(tx, since), (one) => one.agencyId)) {
+      const months: QueueMonth[] = [];
+      for (const queue of queues) months.push(...monthsOf(await casesSince(tx, queue, since), ctx.now.epochMilliseconds));
+      const alarms = alarmsOf(months);
+      await replaceAlarms(tx, agencyId, alarms, ctx.now);
+      found += alarms.length;
+    }
+    return found;
+  });
 }

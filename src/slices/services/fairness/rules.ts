@@ -27,6 +27,13 @@ export type QueueCase = {
   readonly spans: readonly Span[];
   readonly taken: number | null;
   readonly reason: string | null;
+  /** How often it was sent back, and since when it is, if it is now. */
+  readonly pauses: number;
+  readonly pausedSince: number | null;
+  /** Milliseconds for which the applicant had to act, once that was over. */
+  readonly paused: number;
+  /** Decided or withdrawn. */
+  readonly ended: number | null;
 };
 
 /**
@@ -59,7 +66,19 @@ export function withFact(before: QueueCase | undefined, fact: PublicFact): Queue
   const at = Date.parse(fact.at);
   if (!before) {
     if (fact.fact !== 'arrived') return undefined;
-    return { token: fact.token, unit: fact.unit ?? null, service: fact.service, arrived: at, spans: [[at, null]], taken: null, reason: null };
+    return {
+      token: fact.token,
+      unit: fact.unit ?? null,
+      service: fact.service,
+      arrived: at,
+      spans: [[at, null]],
+      taken: null,
+      reason: null,
+      pauses: 0,
+      pausedSince: null,
+      paused: 0,
+      ended: null,
+    };
   }
   const isTaken = before.taken !== null;
   switch (fact.fact) {
@@ -68,13 +87,20 @@ export function withFact(before: QueueCase | undefined, fact: PublicFact): Queue
     case 'taken':
       if (isTaken) return before;
       return { ...before, taken: at, reason: fact.reason === null ? null : (formerNames[fact.reason] ?? fact.reason), spans: close(before.spans, at) };
-    case 'resumed':
-      return isTaken || before.spans.at(-1)?.[1] === null ? before : { ...before, spans: [...before.spans, [at, null]] };
+    case 'resumed': {
+      const waitsAgain = !isTaken && before.spans.at(-1)?.[1] !== null;
+      return { ...unpaused(before, at), spans: waitsAgain ? [...before.spans, [at, null]] : before.spans };
+    }
     case 'paused':
+      return { ...before, spans: close(before.spans, at), pauses: before.pauses + 1, pausedSince: before.pausedSince ?? at };
     case 'decided':
     case 'withdrawn':
-      return { ...before, spans: close(before.spans, at) };
+      return { ...unpaused(before, at), spans: close(before.spans, at), ended: before.ended ?? at };
   }
+}
+
+function unpaused(before: QueueCase, at: number): QueueCase {
+  return before.pausedSince === null ? before : { ...before, paused: before.paused + Math.max(0, at - before.pausedSince), pausedSince: null };
 }
 
 export function casesOf(facts: Iterable<PublicFact>): ReadonlyMap<string, QueueCase> {

@@ -1,4 +1,5 @@
 import { json, sql, type Tx } from '#platform/db';
+import type { Alarm } from './detector.ts';
 import { type OvertakingRow, type PublicFact, type QueueCase, type Span, startOfMonth } from './rules.ts';
 
 /** How much of the log has been counted, locked: whoever counts next goes on from there. */
@@ -29,8 +30,12 @@ type CaseRow = {
   spans: readonly Span[];
   taken_at: Temporal.Instant | null;
   reason: string | null;
+  pauses: number;
+  paused_since: Temporal.Instant | null;
+  paused_ms: bigint;
+  ended_at: Temporal.Instant | null;
 };
-const caseColumns = sql.raw('token, unit, service, arrived_at, spans, taken_at, reason');
+const caseColumns = sql.raw('token, unit, service, arrived_at, spans, taken_at, reason, pauses, paused_since, paused_ms, ended_at');
 
 const toCase = (row: CaseRow): QueueCase => ({
   token: row.token,
@@ -40,6 +45,10 @@ const toCase = (row: CaseRow): QueueCase => ({
   spans: row.spans,
   taken: row.taken_at?.epochMilliseconds ?? null,
   reason: row.reason,
+  pauses: row.pauses,
+  pausedSince: row.paused_since?.epochMilliseconds ?? null,
+  paused: Number(row.paused_ms),
+  ended: row.ended_at?.epochMilliseconds ?? null,
 });
 
 export async function queueCasesByTokens(tx: Tx, tokens: readonly string[]): Promise<readonly QueueCase[]> {
@@ -50,13 +59,16 @@ export async function queueCasesByTokens(tx: Tx, tokens: readonly string[]): Pro
 const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 export async function saveQueueCases(tx: Tx, agencyId: string, cases: readonly QueueCase[]): Promise<void> {
-  await sql`insert into services.queue_cases (agency_id, token, unit, service, arrived_at, spans, waited_until, taken_at, reason)
-    select ${agencyId}, new.token, new.unit, new.service, new.arrived, new.spans::jsonb, new.until, new.taken, new.reason
+  await sql`insert into services.queue_cases (agency_id, token, unit, service, arrived_at, spans, waited_until, taken_at, reason, pauses, paused_since, paused_ms, ended_at)
+    select ${agencyId}, new.token, new.unit, new.service, new.arrived, new.spans::jsonb, new.until, new.taken, new.reason, new.pauses, new.since, new.paused, new.ended
     from unnest(${cases.map((one) => one.token)}::text[], ${cases.map((one) => one.unit ?? '')}::text[], ${cases.map((one) => one.service)}::text[],
       ${cases.map((one) => instant(one.arrived))}::timestamptz[], ${cases.map((one) => JSON.stringify(one.spans))}::text[],
       ${cases.map((one) => instant(one.spans.at(-1)?.[1] ?? null))}::timestamptz[], ${cases.map((one) => instant(one.taken))}::timestamptz[],
-      ${cases.map((one) => one.reason)}::text[]) as new (token, unit, service, arrived, spans, until, taken, reason)
-    on conflict (agency_id, token) do update set spans = excluded.spans, waited_until = excluded.waited_until, taken_at = excluded.taken_at, reason = excluded.reason`.execute(
+      ${cases.map((one) => one.reason)}::text[], ${cases.map((one) => one.pauses)}::int[], ${cases.map((one) => instant(one.pausedSince))}::timestamptz[],
+      ${cases.map((one) => String(one.paused))}::bigint[], ${cases.map((one) => instant(one.ended))}::timestamptz[])
+      as new (token, unit, service, arrived, spans, until, taken, reason, pauses, since, paused, ended)
+    on conflict (agency_id, token) do update set spans = excluded.spans, waited_until = excluded.waited_until, taken_at = excluded.taken_at,
+      reason = excluded.reason, pauses = excluded.pauses, paused_since = excluded.paused_since, paused_ms = excluded.paused_ms, ended_at = excluded.ended_at`.execute(
     tx,
   );
 }
@@ -91,4 +103,39 @@ export async function publishedOvertaking(tx: Tx): Promise<Published> {
       'unit', nullif(unit, ''), 'service', service, 'month', month, 'taken', taken, 'outOfTurn', out_of_turn, 'reasons', reasons, 'passed', passed)
       order by unit, service, month) from services.overtaking) as rows from services.queue_counted`.execute(tx);
   return { size: Number(rows[0]?.size ?? 0n), rows: rows[0]?.rows ?? [] };
+}
+
+export async function queuesSince(tx: Tx, since: Temporal.Instant): Promise<readonly Queue[]> {
+  const { rows } = await sql<{
+    agencyId: string;
+    unit: string;
+    service: string;
+  }>`select distinct agency_id as "agencyId", unit, service from services.queue_cases
+    where arrived_at >= ${since} order by 1, 2, 3`.execute(tx);
+  return rows.map((row) => ({ ...row, unit: row.unit || null }));
+}
+
+export async function casesSince(tx: Tx, { agencyId, unit, service }: Queue, since: Temporal.Instant): Promise<readonly QueueCase[]> {
+  const { rows } = await sql<CaseRow>`select ${caseColumns} from services.queue_cases
+    where agency_id = ${agencyId} and service = ${service} and unit = ${unit ?? ''} and arrived_at >= ${since}`.execute(tx);
+  return rows.map(toCase);
+}
+
+/** The alarms of an agency as they are found now; when each was found first is kept. */
+export async function replaceAlarms(tx: Tx, agencyId: string, alarms: readonly Alarm[], now: Temporal.Instant): Promise<void> {
+  for (const one of alarms)
+    await sql`insert into services.queue_alarms (agency_id, unit, service, month, kind, taken, expected, chance, tokens, first_found_at, found_at)
+      values (${agencyId}, ${one.unit ?? ''}, ${one.service}, ${one.month}, ${one.kind}, ${one.taken}, ${one.expected}, ${one.p}, ${one.tokens as string[]}::text[], ${now}, ${now})
+      on conflict (agency_id, unit, service, month, kind) do update set taken = excluded.taken, expected = excluded.expected,
+        chance = excluded.chance, tokens = excluded.tokens, found_at = excluded.found_at`.execute(tx);
+  await sql`delete from services.queue_alarms where agency_id = ${agencyId} and found_at < ${now}`.execute(tx);
+}
+
+export type FoundAlarm = Alarm & { readonly firstFoundAt: Temporal.Instant };
+
+export async function alarmsIn(tx: Tx, agencyId: string): Promise<readonly FoundAlarm[]> {
+  const { rows } =
+    await sql<FoundAlarm>`select nullif(unit, '') as unit, service, month, kind, taken, expected, chance as p, tokens, first_found_at as "firstFoundAt"
+    from services.queue_alarms where agency_id = ${agencyId} order by month desc, chance, service, kind`.execute(tx);
+  return rows;
 }

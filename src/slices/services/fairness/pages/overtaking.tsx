@@ -17,12 +17,14 @@ export type OvertakingView = {
   /** Of the last twelve months. */
   readonly rows: readonly NamedRow[];
   readonly month: string | undefined;
+  /** May see where queues depart from their peers. */
+  readonly oversees: boolean;
 };
 
 type Sum = ReturnType<typeof sumOf>;
 const place = '/transparansi/antrean';
 
-function monthOf(month: string, lang: Lang): string {
+export function nameOfMonth(month: string, lang: Lang): string {
   return `${monthName(Number(month.slice(5)), lang)} ${month.slice(0, 4)}`;
 }
 
@@ -45,6 +47,7 @@ export function OvertakingPage(view: OvertakingView) {
   return (
     <>
       <PageHead title={w.overtaking} lead={w.overtakingLead}>
+        {view.oversees && <LinkButton href={href(lang, '/kelola/kejanggalan')}>{w.alarms}</LinkButton>}
         <LinkButton href={href(lang, '/transparansi/undian')}>{w.lots}</LinkButton>
       </PageHead>
       {rows.length === 0 ? (
@@ -71,7 +74,7 @@ function Totals({ lang, rows, month }: Some & { readonly month: string | undefin
   const sum = sumOf(rows);
   const n = (value: number) => formatNumber(value, lang);
   return (
-    <Section title={month ? w.ofMonth(monthOf(month, lang)) : w.lastYear}>
+    <Section title={month ? w.ofMonth(nameOfMonth(month, lang)) : w.lastYear}>
       <div class="figures">
         <Figure label={w.taken} value={n(sum.taken)} note={w.takenNote} />
         <Figure label={w.outOfTurn} value={n(sum.outOfTurn)} note={w.shareOf(formatPercent(shareOf(sum), lang, 1), n(sum.taken))} />
@@ -166,7 +169,7 @@ function ByMonth({ lang, rows, month }: Some & { readonly month: string | undefi
         keyOf={({ first }) => first.month}
         currentKey={month}
         columns={[
-          { head: w.month, cell: ({ first }) => <a href={`${href(lang, place)}?bulan=${first.month}`}>{monthOf(first.month, lang)}</a> },
+          { head: w.month, cell: ({ first }) => <a href={`${href(lang, place)}?bulan=${first.month}`}>{nameOfMonth(first.month, lang)}</a> },
           { head: w.taken, number: true, cell: ({ sum }) => formatNumber(sum.taken, lang) },
           { head: w.outOfTurn, number: true, cell: ({ sum }) => formatNumber(sum.outOfTurn, lang) },
           { head: w.share, number: true, cell: ({ sum }) => formatPercent(shareOf(sum), lang, 1) },
