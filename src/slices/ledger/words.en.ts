@@ -107,6 +107,7 @@ export const en: Words = {
   concerns: 'Concerns',
   lookNote: 'That you opened these contents has been recorded; whom they concern can see it.',
   witnessedCheckpoint: 'With enough witnesses',
+  keyChanges: 'Changes of the key',
   policy: 'Policy of witnesses',
   witnesses: {
     title: 'Witnesses',

@@ -106,6 +106,7 @@ export const id = {
   concerns: 'Menyangkut',
   lookNote: 'Bahwa Anda membuka isi ini sudah dicatat; yang bersangkutan dapat melihatnya.',
   witnessedCheckpoint: 'Yang cukup saksinya',
+  keyChanges: 'Pergantian kunci',
   policy: 'Aturan saksi',
   witnesses: {
     title: 'Saksi',

@@ -98,6 +98,12 @@ function Machines({ lang, origin, vkey }: Pick<Props, 'lang' | 'origin' | 'vkey'
             </a>,
           ],
           [
+            w.keyChanges,
+            <a key="h" href="/ledger/keys">
+              /ledger/keys
+            </a>,
+          ],
+          [
             w.key,
             <a key="k" class="mono" href="/ledger/vkey">
               {vkey}
