@@ -2,6 +2,7 @@ import { textOf } from '../../src/slices/services/forms/rules.ts';
 import type { FileStore } from '#platform/files';
 import type { Signer } from '#platform/sign';
 import type { PlainDate } from '#platform/time';
+import { fileObjection } from '../../src/slices/services/objections/actions.ts';
 import { correctResult, issueDue, revokeResult } from '../../src/slices/services/results/actions.ts';
 import { signResults } from '../../src/slices/services/results/sign-actions.ts';
 import { type DeskRow, resultsIssued, resultsToSign } from '../../src/slices/services/results/store.ts';
@@ -13,6 +14,7 @@ import type { World } from './world.ts';
 const first = Temporal.PlainDate.from('2026-11-16');
 const correctedOn = '2026-11-18';
 const revokedOn = '2026-11-19';
+const objectedOn = '2026-11-19';
 
 type Signed = { readonly world: World; readonly province: Province; readonly signer: Signer | undefined; readonly store: FileStore };
 
@@ -33,6 +35,7 @@ export async function signDay({ world, province, signer, store }: Signed, day: P
   }
   world.at(day, 16, 20);
   await issueDue(world.system());
+  if (day.toString() === objectedOn) await object(world, province);
   const research = province.staff.find((member) => member.unit === 'DIKBUD' && member.roles.includes('unit-head'));
   if (research) await mend({ world, province, signer, store }, research, day);
 }
@@ -60,4 +63,15 @@ async function correct({ world, province }: Pick<Signed, 'world' | 'province'>, 
     raw: { ...row.answers, nama: textOf(row.answers['nama']).replace(/^(\S+)/, '$1 Putra') },
     because,
   });
+}
+
+/** Who was refused this week does not agree: it waits for an answer. */
+async function object(world: World, province: Province): Promise<void> {
+  const scope = { reach: 'agency', agencyId: province.agencyId, unitIds: [] } as const;
+  const issued = await world.db.transact('all', (tx) => resultsIssued(tx, scope, 200));
+  const refused = issued.find((row) => row.outcome === 'refused');
+  if (!refused) return;
+  world.at(Temporal.PlainDate.from(objectedOn), 17, 5);
+  const grounds = 'Semua persyaratan pada standar pelayanan sudah saya unggah. Mohon diperiksa sekali lagi; bila ada yang kurang, sebutkan yang mana.';
+  await fileObjection(world.as({ kind: 'anonymous' }), { id: refused.application_id, grounds });
 }

@@ -34,6 +34,7 @@ export const roles = {
     'planning.approve': 'unit',
   },
   'unit-head': {
+    'services.objections': 'unit',
     'services.sign': 'unit',
     'services.work': 'unit',
     'planning.approve': 'unit',
@@ -63,6 +64,7 @@ export const roles = {
     'participation.comments': 'agency',
     'planning.overview': 'agency',
     'planning.proposals': 'agency',
+    'services.objections': 'agency',
     'services.oversee': 'agency',
   },
   inspector: {

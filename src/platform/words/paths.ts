@@ -141,6 +141,8 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ['dicabut', 'revoked'],
   ['cabut', 'revoke'],
   ['betulkan', 'amend'],
+  ['keberatan', 'objections'],
+  ['kontak', 'contact'],
   ['layar', 'screen'],
   ['kios', 'kiosk'],
   ['panggil', 'call'],

@@ -24,6 +24,7 @@ const staffParts: readonly Part[] = [
     places: [
       { path: '/kerja', id: 'Permohonan', en: 'Applications', allow: 'services.work' },
       { path: '/kerja/loket', id: 'Loket', en: 'Counter', allow: 'services.work' },
+      { path: '/kerja/keberatan', id: 'Keberatan', en: 'Objections', allow: 'services.objections' },
       { path: '/kerja/tanda-tangan', id: 'Tanda tangan', en: 'Signing', allow: 'services.sign' },
       { path: '/kerja/janji', id: 'Janji temu', en: 'Appointments', allow: 'services.work' },
       { path: '/kerja/aduan', id: 'Aduan', en: 'Complaints', allow: 'participation.answer' },

@@ -139,6 +139,30 @@ export const resultCorrected = defineEvent({
   payload: resultFact,
 });
 
+const objectionFact = caseFact.extend({ objectionId: z.string(), stage: z.enum(['objection', 'appeal']) });
+
+export const objectionFiled = defineEvent({
+  kind: 'services.objection-filed',
+  says: { id: 'Keberatan atau banding diajukan', en: 'Objection or appeal filed' },
+  version: 1,
+  ledger: 'commitment',
+  payload: objectionFact,
+});
+export const objectionDecided = defineEvent({
+  kind: 'services.objection-decided',
+  says: { id: 'Keberatan atau banding dijawab', en: 'Objection or appeal answered' },
+  version: 1,
+  ledger: 'commitment',
+  payload: objectionFact.extend({ outcome: z.enum(['upheld', 'dismissed']) }),
+});
+export const contactChanged = defineEvent({
+  kind: 'services.contact-changed',
+  says: { id: 'Alamat kabar permohonan diubah', en: 'Address for news of an application changed' },
+  version: 1,
+  ledger: 'commitment',
+  payload: caseFact,
+});
+
 /** In clear, by number, and without any person: whoever holds the paper can know that it does not hold any more. */
 export const resultRevoked = defineEvent({
   kind: 'services.result-revoked',

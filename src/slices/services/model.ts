@@ -7,6 +7,7 @@ export type ServiceId = Id<'service'>;
 export type ApplicationId = Id<'application'>;
 export type DraftId = Id<'service-draft'>;
 export type ResultId = Id<'result'>;
+export type ObjectionId = Id<'objection'>;
 
 /** Something that can be seen: not only spaces, marks of direction and the like. */
 const visible = z.string().regex(/[^\p{Z}\p{C}]/u, 'required');
@@ -255,9 +256,17 @@ export type StepKind =
   | 'refused'
   | 'withdrawn'
   | 'reminded'
+  | 'contact-changed'
+  | 'objected'
+  | 'appealed'
+  | 'objection-upheld'
+  | 'objection-dismissed'
   | 'issued'
   | 'result-corrected'
   | 'result-revoked';
+
+/** First to who is answerable for the decision, then to their superior (UU 30/2014). */
+export type ObjectionStage = 'objection' | 'appeal';
 
 /** Why a result that went out does not hold any more, as codes that stand in the public log. `diganti`: another was issued in its place. */
 export const revocationReasons = ['salah-terbit', 'data-tidak-benar', 'pengadilan', 'keberatan', 'permintaan'] as const;

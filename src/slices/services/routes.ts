@@ -5,6 +5,7 @@ import { counterRoutes } from './counter/routes.tsx';
 import { noticesRoutes } from './notices/routes.tsx';
 import { deadlinesRoutes } from './deadlines/routes.tsx';
 import { fairnessRoutes } from './fairness/routes.tsx';
+import { objectionsRoutes } from './objections/routes.tsx';
 import { queueRoutes } from './queue/routes.tsx';
 import { resultsRoutes } from './results/routes.tsx';
 import { draftRoutes } from './standards/draft-routes.tsx';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...applicationsRoutes,
   ...appointmentsRoutes,
   ...counterRoutes,
+  ...objectionsRoutes,
   ...queueRoutes,
   ...resultsRoutes,
   ...fairnessRoutes,

@@ -210,6 +210,20 @@ export type ServicesTables = {
     person_id: string;
     is_recall: boolean;
   };
+  'services.objections': {
+    agency_id: string;
+    id: string;
+    application_id: string;
+    stage: string;
+    grounds: string;
+    filed_at: Temporal.Instant;
+    due_on: Temporal.PlainDate;
+    due_provisional: boolean;
+    decided_at: Temporal.Instant | null;
+    decided_by: string | null;
+    outcome: string | null;
+    reason: string | null;
+  };
   'services.overtaking': {
     agency_id: string;
     unit: string;

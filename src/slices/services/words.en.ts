@@ -1,6 +1,7 @@
 import { en as flow } from './workflow/words.en.ts';
 import { formatDate } from '#platform/time';
 import type { Words } from './words.id.ts';
+import { laterSteps } from './later-steps.ts';
 
 export const en: Words = {
   catalogue: 'Services',
@@ -234,10 +235,7 @@ export const en: Words = {
     granted: 'Granted',
     refused: 'Refused',
     withdrawn: 'Withdrawn by the applicant',
-    reminded: 'Applicant reminded',
-    issued: 'Result issued',
-    'result-corrected': 'Correction of the result prepared',
-    'result-revoked': 'Result revoked',
+    ...laterSteps.en,
   },
   next: { review: 'Examination', decision: 'Decision' },
   states: {

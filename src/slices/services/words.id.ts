@@ -2,6 +2,7 @@ import { id as flow } from './workflow/words.id.ts';
 import { formatDate, type PlainDate } from '#platform/time';
 import type { objectionTerms } from '#slices/standards';
 import type { ComponentKey } from './model.ts';
+import { laterSteps } from './later-steps.ts';
 
 type ObjectionTerms = ReturnType<typeof objectionTerms>;
 
@@ -249,10 +250,7 @@ export const id = {
     granted: 'Disetujui',
     refused: 'Ditolak',
     withdrawn: 'Ditarik oleh pemohon',
-    reminded: 'Pemohon diingatkan',
-    issued: 'Hasil terbit',
-    'result-corrected': 'Pembetulan hasil disiapkan',
-    'result-revoked': 'Hasil dicabut',
+    ...laterSteps.id,
   },
   next: { review: 'Pemeriksaan', decision: 'Keputusan' },
   states: {

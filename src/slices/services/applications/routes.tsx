@@ -10,6 +10,7 @@ import { formatDate, type PlainDate, todayIn } from '#platform/time';
 import { emptyForm, type FormState } from '#platform/ui';
 import { textIn } from '#platform/words';
 import { lotsOf } from '../fairness/show-lots.ts';
+import { contestOf } from '../objections/contest.ts';
 import { resultReply } from '../results/routes.tsx';
 import { slots } from '../slots.ts';
 import { aboutCase } from '../notices/model.ts';
@@ -33,7 +34,7 @@ const shownMessages = 10;
 async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: ApplicationRow; readonly code: string }): Promise<CaseView> {
   noteLook(ctx, row);
   const isDecided = row.state === 'granted' || row.state === 'refused';
-  const [services, standard, tasks, unitName, past, files, looks, prospect, proof, result, rate, lots, sent, choice] = await together([
+  const [services, standard, tasks, unitName, past, files, looks, prospect, proof, result, contest, rate, lots, sent, choice] = await together([
     servicesByIds(tx, [row.service_id]),
     serviceVersion(tx, row.agency_id, row.service_id, row.service_version),
     tasksOf(tx, row),
@@ -44,6 +45,7 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     prospectOf(tx, ctx, row),
     proofOf(tx, ctx, row),
     shownResultOf(tx, row),
+    contestOf(tx, ctx, row),
     isDecided ? slots.afterDecision(tx, row.id, ctx.lang, ctx.today) : undefined,
     lotsOf(tx, ctx, row.id, { base: '/permohonan', named: false }),
     sentAbout(tx, aboutCase(row.id), shownMessages),
@@ -75,6 +77,7 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     files: showFiles(ctx, files),
     reason: row.reason,
     result,
+    ...contest,
     rate,
     returnedNote: row.returned_note,
     looks,

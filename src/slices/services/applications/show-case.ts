@@ -15,7 +15,8 @@ import { findStep } from '../workflow/rules.ts';
 import { words } from '../words.ts';
 import { submittedOn } from './news.ts';
 import { findSignedAct, resultsOf } from '../results/store.ts';
-import type { CaseLook, Proof, ShownResult } from './pages/case.tsx';
+import type { CaseLook, Proof } from './pages/case.tsx';
+import type { ShownResult } from '../results/pages/case-result.tsx';
 import { isOpen } from './rules.ts';
 import { type ApplicationRow, type Line, lineOf, pausesOf, stepsOf } from './store.ts';
 

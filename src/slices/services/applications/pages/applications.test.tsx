@@ -143,6 +143,8 @@ const view: CaseView = {
   files: [file],
   reason: null,
   result: undefined,
+  objections: [],
+  mayFile: undefined,
   rate: undefined,
   returnedNote: null,
   looks: [],

@@ -4,6 +4,7 @@ import { formatDate, type PlainDate, type Zone } from '#platform/time';
 import {
   Alert,
   Button,
+  emptyForm,
   type Fact,
   Facts,
   Form,
@@ -25,6 +26,8 @@ import type { Likely } from '../../dates/rules.ts';
 import { isOpen } from '../rules.ts';
 import { type CaseLot, CaseLots } from '../../fairness/pages/lots.tsx';
 import { type Notices, NoticesSection } from '../../notices/pages/notices.tsx';
+import { CaseObjections, ContactForm, type ObjectionsView } from '../../objections/pages/case-objections.tsx';
+import { grantedTitle, PaperLink, ResultNote, type ShownResult } from '../../results/pages/case-result.tsx';
 import { words as resultWords } from '../../results/words.ts';
 import type { StepMark, Workflow } from '../../workflow/model.ts';
 import { Flow } from '../../workflow/pages/diagram.tsx';
@@ -41,17 +44,6 @@ export const stateTones: Readonly<Record<ApplicationState, Tone>> = {
   granted: 'good',
   refused: 'bad',
   withdrawn: 'quiet',
-};
-
-/** The paper that tells the decision, as its holder may know it. */
-export type ShownResult = {
-  readonly stage: 'being-signed' | 'copy' | 'scanned' | 'sealed' | 'revoked';
-  readonly isDemo: boolean;
-  /** A correction of it is on its way. */
-  readonly correcting: boolean;
-  /** The number of the paper that it replaces. */
-  readonly replaces: string | undefined;
-  readonly note: string | undefined;
 };
 
 /** What the public log says of the case: a promise for some seconds, then its place and the proof. */
@@ -90,6 +82,8 @@ export type CaseView = {
   readonly files: readonly ShownFile[];
   readonly reason: string | null;
   readonly result: ShownResult | undefined;
+  readonly objections: ObjectionsView['objections'];
+  readonly mayFile: ObjectionsView['mayFile'];
   readonly rate: { readonly href: string; readonly label: string } | undefined;
   readonly returnedNote: string | null;
   readonly zone: Zone;
@@ -127,6 +121,7 @@ export function CasePage({ justSent, ...view }: CaseView & { readonly justSent: 
               <CaseLots lang={lang} lots={view.lots} />
             </Section>
           )}
+          <CaseObjections {...view} />
           <Section title={w.timeline}>
             <Timeline label={w.timeline} steps={view.steps} />
           </Section>
@@ -292,42 +287,6 @@ function CaseNotice({ lang, id, state, reason, rate, returnedNote, result }: Cas
   return null;
 }
 
-function grantedTitle(lang: Lang, result: ShownResult | undefined): string {
-  if (result?.stage === 'being-signed') return resultWords(lang).beingSigned;
-  return result?.stage === 'revoked' ? resultWords(lang).revokedTitle : words(lang).resultMade;
-}
-
-function ResultNote({ lang, result }: { readonly lang: Lang; readonly result: ShownResult | undefined }) {
-  const [w, own] = [words(lang), resultWords(lang)];
-  if (!result) return null;
-  const notes = { 'being-signed': own.beingSignedText, copy: w.resultCopy, scanned: w.resultSigned, sealed: own.signedResult, revoked: result.note ?? '' };
-  return (
-    <>
-      <p>{notes[result.stage]}</p>
-      {result.isDemo && <p class="note">{own.demoResult}</p>}
-      {result.replaces && <p class="note">{own.replacedResult(result.replaces)}</p>}
-      {result.correcting && <p class="note">{own.correcting}</p>}
-    </>
-  );
-}
-
-type PaperLinkView = {
-  readonly lang: Lang;
-  readonly id: string;
-  readonly result: ShownResult | undefined;
-  readonly kind: 'primary' | 'plain';
-  readonly label: string;
-};
-
-function PaperLink({ id, result, kind, label }: PaperLinkView) {
-  if (!result || result.stage === 'being-signed' || result.stage === 'revoked') return null;
-  return (
-    <LinkButton kind={kind} href={`/permohonan/${id}/hasil.pdf`} icon="download">
-      {label}
-    </LinkButton>
-  );
-}
-
 function CaseAside(view: CaseView) {
   const { lang, id, looks, state } = view;
   const w = words(lang);
@@ -355,6 +314,7 @@ function CaseAside(view: CaseView) {
           <ProofBox lang={lang} proof={view.proof} queueToken={view.queueToken} />
         </div>
       )}
+      <ContactForm lang={lang} id={id} form={emptyForm} />
       {isOpen(state) && (
         <details class="more section">
           <summary>{w.withdraw}</summary>
