@@ -286,12 +286,14 @@ type FormProps = {
   readonly files?: boolean;
   readonly method?: 'post' | 'get';
   readonly inline?: boolean;
+  /** What an island of the page goes by. */
+  readonly data?: Readonly<Record<`data-${string}`, string>> | undefined;
 };
 
 /** Posts to our own origin; the browser's own bubbles stay off, since our summary says more. */
-export function Form({ action, children, files, method = 'post', inline }: FormProps) {
+export function Form({ action, children, files, method = 'post', inline, data }: FormProps) {
   return (
-    <form class={inline ? 'inline-form' : 'form'} action={action} method={method} enctype={files ? 'multipart/form-data' : undefined} noValidate>
+    <form class={inline ? 'inline-form' : 'form'} action={action} method={method} enctype={files ? 'multipart/form-data' : undefined} noValidate {...data}>
       {children}
     </form>
   );

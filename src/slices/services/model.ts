@@ -114,6 +114,10 @@ const formStep = z.object({ key: z.string(), title: text, when: z.array(conditio
 
 export const form = z.object({ steps: z.array(formStep).min(1) });
 export type FormDefinition = z.infer<typeof form>;
+export type FormStep = FormDefinition['steps'][number];
+
+/** A form while it is being built: pages may still be empty. */
+const begunForm = z.object({ steps: z.array(formStep.extend({ fields: z.array(field) })) });
 
 /** Where an answer of the pre-check leads: to the next question, or to its end. */
 export const preCheckLeads = ['on', 'yes', 'no', 'maybe'] as const;
@@ -197,6 +201,7 @@ export const draftContent = serviceInput.partial().extend({
     .partial()
     .optional(),
   letters: z.object({ granted: begunLetter, refused: begunLetter, returned: begunLetter, reminder: begunLetter }).partial().optional(),
+  form: begunForm.optional(),
   preCheck: z
     .object({
       questions: z.array(

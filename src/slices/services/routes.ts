@@ -6,6 +6,7 @@ import { noticesRoutes } from './notices/routes.tsx';
 import { deadlinesRoutes } from './deadlines/routes.tsx';
 import { fairnessRoutes } from './fairness/routes.tsx';
 import { objectionsRoutes } from './objections/routes.tsx';
+import { builderRoutes } from './forms/builder-routes.tsx';
 import { queueRoutes } from './queue/routes.tsx';
 import { resultsRoutes } from './results/routes.tsx';
 import { draftRoutes } from './standards/draft-routes.tsx';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...editorRoutes,
   ...historyRoutes,
   ...workflowRoutes,
+  ...builderRoutes,
   ...applicationsRoutes,
   ...appointmentsRoutes,
   ...counterRoutes,

@@ -172,6 +172,12 @@ export type ServicesTables = {
     n: number;
     late_n: number;
   };
+  'services.form_undos': {
+    agency_id: string;
+    draft_id: string;
+    version: number;
+    form: unknown;
+  };
   'services.former_handlers': {
     agency_id: string;
     application_id: string;

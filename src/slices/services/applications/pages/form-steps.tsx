@@ -94,9 +94,11 @@ type StepView = Common & {
   readonly filled: Filled;
   readonly form: FormState;
   readonly kept: Kept;
+  /** What the island goes by that judges while one types. */
+  readonly live?: Readonly<Record<`data-${string}`, string>> | undefined;
 };
 
-export function StepPage({ lang, id, slug, name, definition, files, page, filled, form, kept }: StepView) {
+export function StepPage({ lang, id, slug, name, definition, files, page, filled, form, kept, live }: StepView) {
   const w = words(lang);
   const pages = pagesOf(definition, filled);
   const at = pages.indexOf(page) + 1;
@@ -109,7 +111,7 @@ export function StepPage({ lang, id, slug, name, definition, files, page, filled
       <Progress lang={lang} at={at} of={pages.length + 1} />
       <ErrorSummary lang={lang} form={{ ...form, errors: namedSentences(definition, form.errors, lang) }} />
       <PageHead title={said(step.title, lang)} />
-      <Form action={href(lang, `/permohonan/${id}/langkah/${page}`)} files>
+      <Form action={href(lang, `/permohonan/${id}/langkah/${page}`)} files data={live}>
         <EnterKey label={w.saveAndContinue} />
         <Questions lang={lang} form={form} fields={step.fields} files={files} shown={filled.shown} />
         <Foot back={{ href: back, label: w.back }}>

@@ -42,6 +42,7 @@ const addresses: Readonly<Partial<Record<DraftPart, string>>> = {
   fee: 'biaya',
   standard: 'standar',
   preCheck: 'cek',
+  form: 'formulir',
   workflow: 'alur',
   letter: 'surat',
 };
