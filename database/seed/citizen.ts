@@ -128,6 +128,12 @@ const year: readonly Act[] = [
         sesi: 'sore',
         nama_kegiatan: 'Lomba voli antardusun',
         jumlah_orang: '180',
+        asal: '52.01.03.2001',
+        perlengkapan: ['pengeras_suara'],
+        panitia: [
+          { nama: 'Nurhayati', tugas: 'ketertiban' },
+          { nama: 'Lalu Ahmad Zaini', tugas: 'kesehatan' },
+        ],
         pernyataan: 'ya',
       },
     },

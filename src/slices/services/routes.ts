@@ -7,6 +7,7 @@ import { deadlinesRoutes } from './deadlines/routes.tsx';
 import { fairnessRoutes } from './fairness/routes.tsx';
 import { objectionsRoutes } from './objections/routes.tsx';
 import { builderRoutes } from './forms/builder-routes.tsx';
+import { formsRoutes } from './forms/schema-routes.tsx';
 import { queueRoutes } from './queue/routes.tsx';
 import { resultsRoutes } from './results/routes.tsx';
 import { draftRoutes } from './standards/draft-routes.tsx';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...historyRoutes,
   ...workflowRoutes,
   ...builderRoutes,
+  ...formsRoutes,
   ...applicationsRoutes,
   ...appointmentsRoutes,
   ...counterRoutes,

@@ -12,6 +12,8 @@ import { type Answers, draftLife_days, type FormDefinition, type FormField, maxF
 import { shownComputed } from '../forms/answers.ts';
 import { faultsAt, firstOpenPage, judgeAnswers, judgeCorrection } from '../forms/check.ts';
 import { countFiles, fieldsOf, type FileCounts, type Filled, pagesOf, pickAnswers, settled, typedValues } from '../forms/rules.ts';
+import { islandsOf, liveData } from '../forms/live.ts';
+import { schemaAddress } from '../forms/schema-routes.tsx';
 import { faultSentences } from '../forms/sentences.ts';
 import { leftOut, staysHere, withRows } from '../forms/steps.ts';
 import { words as formWords } from '../forms/words.ts';
@@ -103,7 +105,7 @@ async function stepPage(ctx: WebCtx, idText: string, at: number, faults: FieldCo
     title: `${isWrong ? `${words(ctx.lang).wrong} ` : ''}${textIn(step.title, ctx.lang)}`,
     section: '/layanan',
     status: isWrong ? 422 : 200,
-    islands: ['services/keep-draft'],
+    islands: islandsOf(step),
     body: (
       <StepPage
         lang={ctx.lang}
@@ -116,6 +118,7 @@ async function stepPage(ctx: WebCtx, idText: string, at: number, faults: FieldCo
         filled={filled}
         form={stateOf(ctx, form, row.answers, { filled, faults })}
         kept={keptUntil(ctx, row, code)}
+        live={liveData(form, row.answers, { lang: ctx.lang, schema: schemaAddress(service.slug, row.service_version), page: at })}
       />
     ),
   });

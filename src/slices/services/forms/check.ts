@@ -1,5 +1,6 @@
 import type { Answers, FormDefinition } from '../model.ts';
-import { type JsonSchema, schemaOf } from './json-schema.ts';
+import type { JsonSchema } from './hints.ts';
+import { schemaOf } from './json-schema.ts';
 import { isWhole } from './regions.ts';
 import { corrected, fieldAt, fieldsOf, type FileCounts, fill, type Instance, isReopened } from './rules.ts';
 import { type Faults, judge, type Judged } from './validate.ts';

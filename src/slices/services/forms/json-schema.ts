@@ -1,9 +1,7 @@
-import { type Condition, form as formShape, type FormDefinition, type FormField, maxFilesOfField, type RowField } from '../model.ts';
+import { type Condition, form as formShape, type FormDefinition, type FormField, maxFilesOfField } from '../model.ts';
 import { patterns } from './numbers.ts';
+import { hintedForm, type JsonSchema, mostLetters } from './hints.ts';
 import { constantOf, maxRows } from './rules.ts';
-
-/** A form as a document of JSON Schema 2020-12. What a schema cannot say stands under `x-ui`, so that the form can be made again from it. */
-export type JsonSchema = { readonly [keyword: string]: unknown };
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -74,13 +72,6 @@ function propertyOf(field: FormField): JsonSchema {
   return { title: field.label.id, ...(field.hint ? { description: field.hint.id } : {}), ...valuesOf(field), 'x-ui': hints };
 }
 
-const longest = 5000;
-
-/** As people count letters is counted beside the schema; what is stored has an end here. */
-export function mostLetters(field: FormField): number {
-  return field.maxLength ?? longest;
-}
-
 function bounds(low: string, high: string, { min, max }: FormField): JsonSchema {
   return { ...(min === undefined ? {} : { [low]: min }), ...(max === undefined ? {} : { [high]: max }) };
 }
@@ -125,19 +116,7 @@ function valuesOf(field: FormField): JsonSchema {
   }
 }
 
-type Hinted = { readonly [key: string]: { readonly 'x-ui'?: unknown; readonly items?: { readonly properties?: Hinted } } };
-
 /** The form that a schema was made from. */
 export function formOf(schema: JsonSchema): FormDefinition {
-  const { steps } = schema['x-ui'] as { readonly steps: readonly { readonly fields: readonly string[] }[] };
-  const properties = schema['properties'] as Hinted;
-  return formShape.parse({ steps: steps.map((step) => ({ ...step, fields: step.fields.map((key) => fieldOf(key, properties)) })) });
-}
-
-function fieldOf(key: string, properties: Hinted): FormField {
-  const property = properties[key];
-  const hints = property?.['x-ui'] as Omit<FormField, 'key'>;
-  if (hints.type !== 'group') return { ...hints, key };
-  const rows = property?.items?.properties ?? {};
-  return { ...hints, key, fields: Object.keys(rows).map((part) => fieldOf(part, rows) as RowField) };
+  return formShape.parse(hintedForm(schema));
 }

@@ -6,12 +6,28 @@ import { words } from './words.ts';
 /** Scripts that a page of a form is better for: photos made small, and answers judged while one types. */
 export function islandsOf({ fields }: FormStep): readonly string[] {
   const hasFile = fields.some((field) => field.type === 'file');
-  const isLively = fields.some((field) => field.when?.length || field.type === 'computed' || field.fields?.some((part) => part.when?.length || part.type === 'computed'));
+  const isLively = fields.some(
+    (field) => field.when?.length || field.type === 'computed' || field.fields?.some((part) => part.when?.length || part.type === 'computed'),
+  );
   return ['services/keep-draft', ...(hasFile ? ['services/photos'] : []), ...(isLively || !hasFile ? ['services/form-live'] : [])];
 }
 
 // Answers that do not fit. That one is still open is said when the page is sent.
-const codes = ['not-email', 'not-phone', 'not-nik', 'not-nip', 'not-npwp', 'not-a-number', 'not-money', 'not-a-date', 'too-long', 'too-small', 'too-big', 'too-few', 'too-many'];
+const codes = [
+  'not-email',
+  'not-phone',
+  'not-nik',
+  'not-nip',
+  'not-npwp',
+  'not-a-number',
+  'not-money',
+  'not-a-date',
+  'too-long',
+  'too-small',
+  'too-big',
+  'too-few',
+  'too-many',
+];
 
 type Live = { readonly lang: Lang; readonly schema: string; readonly page: number };
 

@@ -38,6 +38,12 @@ function isDay(year: number, month: number, day: number): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 }
 
+/** `2026-11-23`, and there is such a day. */
+export function isDate(typed: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typed) ?? [];
+  return isDay(Number(year), Number(month), Number(day));
+}
+
 const youngest = 15;
 const oldest = 70;
 

@@ -1,8 +1,8 @@
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import type { Answers, FormDefinition, FormField } from '../model.ts';
-import { type JsonSchema, mostLetters } from './json-schema.ts';
+import { type JsonSchema, mostLetters } from './hints.ts';
 import { isTooLong } from './letters.ts';
-import { isNik, isNip, isNpwp } from './numbers.ts';
+import { isDate, isNik, isNip, isNpwp } from './numbers.ts';
 import { fieldAt, type FileCounts, fill, type Filled, type Instance, type Json } from './rules.ts';
 
 /** Path of a field → code of what is wrong with it. */
@@ -17,7 +17,7 @@ function beyondSchema(field: FormField, value: Json): string | undefined {
   return worded.has(field.type) && isTooLong(value, mostLetters(field)) ? 'too-long' : undefined;
 }
 
-const numbered: Readonly<Partial<Record<FormField['type'], (digits: string) => boolean>>> = { nik: isNik, nip: isNip, npwp: isNpwp };
+const numbered: Readonly<Partial<Record<FormField['type'], (typed: string) => boolean>>> = { nik: isNik, nip: isNip, npwp: isNpwp, date: isDate };
 const worded: ReadonlySet<FormField['type']> = new Set(['text', 'textarea', 'address']);
 
 const unfit: Readonly<Partial<Record<FormField['type'], string>>> = {
@@ -114,7 +114,8 @@ function validatorOf(schema: JsonSchema): Validator {
   const known = validators.get(schema);
   if (known) return known;
   // The library marks what it reads, and takes an `id` anywhere for a schema's name: it gets a copy of its own, without our hints.
-  const bare = JSON.stringify(schema, (key, value: unknown) => (key === 'x-ui' ? undefined : value));
+  // Formats are named for who reads the document; what they ask is checked beside the schema, here and in the browser.
+  const bare = JSON.stringify(schema, (key, value: unknown) => (key === 'x-ui' || (key === 'format' && typeof value === 'string') ? undefined : value));
   const made = new Validator(JSON.parse(bare) as JsonSchema, '2020-12', false);
   validators.set(schema, made);
   return made;
