@@ -66,8 +66,8 @@ async function stylesheet(): Promise<string> {
 /** Our schemas leave formats to our own checks, on the server too: the library's twenty of them need not travel. */
 const withoutFormats: Plugin = {
   name: 'without-formats',
-  setup({ onLoad }) {
-    onLoad({ filter: /@cfworker\/json-schema\/dist\/esm\/format\.js$/ }, () => ({ contents: 'export const format = {};' }));
+  setup(building) {
+    building.onLoad({ filter: /@cfworker\/json-schema\/dist\/esm\/format\.js$/ }, () => ({ contents: 'export const format = {};' }));
   },
 };
 
