@@ -42,6 +42,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   '/aduan/tanda-terima': 'citizen-complains',
   '/verifikasi/sertifikat/:code': 'the-loop',
   '/belajar/:slug/kegiatan/:id/takarir.vtt': 'the-loop',
+  '/kerja/:id/undi': 'stranger-recounts',
+  '/kerja/:id/undian/:label': 'stranger-recounts',
   '/survei': 'the-loop',
   '/survei/terima-kasih': 'the-loop',
 };

@@ -226,7 +226,8 @@ const year: readonly Act[] = [
 export async function playCitizen(playing: Playing, day: PlainDate): Promise<void> {
   const today = year.filter(([on]) => on === day.toString());
   for (const [at, [, act]] of today.entries()) {
-    playing.world.at(day, 13, 10 + at * 20);
+    // After the officers' day: whoever reads the log finds what was taken first in front.
+    playing.world.at(day, 16, 5 + at * 10);
     await act(playing);
   }
 }
