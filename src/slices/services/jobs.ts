@@ -2,7 +2,7 @@ import { agencyDaysSet, calendarLoaded } from '#slices/standards';
 import type { Ctx } from '#platform/context';
 import type { FileStore } from '#platform/files';
 import { on } from '#platform/outbox';
-import { closeMissed, remindOfTomorrow } from './appointments/actions.ts';
+import { closePast, remindOfTomorrow } from './appointments/actions.ts';
 import { clearOldDrafts } from './applications/actions.ts';
 import { escalateSteps } from './workflow/escalation-actions.ts';
 import { learnDates } from './dates/actions.ts';
@@ -31,7 +31,7 @@ export async function daily(ctx: Ctx): Promise<void> {
   await escalateSteps(ctx);
   await learnDates(ctx);
   await remindReturned(ctx);
-  await closeMissed(ctx);
+  await closePast(ctx);
   await remindOfTomorrow(ctx);
   await watchQueues(ctx);
   // A paper that does not fit its hash fails the day's work, so that somebody is told which.

@@ -57,6 +57,7 @@ async function caseView(tx: Tx, ctx: WebCtx, { row, code }: { readonly row: Appl
     id: row.id,
     name: services.get(row.service_id)?.name ?? { id: '' },
     unitName,
+    slug: services.get(row.service_id)?.slug ?? '',
     ticket: row.ticket ?? '',
     code,
     trackUrl: trackAddress(ctx.lang, row.ticket ?? ''),

@@ -23,6 +23,7 @@ import {
   closuresOf,
   deleteClosure,
   endPlan,
+  forgetNames,
   freePlace,
   insertAppointment,
   insertPlan,
@@ -199,9 +200,12 @@ export async function remindOfTomorrow(ctx: Ctx): Promise<number> {
   }
 }
 
-/** Slots of before today that nobody came for. */
-export async function closeMissed(ctx: Ctx): Promise<void> {
-  await ctx.transact((tx) => markMissed(tx, instantAt(ctx.today, ctx.zone)));
+/** Names and addresses of appointments stay so many days after them. */
+const namesLife_days = 90;
+
+/** Slots of before today that nobody came for are missed; names of long ago go. */
+export async function closePast(ctx: Ctx): Promise<void> {
+  await ctx.transact((tx) => together([markMissed(tx, instantAt(ctx.today, ctx.zone)), forgetNames(tx, ctx.now.subtract({ hours: 24 * namesLife_days }))]));
 }
 
 export type PlanInput = Omit<PlanRow, 'agency_id' | 'id' | 'until_on'>;

@@ -10,7 +10,7 @@ import { findNumber } from '../counter/store.ts';
 import type { AppointmentId, PlanId } from '../model.ts';
 import { type ServiceCard, servicesByIds } from '../standards/store.ts';
 import { make } from '../testing.ts';
-import { addPlan, arrive, bookAppointment, cancelAppointment, closeMissed, moveAppointment, remindOfTomorrow, stopPlan } from './actions.ts';
+import { addPlan, arrive, bookAppointment, cancelAppointment, closePast, moveAppointment, remindOfTomorrow, stopPlan } from './actions.ts';
 import { findAppointment, saveClosure, slotKey } from './store.ts';
 
 const database = testDatabase();
@@ -147,14 +147,18 @@ describe('who comes', () => {
     await expect(arrive(live(24 * 60), id)).rejects.toMatchObject({ status: 401 });
   });
 
-  test('too late has missed it, and the day after it is closed', async () => {
+  test('too late has missed it; the day after it is closed, and after ninety days the name goes', async () => {
     const place = await unitWithSlots(1);
     const id = await book(place);
     await expect(arrive(live(25 * 60, place.clerk.actor), id)).rejects.toMatchObject({ refusal: { code: 'too-late' } });
-    await closeMissed(live(25 * 60));
+    await closePast(live(25 * 60));
     expect((await row(id)).state).toBe('booked');
-    await closeMissed(live(48 * 60));
+    await closePast(live(48 * 60));
     expect((await row(id)).state).toBe('missed');
+    await closePast(live(90 * 24 * 60));
+    expect((await row(id)).name).toBe('Siti Rahma');
+    await closePast(live(92 * 24 * 60));
+    expect(await row(id)).toMatchObject({ name: '', email: null });
   });
 });
 

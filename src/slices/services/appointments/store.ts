@@ -155,6 +155,11 @@ export async function toRemind(tx: Tx, from: Instant, until: Instant, most: numb
   return rows;
 }
 
+/** Who came, or did not, is nobody's business later: the row stays as a place that was taken. */
+export async function forgetNames(tx: Tx, before: Instant): Promise<void> {
+  await sql`update services.appointments set name = '', email = null where ends_at < ${before} and (name <> '' or email is not null)`.execute(tx);
+}
+
 /** Slots that ended without anybody coming. */
 export async function markMissed(tx: Tx, before: Instant): Promise<void> {
   await sql`update services.appointments set state = 'missed' where state = 'booked' and ends_at < ${before}`.execute(tx);

@@ -122,6 +122,7 @@ const view: CaseView = {
   workflow: singleStep(5),
   marks: new Map(),
   unitName: 'Dinas Pendidikan dan Kebudayaan',
+  slug: 'legalisasi-ijazah',
   ticket: 'LYN-52-2026-0000123-7',
   code: '7H3K-92QD-AAAA-BBBB',
   trackUrl: 'http://localhost/lacak?nomor=LYN-52-2026-0000123-7',

@@ -8,10 +8,8 @@ import {
   type Fact,
   Facts,
   Form,
-  Icon,
   LinkButton,
   PageHead,
-  Panel,
   said,
   Section,
   Split,
@@ -32,7 +30,9 @@ import { words as resultWords } from '../../results/words.ts';
 import type { StepMark, Workflow } from '../../workflow/model.ts';
 import { Flow } from '../../workflow/pages/diagram.tsx';
 import { words as flowWords } from '../../workflow/words.ts';
+import { words as counterWords } from '../../counter/words.ts';
 import { words } from '../../words.ts';
+import { type Proof, ProofBox } from './proof-box.tsx';
 import type { ShownFile } from '../../forms/pages/form-fields.tsx';
 import { AnswerFacts } from '../../forms/pages/answer-facts.tsx';
 
@@ -46,11 +46,6 @@ export const stateTones: Readonly<Record<ApplicationState, Tone>> = {
   withdrawn: 'quiet',
 };
 
-/** What the public log says of the case: a promise for some seconds, then its place and the proof. */
-export type Proof =
-  | { readonly kind: 'promise'; readonly by: string }
-  | { readonly kind: 'receipt'; readonly place: number; readonly size: number; readonly nodes: number };
-
 /** Who saw the case, as what, how and why. */
 export type CaseLook = { readonly who: string; readonly role: string; readonly why: string; readonly when: string };
 
@@ -59,6 +54,8 @@ export type CaseView = {
   readonly id: ApplicationId;
   readonly name: Text;
   readonly unitName: string;
+  /** Of the service, as it stands in addresses. */
+  readonly slug: string;
   readonly ticket: string;
   readonly code: string;
   readonly trackUrl: string;
@@ -316,6 +313,11 @@ function CaseAside(view: CaseView) {
       )}
       <ContactForm lang={lang} id={id} form={emptyForm} />
       {isOpen(state) && (
+        <p class="section">
+          <a href={href(lang, `/layanan/${view.slug}/janji?permohonan=${id}`)}>{counterWords(lang).byAppointment}</a>
+        </p>
+      )}
+      {isOpen(state) && (
         <details class="more section">
           <summary>{w.withdraw}</summary>
           <p class="note">{w.withdrawNote}</p>
@@ -325,35 +327,5 @@ function CaseAside(view: CaseView) {
         </details>
       )}
     </>
-  );
-}
-
-function ProofBox({ lang, proof, queueToken }: { readonly lang: Lang; readonly proof: Proof; readonly queueToken: string }) {
-  const w = words(lang);
-  const n = (value: number) => formatNumber(value, lang);
-  const facts: readonly Fact[] =
-    proof.kind === 'promise'
-      ? [[w.proofPromised, proof.by]]
-      : [
-          [w.proofPlace, n(proof.place)],
-          [w.proofTree, w.entries(n(proof.size))],
-          [w.proofPath, w.nodes(n(proof.nodes))],
-        ];
-  return (
-    <Panel tone="sunken">
-      <h2>
-        <Icon name="shield-check" /> {w.proof}
-      </h2>
-      <p class="note">{w.proofText}</p>
-      <div class="tight">
-        <Facts facts={facts} />
-      </div>
-      <p class="note">{w.queueToken}</p>
-      <p class="mono">{queueToken}</p>
-      <p>
-        <LinkButton href={href(lang, '/transparansi/verifikasi')}>{w.verify}</LinkButton>
-      </p>
-      <p class="note">{w.verifyNote}</p>
-    </Panel>
   );
 }
