@@ -286,7 +286,13 @@ describe('somebody without an address', () => {
   test('who has looked at their data is theirs to read', async () => {
     await person.page.goto('/akun');
     const looks = await linesOf(person.page, 'Pegawai yang membuka data Anda');
-    expect(looks[0]).toEqual([agency['adminName'], agency['agencyShort'], 'data kepegawaian', expect.stringMatching(/./)]);
+    expect(looks[0]).toEqual([
+      agency['adminName'],
+      `Administrator sistem, ${agency['agencyShort']}`,
+      'data kepegawaian',
+      expect.stringMatching(/kewenangan: ./),
+      expect.stringMatching(/ pukul /),
+    ]);
   });
 
   test('publishes the first service, which the administrator wrote from a file; nobody publishes their own', async () => {

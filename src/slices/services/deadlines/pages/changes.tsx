@@ -86,7 +86,7 @@ export function ChangePage({ change, moves, form, ...base }: OneProps) {
           <Form action={href(lang, `/kelola/tenggat/${change.id}/konfirmasi`)}>
             <Button>{w.confirm(formatNumber(change.n, lang))}</Button>
           </Form>
-          <details class="more section">
+          <details class="more section" open={form.errors['note'] !== undefined}>
             <summary>{w.dismiss}</summary>
             <Form action={href(lang, `/kelola/tenggat/${change.id}/tolak`)}>
               <TextArea lang={lang} form={form} name="note" label={w.why} rows={3} />

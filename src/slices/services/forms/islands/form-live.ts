@@ -46,6 +46,28 @@ function say(of: HTMLFormElement, path: string, sentence: string | undefined): v
   input.setAttribute('aria-describedby', note.id);
 }
 
+/*
+ * Pressing a button ends the field before, in the middle of the press: a sentence that came in then would push the button from under
+ * the finger, and nothing would be sent.
+ */
+const press = { isDown: false, waiting: [] as (() => void)[] };
+
+function onceReleased(act: () => void): void {
+  if (press.isDown) press.waiting.push(act);
+  else act();
+}
+
+addEventListener('pointerdown', () => {
+  press.isDown = true;
+});
+for (const end of ['pointerup', 'pointercancel'])
+  addEventListener(end, () =>
+    setTimeout(() => {
+      press.isDown = false;
+      for (const act of press.waiting.splice(0)) act();
+    }),
+  );
+
 async function live(of: HTMLFormElement): Promise<void> {
   const answer = await fetch(of.dataset['schema'] ?? '', { credentials: 'same-origin' });
   const schema = (await answer.json()) as JsonSchema;
@@ -71,7 +93,7 @@ async function live(of: HTMLFormElement): Promise<void> {
     sentences[fault] === undefined ? undefined : (fieldAt(definition, path)?.field.message?.[langOf()] ?? sentences[fault]);
   of.addEventListener('change', (event) => {
     const { name, type } = event.target as HTMLInputElement;
-    if (type !== 'file') look(name);
+    if (type !== 'file') onceReleased(() => look(name));
   });
   look(undefined);
 }
